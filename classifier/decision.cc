@@ -1,0 +1,24 @@
+#include "classifier/decision.h"
+
+namespace izin {
+
+void Decision::Clear() {
+  ruleset = nullptr;
+  outcome = Outcome::kUnspecified;
+  risk_level = RiskLevel::kUnspecified;
+  code = KbliCode();
+  edition = KbliEdition::kUnspecified;
+  entry = nullptr;
+  scale = BusinessScale::kUnspecified;
+  scope = nullptr;
+  authority = {};
+  candidates.clear();
+  permits.clear();
+  commitments.clear();
+  warnings.clear();
+  evaluations.clear();
+  stages.may_prepare = stages.may_build = stages.may_operate = false;
+  stages.blocking.clear();
+}
+
+}  // namespace izin

@@ -1,0 +1,92 @@
+// What a ruleset says of one activity: the value from which the answer, its explanation and every comparison between
+// rulesets are made.
+
+#ifndef IZIN_CLASSIFIER_DECISION_H_
+#define IZIN_CLASSIFIER_DECISION_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
+#include "classifier/enums.h"
+#include "classifier/inputs.h"
+#include "classifier/kbli_code.h"
+#include "classifier/ruleset.h"
+
+namespace izin {
+
+// Who issues, and the row or rule that says so.
+struct OfficeChoice {
+  const Office* office = nullptr;      // null: nobody (supporting permits, refused answers)
+  const TableRow* row = nullptr;       // null: the catalogue's own office
+};
+
+struct PermitDecision {
+  const Permit* permit = nullptr;
+  const RowPermit* line = nullptr;  // null for a supporting permit
+  const TableRow* row = nullptr;    // the row that gave it
+  CommitmentFlag flag = CommitmentFlag::kUnspecified;
+  OfficeChoice office;
+  bool held = false;
+};
+
+struct CommitmentDecision {
+  const Commitment* commitment = nullptr;
+  const Permit* permit = nullptr;  // the one on the answer that it belongs to
+};
+
+// A warning with what its text names. `value` and `other` point into the ruleset.
+struct WarningDecision {
+  const Notice* notice = nullptr;
+  const TableRow* row = nullptr;  // whose legal basis and note go with it; null: none
+  absl::string_view value;        // replaces {value} in the text
+  absl::string_view other;        // replaces {other}
+};
+
+struct ScopeCandidate {
+  const Scope* scope = nullptr;       // null: a successor without any scope
+  KbliCode code;
+  RiskLevel level = RiskLevel::kUnspecified;  // at the scale asked; kUnspecified = not offered
+};
+
+struct StageDecision {
+  bool may_prepare = false;
+  bool may_build = false;
+  bool may_operate = false;
+  absl::InlinedVector<const Permit*, 16> blocking;
+};
+
+// A table that was read, with what it was read with.
+struct Evaluation {
+  const DecisionTable* table = nullptr;
+  Facts facts;
+};
+
+// Plain value over one pinned ruleset: REQUIRES that the ruleset outlives it. Reusing one keeps its buffers, so that
+// deciding again allocates nothing.
+struct Decision {
+  const Ruleset* ruleset = nullptr;
+  Outcome outcome = Outcome::kUnspecified;
+  RiskLevel risk_level = RiskLevel::kUnspecified;
+  KbliCode code;                    // in the ruleset's edition; the asked one where a review is required
+  KbliEdition edition = KbliEdition::kUnspecified;
+  const KbliEntry* entry = nullptr;  // title of `code`
+  BusinessScale scale = BusinessScale::kUnspecified;
+  const Scope* scope = nullptr;     // the chosen one; null: none chosen
+  OfficeChoice authority;           // of the business licence
+  std::vector<ScopeCandidate> candidates;
+  std::vector<PermitDecision> permits;
+  std::vector<CommitmentDecision> commitments;
+  std::vector<WarningDecision> warnings;  // ordered by code
+  std::vector<Evaluation> evaluations;
+  StageDecision stages;
+
+  // Forgets everything but the buffers.
+  void Clear();
+};
+
+}  // namespace izin
+
+#endif  // IZIN_CLASSIFIER_DECISION_H_

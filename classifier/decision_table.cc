@@ -1,0 +1,68 @@
+#include "classifier/decision_table.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace izin {
+namespace {
+
+constexpr std::size_t kMaxFaults = 20;
+
+// Steps `values` to the next combination; false after the last.
+bool Advance(absl::Span<const UniqueTable::Axis> axes, std::vector<int>& values) {
+  for (std::size_t i = axes.size(); i-- > 0;) {
+    if (++values[i] < axes[i].size) return true;
+    values[i] = 0;
+  }
+  return false;
+}
+
+bool IsLegal(absl::Span<const UniqueTable::Axis> axes, const std::vector<int>& values) {
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    if (!axes[i].is_legal[static_cast<std::size_t>(values[i])]) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+UniqueTable::Built UniqueTable::Build(std::vector<Axis> axes, absl::Span<const Conditions* const> rows) {
+  Built built;
+  int size = 1;
+  for (std::size_t i = axes.size(); i-- > 0;) {
+    built.table.strides_.push_back({axes[i].input, size});
+    size *= axes[i].size;
+  }
+  built.table.row_of_.assign(static_cast<std::size_t>(size), -1);
+  std::vector<bool> reached(rows.size(), false);
+  std::vector<int> values(axes.size(), 0);
+  std::size_t index = 0;
+  do {
+    const std::size_t at = index++;
+    if (!IsLegal(axes, values)) continue;
+    ++built.combinations;
+    Facts facts;
+    for (std::size_t i = 0; i < axes.size(); ++i) facts.Set(axes[i].input, values[i]);
+    std::vector<int> matched;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (rows[r]->Match(facts)) matched.push_back(static_cast<int>(r));
+    }
+    for (int row : matched) reached[static_cast<std::size_t>(row)] = true;
+    if (matched.size() == 1) {
+      built.table.row_of_[at] = static_cast<std::int16_t>(matched.front());
+    } else if (built.faults.size() < kMaxFaults) {
+      built.faults.push_back({.values = values, .rows = std::move(matched)});
+    }
+  } while (Advance(axes, values));
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (!reached[r]) built.unreachable_rows.push_back(static_cast<int>(r));
+  }
+  built.table.axes_ = std::move(axes);
+  return built;
+}
+
+bool UniqueTable::Uses(Input input) const {
+  return std::any_of(axes_.begin(), axes_.end(), [input](const Axis& axis) { return axis.input == input; });
+}
+
+}  // namespace izin

@@ -1,0 +1,98 @@
+// Decision tables: rows of conditions over enumerated inputs.
+//
+// A UNIQUE table is compiled to a dense array over all combinations of its inputs, so that finding its row is one
+// index computation and one read; building it proves that every combination is matched by exactly one row. A COLLECT
+// table gives every row that matches, by bit tests.
+
+#ifndef IZIN_CLASSIFIER_DECISION_TABLE_H_
+#define IZIN_CLASSIFIER_DECISION_TABLE_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "classifier/inputs.h"
+
+namespace izin {
+
+// What must hold: for each input named, one of the allowed values. Immutable once built.
+class Conditions {
+ public:
+  static constexpr std::uint64_t kAnything = ~std::uint64_t{0};
+
+  struct Test {
+    Input input = Input::kScale;
+    std::uint64_t any_of = kAnything;  // the input has one of these; kAnything: or no value at all
+    std::uint64_t none_of = 0;         // and none of these
+  };
+
+  // Narrows `input`; called at most once for each input.
+  void Add(Test test) { tests_.push_back(test); }
+
+  bool Match(const Facts& facts) const {
+    for (const Test& test : tests_) {
+      if (!Holds(test, facts)) return false;
+    }
+    return true;
+  }
+  static bool Holds(const Test& test, const Facts& facts) {
+    const std::uint64_t bits = facts.bits(test.input);
+    return (test.any_of == kAnything || (bits & test.any_of) != 0) && (bits & test.none_of) == 0;
+  }
+  absl::Span<const Test> tests() const { return tests_; }
+
+ private:
+  std::vector<Test> tests_;
+};
+
+// The dense form of a UNIQUE table over `rows` (referred to by position).
+class UniqueTable {
+ public:
+  struct Axis {
+    Input input = Input::kScale;
+    int size = 0;                     // values 0..size-1
+    std::vector<bool> is_legal;       // false: a number without meaning, never looked up
+  };
+  // A combination that no row, or more than one row, matches.
+  struct Fault {
+    std::vector<int> values;          // one for each axis
+    std::vector<int> rows;            // empty: a gap
+  };
+  struct Built;
+
+  // Enumerates every combination of the axes. The table serves only if `faults` is empty.
+  static Built Build(std::vector<Axis> axes, absl::Span<const Conditions* const> rows);
+
+  // The row that holds for `facts`. REQUIRES: built without faults, every axis has a legal value in `facts`.
+  int Find(const Facts& facts) const {
+    int index = 0;
+    for (const auto& [input, stride] : strides_) index += facts.value(input) * stride;
+    return row_of_[static_cast<std::size_t>(index)];
+  }
+
+  absl::Span<const Axis> axes() const { return axes_; }
+  bool Uses(Input input) const;
+
+ private:
+  struct Stride {
+    Input input = Input::kScale;
+    int stride = 0;
+  };
+  std::vector<Axis> axes_;
+  std::vector<Stride> strides_;
+  std::vector<std::int16_t> row_of_;
+};
+
+struct UniqueTable::Built {
+  UniqueTable table;
+  std::vector<Fault> faults;          // the first 20
+  std::vector<int> unreachable_rows;  // rows that no combination reaches
+  int combinations = 0;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_CLASSIFIER_DECISION_TABLE_H_

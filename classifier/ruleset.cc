@@ -1,0 +1,96 @@
+#include "classifier/ruleset.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace izin {
+namespace {
+
+template <typename Map>
+int IndexIn(const Map& map, absl::string_view key) {
+  const auto it = map.find(key);
+  return it == map.end() ? -1 : it->second;
+}
+
+std::uint64_t GroupBits(const KbliCatalogue& kbli, int code_index,
+                        absl::Span<const std::vector<std::string>> groups) {
+  std::uint64_t bits = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const bool is_under = std::any_of(groups[g].begin(), groups[g].end(),
+                                      [&](const std::string& prefix) { return kbli.IsUnder(code_index, prefix); });
+    if (is_under) bits |= std::uint64_t{1} << g;
+  }
+  return bits;
+}
+
+}  // namespace
+
+absl::string_view Name(TableRole role) {
+  static constexpr absl::string_view kNames[kTableRoleCount] = {
+      "ADJUST",   "LICENCES",  "LAND",           "SEA",                   "FOREST",    "ENVIRONMENT",
+      "BUILDING", "AUTHORITY", "AUTHORITY_BASE", "AUTHORITY_ENVIRONMENT", "REPORTING", "NOTES"};
+  return kNames[static_cast<std::size_t>(role)];
+}
+
+Ruleset::Ruleset(RulesetData data)
+    : data_(std::move(data)),
+      name_(absl::StrCat("rulesets/", data_.id)),
+      versioned_name_(absl::StrCat(name_, "@", data_.fingerprint)),
+      scope_ranges_(static_cast<std::size_t>(kbli().subclass_count())) {
+  for (std::uint32_t i = 0; i < data_.scopes.size(); ++i) {
+    ScopeRange& range = scope_ranges_[static_cast<std::size_t>(data_.scopes[i].code_index)];
+    if (range.count++ == 0) range.first = i;
+  }
+  for (const DecisionTable& table : data_.tables) by_role_[static_cast<std::size_t>(table.role)] = &table;
+  for (std::size_t i = 0; i < data_.permits.size(); ++i) permit_by_code_[data_.permits[i].code] = static_cast<int>(i);
+  for (std::size_t i = 0; i < data_.offices.size(); ++i) office_by_id_[data_.offices[i].id] = static_cast<int>(i);
+  for (std::size_t i = 0; i < data_.notices.size(); ++i) notice_by_code_[data_.notices[i].code] = static_cast<int>(i);
+  kbli_bits_.reserve(scope_ranges_.size());
+  for (int i = 0; i < kbli().subclass_count(); ++i) kbli_bits_.push_back(GroupBits(kbli(), i, data_.kbli_groups));
+}
+
+const Scope* Ruleset::FindScope(int code_index, int number) const {
+  for (const Scope& scope : scopes_of(code_index)) {
+    if (scope.number == number) return &scope;
+  }
+  return nullptr;
+}
+
+bool Ruleset::IsAbsentFromSnapshot(int code_index) const {
+  return std::find(data_.absent_codes.begin(), data_.absent_codes.end(), code_index) != data_.absent_codes.end();
+}
+
+const Permit* Ruleset::FindPermit(absl::string_view code) const {
+  const int index = IndexIn(permit_by_code_, code);
+  return index < 0 ? nullptr : &permit(index);
+}
+
+const Office* Ruleset::FindOffice(absl::string_view id) const {
+  const int index = IndexIn(office_by_id_, id);
+  return index < 0 ? nullptr : &office(index);
+}
+
+const Notice* Ruleset::FindNotice(absl::string_view code) const {
+  const int index = IndexIn(notice_by_code_, code);
+  return index < 0 ? nullptr : &data_.notices[static_cast<std::size_t>(index)];
+}
+
+const Region* Ruleset::FindRegion(absl::string_view code) const {
+  const auto it = std::lower_bound(data_.regions.begin(), data_.regions.end(), code,
+                                   [](const Region& region, absl::string_view key) { return region.code < key; });
+  return it == data_.regions.end() || it->code != code ? nullptr : &*it;
+}
+
+bool Ruleset::HasAuthorityParameter(absl::string_view id) const {
+  return std::binary_search(data_.authority_parameters.begin(), data_.authority_parameters.end(), id);
+}
+
+int Ruleset::row_count() const {
+  std::size_t rows = data_.scopes.size();
+  for (const DecisionTable& table : data_.tables) rows += table.rows.size();
+  return static_cast<int>(rows);
+}
+
+}  // namespace izin

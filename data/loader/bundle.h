@@ -1,0 +1,43 @@
+// The compiled ruleset as one reproducible file, and the ways to a Ruleset.
+//
+//   text  --BuildBundle-->  bytes  --LoadBundle-->  Ruleset
+//
+// The fingerprint of a ruleset is the SHA-256 of the bytes.
+
+#ifndef IZIN_DATA_LOADER_BUNDLE_H_
+#define IZIN_DATA_LOADER_BUNDLE_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "classifier/ruleset.h"
+#include "data/loader/rule_issue.h"
+#include "data/loader/source_tree.h"
+
+namespace izin {
+
+// A ruleset with the bytes it stands for.
+struct BuiltRuleset {
+  std::string bundle;
+  std::shared_ptr<const Ruleset> ruleset;
+};
+
+// SHA-256 of `bytes` in lower-case hex.
+std::string Fingerprint(absl::string_view bytes);
+
+// Parses, checks, proves and compiles `sources`. FailedPrecondition if there is any error, which `issues` tells; the
+// same sources give the same bytes.
+absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues& issues);
+
+// The Ruleset of a bundle, checked again as text is: DataLoss if the bytes are no bundle, FailedPrecondition with the
+// issues if what they say does not hold.
+absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBundle(absl::string_view bytes);
+
+// ReadSourceTree and BuildRuleset; the issues stand in the status.
+absl::StatusOr<BuiltRuleset> BuildRulesetFolder(const std::string& data_dir, absl::string_view id);
+
+}  // namespace izin
+
+#endif  // IZIN_DATA_LOADER_BUNDLE_H_

@@ -1,0 +1,259 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "data/loader/internal/assembly.h"
+
+namespace izin::internal {
+namespace {
+
+constexpr absl::string_view kHitPolicyNames[] = {"COLLECT", "UNIQUE"};
+constexpr absl::string_view kFlagNames[] = {"", "COMMITMENT", "NONE", "AUTOMATIC", "COPY_ONLY"};
+
+std::vector<absl::string_view> RoleNames() {
+  std::vector<absl::string_view> names;
+  for (int i = 0; i < kTableRoleCount; ++i) names.push_back(Name(static_cast<TableRole>(i)));
+  return names;
+}
+
+Verification Weakest(const std::vector<izin::Citation>& citations) {
+  Verification weakest = Verification::kUnspecified;
+  for (const izin::Citation& citation : citations) weakest = std::max(weakest, citation.verification);
+  return weakest;
+}
+
+// Resolves one row of a table.
+class RowReader {
+ public:
+  RowReader(Assembly& assembly, const Row& row, TableRole role)
+      : assembly_(assembly), row_(row), position_(assembly.positions.Of(row, row.where())), role_(role) {}
+
+  TableRow Read() {
+    TableRow out{.id = row_.id(), .where = row_.where()};
+    const RowOutcome& then = row_.then();
+    const Position then_position = position_.Nested("then");
+    out.conditions = ResolveConditions(assembly_, row_.when(), row_.except(), position_,
+                                       /*use_authority_keys=*/role_ == TableRole::kAuthorityBase);
+    for (int i = 0; i < then.permit_size(); ++i) {
+      out.permits.push_back(ReadPermit(then.permit(i), then_position.Nested("permit", i)));
+    }
+    out.refused = then.refused();
+    out.not_licensed = then.not_licensed();
+    out.then_land = then.then_land();
+    out.office = Find("office", assembly_.office_by_id, then.office(), then_position.Field("office"));
+    for (int i = 0; i < then.warning_size(); ++i) {
+      const int notice =
+          Find("warning", assembly_.notice_by_code, then.warning(i), then_position.Field("warning", i));
+      if (notice >= 0) out.notices.push_back(notice);
+    }
+    ReadCommitments(then, then_position, out);
+    ReadAdjustment(then, then_position, out);
+    out.note = OptionalText("note", row_.note(), position_, assembly_.issues);
+    out.legal_basis = ResolveCitations(row_.legal_basis(), "legal_basis", position_, assembly_.issues);
+    out.weakest = Weakest(out.legal_basis);
+    CheckOutcome(then, out);
+    return out;
+  }
+
+ private:
+  int Find(absl::string_view what, const absl::flat_hash_map<std::string, int>& names, const std::string& name,
+           const Position& position) {
+    if (name.empty()) return -1;
+    const auto it = names.find(name);
+    if (it != names.end()) return it->second;
+    position.AddError(assembly_.issues, absl::StrCat("unknown ", what, " \"", name, "\": want one of the catalogue"));
+    return -1;
+  }
+
+  RowPermit ReadPermit(const PermitLine& line, const Position& position) {
+    RowPermit out;
+    out.permit = Find("permit", assembly_.permit_by_code, line.code(), position.Field("code"));
+    if (line.code().empty()) position.AddError(assembly_.issues, "missing permit code");
+    out.automatic = line.automatic();
+    out.flag = line.automatic() ? CommitmentFlag::kAutomatic : CommitmentFlag::kCommitment;
+    if (!line.flag().empty()) {
+      out.flag =
+          ResolveEnum<CommitmentFlag>("flag", line.flag(), kFlagNames, position.Field("flag"), assembly_.issues);
+    }
+    out.working_days = line.working_days();
+    out.working_days_with_repairs = line.working_days_with_repairs();
+    if (out.working_days < 0 || out.working_days_with_repairs < out.working_days) {
+      position.AddError(assembly_.issues, absl::StrCat("permit ", line.code(),
+                                                       ": want 0 <= working_days <= working_days_with_repairs"));
+    }
+    out.deemed_approved = line.deemed_approved();
+    out.term_from_official_row = line.term_from_official_row();
+    out.office = Find("office", assembly_.office_by_id, line.office(), position.Field("office"));
+    out.note = OptionalText("note", line.note(), position, assembly_.issues);
+    return out;
+  }
+
+  void ReadCommitments(const RowOutcome& then, const Position& position, TableRow& out) {
+    for (int i = 0; i < then.commitment_size(); ++i) {
+      const auto it = assembly_.commitments_by_code.find(then.commitment(i));
+      if (it == assembly_.commitments_by_code.end()) {
+        position.Field("commitment", i)
+            .AddError(assembly_.issues, absl::StrCat("unknown commitment \"", then.commitment(i),
+                                                     "\": want one of commitments.textproto"));
+        continue;
+      }
+      out.commitments.insert(out.commitments.end(), it->second.begin(), it->second.end());
+    }
+  }
+
+  void ReadAdjustment(const RowOutcome& then, const Position& position, TableRow& out) {
+    if (!then.has_adjust()) return;
+    const Position at = position.Nested("adjust");
+    const std::optional<Input> input = InputByName(then.adjust().input());
+    if (!input.has_value() || ValueNames(*input).empty() || IsSet(*input)) {
+      at.AddError(assembly_.issues, absl::StrCat("input \"", then.adjust().input(), "\": want an enumerated input"));
+      return;
+    }
+    out.adjusted_input = *input;
+    out.adjusted_value =
+        ResolveName(then.adjust().input(), then.adjust().value(), ValueNames(*input), at, assembly_.issues)
+            .value_or(0);
+  }
+
+  // An empty `then` is a fault: a row that requires nothing says `none`.
+  void CheckOutcome(const RowOutcome& then, const TableRow& out) {
+    const bool says_something = !out.permits.empty() || then.none() || then.refused() || then.not_licensed() ||
+                                !then.office().empty() || then.warning_size() > 0 || then.commitment_size() > 0 ||
+                                then.has_adjust();
+    if (!says_something) position_.AddError(assembly_.issues, absl::StrCat("row ", row_.id(), ": `then` says nothing"));
+    if (then.none() && !out.permits.empty()) {
+      position_.AddError(assembly_.issues, absl::StrCat("row ", row_.id(), ": both `none` and permits"));
+    }
+  }
+
+  Assembly& assembly_;
+  const Row& row_;
+  Position position_;
+  TableRole role_;
+};
+
+// The axes a UNIQUE table is enumerated over.
+std::vector<UniqueTable::Axis> Axes(Assembly& assembly, const Table& table, const Position& position) {
+  std::vector<UniqueTable::Axis> axes;
+  for (int i = 0; i < table.input_size(); ++i) {
+    const std::optional<Input> input = InputByName(table.input(i));
+    const bool is_key = input == Input::kPermit && table.role() == "AUTHORITY_BASE";
+    if (!input.has_value() || (!is_key && ValueNames(*input).empty())) {
+      position.Field("input", i)
+          .AddError(assembly.issues, absl::StrCat("input \"", table.input(i), "\": want an enumerated input"));
+      continue;
+    }
+    UniqueTable::Axis axis{.input = *input, .size = 0, .is_legal = {}};
+    if (is_key) {
+      axis.is_legal.assign(assembly.out.authority_keys.size(), true);
+    } else {
+      for (absl::string_view name : ValueNames(*input)) axis.is_legal.push_back(!name.empty());
+    }
+    axis.size = static_cast<int>(axis.is_legal.size());
+    axes.push_back(std::move(axis));
+  }
+  return axes;
+}
+
+std::string ValueName(const Assembly& assembly, Input input, int value) {
+  if (input == Input::kPermit) return assembly.out.authority_keys[static_cast<std::size_t>(value)];
+  return std::string(ValueNames(input)[static_cast<std::size_t>(value)]);
+}
+
+std::string Combination(const Assembly& assembly, const UniqueTable& table, const std::vector<int>& values) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Input input = table.axes()[i].input;
+    parts.push_back(absl::StrCat(Name(input), " = ", ValueName(assembly, input, values[i])));
+  }
+  return absl::StrJoin(parts, ", ");
+}
+
+// Proves that each combination of the inputs has exactly one row, and that each row has a combination.
+void Prove(Assembly& assembly, const Table& entry, const std::vector<const Row*>& rows, DecisionTable& table) {
+  const Position position = assembly.positions.Of(entry, entry.where());
+  std::vector<const izin::Conditions*> conditions;
+  for (const TableRow& row : table.rows) conditions.push_back(&row.conditions);
+  UniqueTable::Built built = UniqueTable::Build(Axes(assembly, entry, position), conditions);
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    for (const izin::Conditions::Test& test : table.rows[r].conditions.tests()) {
+      if (built.table.Uses(test.input)) continue;
+      assembly.positions.Of(*rows[r], rows[r]->where())
+          .AddError(assembly.issues, absl::StrCat("row ", table.rows[r].id, " conditions on ", Name(test.input),
+                                                  ", which is no input of table ", table.id));
+    }
+  }
+  for (const UniqueTable::Fault& fault : built.faults) {
+    const std::string combination = Combination(assembly, built.table, fault.values);
+    if (fault.rows.empty()) {
+      position.AddError(assembly.issues, absl::StrCat("table ", table.id, ": no row for ", combination));
+      continue;
+    }
+    const Row& second = *rows[static_cast<std::size_t>(fault.rows[1])];
+    assembly.positions.Of(second, second.where())
+        .AddError(assembly.issues, absl::StrCat("rows ", rows[static_cast<std::size_t>(fault.rows[0])]->id(), " and ",
+                                                second.id(), " both match ", combination));
+  }
+  for (int row : built.unreachable_rows) {
+    const Row& dead = *rows[static_cast<std::size_t>(row)];
+    assembly.positions.Of(dead, dead.where())
+        .AddError(assembly.issues, absl::StrCat("row ", dead.id(), " can never match"));
+  }
+  table.index = std::move(built.table);
+}
+
+void AssembleTable(Assembly& assembly, const Table& entry) {
+  const Position position = assembly.positions.Of(entry, entry.where());
+  DecisionTable table{.id = entry.id()};
+  table.role = ResolveEnum<TableRole>("role", entry.role(), RoleNames(), position.Field("role"), assembly.issues);
+  table.is_unique = ResolveEnum<bool>("hit_policy", entry.hit_policy(), kHitPolicyNames,
+                                      position.Field("hit_policy"), assembly.issues);
+  table.title = RequiredText("title", entry.title(), position, assembly.issues);
+  const bool collects = table.role == TableRole::kNotes || table.role == TableRole::kAdjust;
+  if (collects == table.is_unique) {
+    position.AddError(assembly.issues, absl::StrCat("table ", entry.id(), ": want hit_policy ",
+                                                    collects ? "COLLECT" : "UNIQUE", " for role ", entry.role()));
+    return;
+  }
+  std::vector<const Row*> rows;
+  for (const Row& row : assembly.rules().row()) {
+    if (row.table() != entry.id()) continue;
+    rows.push_back(&row);
+    table.rows.push_back(RowReader(assembly, row, table.role).Read());
+  }
+  if (rows.empty()) position.AddError(assembly.issues, absl::StrCat("table ", entry.id(), " has no rows"));
+  if (table.is_unique) Prove(assembly, entry, rows, table);
+  assembly.out.tables.push_back(std::move(table));
+}
+
+}  // namespace
+
+void AssembleTables(Assembly& assembly) {
+  absl::flat_hash_set<std::string> ids;
+  absl::flat_hash_set<std::string> roles;
+  for (const Row& row : assembly.rules().row()) {
+    const Position position = assembly.positions.Of(row, row.where());
+    if (row.id().empty()) position.AddError(assembly.issues, "missing id");
+    if (!ids.insert(row.id()).second) position.AddError(assembly.issues, absl::StrCat("duplicate row \"", row.id(), "\""));
+  }
+  for (const Table& table : assembly.rules().table()) {
+    const Position position = assembly.positions.Of(table, table.where());
+    if (!roles.insert(table.role()).second) {
+      position.AddError(assembly.issues, absl::StrCat("a second table in role ", table.role()));
+      continue;
+    }
+    AssembleTable(assembly, table);
+  }
+  for (TableRole role : {TableRole::kLicences, TableRole::kAuthority}) {
+    if (roles.contains(Name(role))) continue;
+    assembly.issues.AddError(absl::StrCat("rulesets/", assembly.out.id, "/ruleset.textproto"), 1, 1,
+                             absl::StrCat("no table in role ", Name(role)));
+  }
+}
+
+}  // namespace izin::internal

@@ -1,0 +1,80 @@
+// What the parts of Assemble share: the compiled input, where it stands, and the ruleset as far as it is resolved.
+
+#ifndef IZIN_DATA_LOADER_INTERNAL_ASSEMBLY_H_
+#define IZIN_DATA_LOADER_INTERNAL_ASSEMBLY_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "absl/types/span.h"
+#include "classifier/ruleset.h"
+#include "data/loader/rule_issue.h"
+#include "data/loader/textproto.h"
+#include "izin/internal/bundle.pb.h"
+
+namespace izin::internal {
+
+struct Assembly {
+  const CompiledRuleset& in;
+  const PositionIndex& positions;
+  RuleIssues& issues;
+  RulesetData out;
+  absl::flat_hash_map<std::string, int> permit_by_code;
+  absl::flat_hash_map<std::string, int> office_by_id;
+  absl::flat_hash_map<std::string, int> notice_by_code;
+  absl::flat_hash_map<std::string, std::vector<int>> commitments_by_code;
+  absl::flat_hash_map<std::string, int> authority_key_by_name;
+
+  const RuleFile& rules() const { return in.rules(); }
+};
+
+// The parts, in the order in which each needs the ones before.
+void AssembleHeader(Assembly& assembly);
+void AssembleKbli(Assembly& assembly);
+void AssembleMatrix(Assembly& assembly);
+void AssembleCatalogues(Assembly& assembly);
+void AssembleThresholds(Assembly& assembly);
+void AssembleCommitments(Assembly& assembly);
+void AssembleTables(Assembly& assembly);
+
+// ---- names to values; each adds an issue at `position` for what it cannot resolve
+
+// The number of `name` among `names`; the issue says what was expected. "" among `names` is never matched.
+std::optional<int> ResolveName(absl::string_view what, absl::string_view name,
+                               absl::Span<const absl::string_view> names, const Position& position,
+                               RuleIssues& issues);
+
+template <typename Enum>
+Enum ResolveEnum(absl::string_view what, absl::string_view name, absl::Span<const absl::string_view> names,
+                 const Position& position, RuleIssues& issues) {
+  return static_cast<Enum>(ResolveName(what, name, names, position, issues).value_or(0));
+}
+
+// A text that must be there in both languages.
+Bilingual RequiredText(absl::string_view what, const BilingualText& text, const Position& position,
+                       RuleIssues& issues);
+// A text that may be absent, but not in one language alone.
+Bilingual OptionalText(absl::string_view what, const BilingualText& text, const Position& position,
+                       RuleIssues& issues);
+
+// At least one citation, each with regulation, provision and mark. `owner` is the message that holds them.
+std::vector<izin::Citation> ResolveCitations(const google::protobuf::RepeatedPtrField<internal::Citation>& citations,
+                                       absl::string_view field, const Position& owner, RuleIssues& issues);
+
+// A date of the form YYYY-MM-DD that exists.
+std::optional<absl::CivilDay> ResolveDate(absl::string_view what, const std::string& text, const Position& position,
+                                          RuleIssues& issues);
+
+// `when` and `except` of `entry`, which stands at `position`. With `use_authority_keys`, `permit` names what table
+// authority-base knows permits by, else codes of the catalogue.
+izin::Conditions ResolveConditions(Assembly& assembly, const internal::Conditions& when,
+                                   const internal::Conditions& except, const Position& position,
+                                   bool use_authority_keys);
+
+}  // namespace izin::internal
+
+#endif  // IZIN_DATA_LOADER_INTERNAL_ASSEMBLY_H_

@@ -1,0 +1,95 @@
+#include "service/classify_handler.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "classifier/classify.h"
+#include "data/loader/bundle.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "service/render_classification.h"
+#include "service/request_faults.h"
+#include "service/validate_request.h"
+
+namespace izin {
+namespace {
+
+// Stable for the same ruleset and activity: covers the fingerprint and every field that can change the answer, and not
+// the view, the language or `filed_on`.
+std::string NameOf(const v1::BusinessActivity& activity, const ValidatedRequest& validated) {
+  v1::BusinessActivity canonical = activity;
+  canonical.set_kbli_edition(static_cast<v1::KbliEdition>(validated.activity.edition));
+  canonical.clear_filed_on();
+  canonical.clear_locations();
+  for (LocationType location : validated.activity.locations) {
+    canonical.add_locations(static_cast<v1::LocationType>(location));
+  }
+  const auto assign = [](const std::vector<std::string>& items, auto& field) {
+    field.Assign(items.begin(), items.end());
+  };
+  assign(validated.activity.held_permits, *canonical.mutable_held_permits());
+  assign(validated.activity.region_codes, *canonical.mutable_region_codes());
+  assign(validated.activity.authority_parameters, *canonical.mutable_authority_parameters());
+  std::string key = validated.ruleset->data().fingerprint;
+  {
+    google::protobuf::io::StringOutputStream stream(&key);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    canonical.SerializeToCodedStream(&coded);
+  }
+  return absl::StrCat("classifications/", Fingerprint(key).substr(0, 32));
+}
+
+}  // namespace
+
+ClassifyHandler::ClassifyHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock)
+    : library_(std::move(library)), clock_(clock) {}
+
+absl::StatusOr<v1::Classification> ClassifyHandler::Classify(const v1::ClassifyActivityRequest& request) const {
+  absl::StatusOr<ValidatedRequest> validated = ValidateRequest(request, *library_, TodayInJakarta(clock_));
+  if (!validated.ok()) return validated.status();
+  thread_local Decision decision;  // its buffers serve the next request of this thread
+  izin::Classify(*validated->ruleset, validated->activity, decision);
+  if (validated->is_future) AddWarning(decision, "FUTURE_DATE");
+  if (validated->predates_data) AddWarning(decision, "DATA_NEWER_THAN_DATE");
+  v1::Classification classification = RenderClassification(decision, validated->form);
+  classification.set_name(NameOf(request.activity(), *validated));
+  decision.Clear();
+  return classification;
+}
+
+absl::StatusOr<v1::BatchClassifyActivitiesResponse> ClassifyHandler::ClassifyBatch(
+    const v1::BatchClassifyActivitiesRequest& request, absl::FunctionRef<bool()> is_cancelled) const {
+  if (request.requests_size() > kMaxBatch) {
+    return FieldError(FaultKind::kInvalid, "requests",
+                      absl::StrCat(request.requests_size(), " requests: want at most ", kMaxBatch));
+  }
+  v1::BatchClassifyActivitiesResponse response;
+  for (const v1::ClassifyActivityRequest& item : request.requests()) {
+    if (is_cancelled()) return absl::CancelledError("the caller went away");
+    absl::StatusOr<v1::Classification> classification = Classify(item);
+    v1::BatchClassifyActivitiesResult& result = *response.add_results();
+    if (classification.ok()) {
+      *result.mutable_classification() = *std::move(classification);
+    } else {
+      *result.mutable_error() = ToItemError(classification.status());
+    }
+  }
+  return response;
+}
+
+v1::ItemError ToItemError(const absl::Status& status) {
+  v1::ItemError error;
+  error.set_code(static_cast<int>(status.code()));
+  error.set_message(std::string(status.message()));
+  const std::optional<google::rpc::BadRequest> details = BadRequestOf(status);
+  if (details.has_value() && details->field_violations_size() > 0) {
+    error.set_field_path(details->field_violations(0).field());
+  }
+  return error;
+}
+
+}  // namespace izin

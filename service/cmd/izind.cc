@@ -1,0 +1,93 @@
+// izind: the server. See `izind --help`.
+
+#include <signal.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "service/ruleset_library.h"
+#include "service/server.h"
+#include "service/server_config.h"
+
+namespace {
+
+constexpr int kUsage = 2;
+constexpr int kFailure = 3;
+
+// SIGTERM and SIGINT are waited for by the main thread alone; threads made later inherit the mask.
+sigset_t BlockStopSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+int Serve(const izin::internal::ServerConfig& config) {
+  const sigset_t signals = BlockStopSignals();
+  const auto library = config.rulesets().empty() ? izin::RulesetLibrary::Embedded()
+                                                 : izin::RulesetLibrary::FromFolder(config.rulesets());
+  if (!library.ok()) {
+    std::cerr << library.status().message() << "\n";
+    return kFailure;
+  }
+  for (const auto& ruleset : (*library)->rulesets()) {
+    spdlog::info("event=ruleset_loaded ruleset={} rows={}", ruleset->versioned_name(), ruleset->row_count());
+  }
+  const izin::RealClock clock;
+  auto server = izin::Server::Start({.listen = config.listen()}, *library, clock);
+  if (!server.ok()) {
+    std::cerr << server.status().message() << "\n";
+    return absl::IsInvalidArgument(server.status()) ? kUsage : kFailure;
+  }
+  std::cout << "izind listening on " << (*server)->address() << std::endl;
+  int signal = 0;
+  sigwait(&signals, &signal);
+  spdlog::info("event=stopping signal={} grace_ms={}", signal, config.shutdown_grace_ms());
+  (*server)->Stop(absl::Milliseconds(config.shutdown_grace_ms()));
+  spdlog::info("event=stopped");
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("izind: classifies business activities by Indonesia's OSS licensing rules, over gRPC.\n"
+               "Example: izind --listen 127.0.0.1:8980");
+  std::string config_file;
+  izin::internal::ServerConfig flags;
+  app.add_option("--config", config_file, "configuration file in text format (ServerConfig); flags win over it");
+  const auto flag = [&](const std::string& name, std::string* value, const std::string& help) {
+    app.add_option(name, *value, help);
+  };
+  flag("--listen", flags.mutable_listen(), "ADDR:PORT on loopback or unix:PATH; port 0 prints the port [127.0.0.1:8980]");
+  flag("--rulesets", flags.mutable_rulesets(), "data folder to compile and prove at start, instead of the embedded rulesets");
+  flag("--data-dir", flags.mutable_data_dir(), "where the service keeps its state");
+  flag("--log-level", flags.mutable_log_level(), "debug, info, warning or error [info]");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUsage;
+  }
+  izin::internal::ServerConfig config;
+  if (!config_file.empty()) {
+    const absl::StatusOr<izin::internal::ServerConfig> file = izin::ReadServerConfig(config_file);
+    if (!file.ok()) {
+      std::cerr << file.status().message() << "\n";
+      return kUsage;
+    }
+    config = *file;
+  }
+  config.MergeFrom(flags);
+  config = izin::WithDefaults(config);
+  // Data to stdout, talk to stderr.
+  spdlog::set_default_logger(spdlog::stderr_color_mt("izind"));
+  spdlog::set_level(spdlog::level::from_str(config.log_level()));
+  return Serve(config);
+}

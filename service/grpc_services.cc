@@ -1,0 +1,118 @@
+#include "service/grpc_services.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/descriptor.h"
+#include "service/grpc_status.h"
+
+namespace izin {
+namespace {
+
+// Keeps a response within what clients accept by default.
+constexpr std::size_t kMaxResponseBytes = 4 << 20;
+
+grpc::Status NotServed(const std::string& method) {
+  return grpc::Status(grpc::StatusCode::UNIMPLEMENTED,
+                      absl::StrCat(method, " is part of the contract but is not served by this version"));
+}
+
+grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context, const grpc::Status& status) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  reactor->Finish(status);
+  return reactor;
+}
+
+// A stream that ends at once.
+template <typename Request, typename Response>
+class RefusedStream final : public grpc::ServerBidiReactor<Request, Response> {
+ public:
+  explicit RefusedStream(const grpc::Status& status) { this->Finish(status); }
+  void OnDone() override { delete this; }
+};
+
+bool IsInContract(const std::string& path) {
+  std::string name = path.substr(path.empty() ? 0 : 1);
+  for (char& c : name) {
+    if (c == '/') c = '.';
+  }
+  return google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(name) != nullptr;
+}
+
+class RefusedCall final : public grpc::ServerGenericBidiReactor {
+ public:
+  explicit RefusedCall(const grpc::Status& status) { Finish(status); }
+  void OnDone() override { delete this; }
+};
+
+}  // namespace
+
+grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
+    grpc::CallbackServerContext* context, const v1::ClassifyActivityRequest* request,
+    v1::ClassifyActivityResponse* response) {
+  absl::StatusOr<v1::Classification> classification = handler_.Classify(*request);
+  if (classification.ok()) *response->mutable_classification() = *std::move(classification);
+  return Finish(context, ToGrpcStatus(classification.status()));
+}
+
+grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
+    grpc::CallbackServerContext* context, const v1::BatchClassifyActivitiesRequest* request,
+    v1::BatchClassifyActivitiesResponse* response) {
+  absl::StatusOr<v1::BatchClassifyActivitiesResponse> batch =
+      handler_.ClassifyBatch(*request, [context] { return context->IsCancelled(); });
+  if (!batch.ok()) return Finish(context, ToGrpcStatus(batch.status()));
+  if (batch->ByteSizeLong() > kMaxResponseBytes) {
+    return Finish(context, grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED,
+                                        "the answers exceed 4 MiB: ask for view BASIC, fewer requests at once, or use "
+                                        "StreamClassifyActivities"));
+  }
+  *response = *std::move(batch);
+  return Finish(context, grpc::Status::OK);
+}
+
+grpc::ServerBidiReactor<v1::StreamClassifyActivitiesRequest, v1::StreamClassifyActivitiesResponse>*
+PermitClassificationServiceImpl::StreamClassifyActivities(grpc::CallbackServerContext* /*context*/) {
+  return new RefusedStream<v1::StreamClassifyActivitiesRequest, v1::StreamClassifyActivitiesResponse>(
+      NotServed("StreamClassifyActivities"));
+}
+
+grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
+    grpc::CallbackServerContext* context, const v1::GetClassificationRequest* /*request*/,
+    v1::GetClassificationResponse* /*response*/) {
+  return Finish(context, NotServed("GetClassification"));
+}
+
+grpc::ServerUnaryReactor* PermitClassificationServiceImpl::AssessRisk(grpc::CallbackServerContext* context,
+                                                                      const v1::AssessRiskRequest* /*request*/,
+                                                                      v1::AssessRiskResponse* /*response*/) {
+  return Finish(context, NotServed("AssessRisk"));
+}
+
+grpc::ServerUnaryReactor* KbliServiceImpl::GetKbliEntry(grpc::CallbackServerContext* context,
+                                                        const v1::GetKbliEntryRequest* request,
+                                                        v1::GetKbliEntryResponse* response) {
+  absl::StatusOr<v1::KbliEntry> entry = handler_.GetEntry(*request);
+  if (entry.ok()) *response->mutable_entry() = *std::move(entry);
+  return Finish(context, ToGrpcStatus(entry.status()));
+}
+
+grpc::ServerUnaryReactor* KbliServiceImpl::SearchKbliEntries(grpc::CallbackServerContext* context,
+                                                             const v1::SearchKbliEntriesRequest* /*request*/,
+                                                             v1::SearchKbliEntriesResponse* /*response*/) {
+  return Finish(context, NotServed("SearchKbliEntries"));
+}
+
+grpc::ServerUnaryReactor* KbliServiceImpl::ConvertKbliCode(grpc::CallbackServerContext* context,
+                                                           const v1::ConvertKbliCodeRequest* /*request*/,
+                                                           v1::ConvertKbliCodeResponse* /*response*/) {
+  return Finish(context, NotServed("ConvertKbliCode"));
+}
+
+grpc::ServerGenericBidiReactor* UnservedMethods::CreateReactor(grpc::GenericCallbackServerContext* context) {
+  if (IsInContract(context->method())) return new RefusedCall(NotServed(context->method()));
+  return new RefusedCall(
+      grpc::Status(grpc::StatusCode::UNIMPLEMENTED, absl::StrCat("no such method: ", context->method())));
+}
+
+}  // namespace izin

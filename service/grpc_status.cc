@@ -1,0 +1,60 @@
+#include "service/grpc_status.h"
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+#include "service/request_faults.h"
+
+namespace izin {
+namespace {
+
+constexpr std::size_t kMaxDetailBytes = 3500;
+constexpr std::size_t kMaxMessageBytes = 1000;
+
+google::rpc::BadRequest Fit(const google::rpc::BadRequest& full) {
+  google::rpc::BadRequest fitted;
+  std::size_t bytes = 0;
+  for (const google::rpc::BadRequest::FieldViolation& violation : full.field_violations()) {
+    bytes += violation.ByteSizeLong() + 8;
+    if (bytes > kMaxDetailBytes) {
+      google::rpc::BadRequest::FieldViolation& rest = *fitted.add_field_violations();
+      rest.set_description(
+          absl::StrCat("and ", full.field_violations_size() - fitted.field_violations_size() + 1, " more faults"));
+      return fitted;
+    }
+    *fitted.add_field_violations() = violation;
+  }
+  return fitted;
+}
+
+}  // namespace
+
+grpc::Status ToGrpcStatus(const absl::Status& status) {
+  if (status.ok()) return grpc::Status::OK;
+  const std::string message(status.message().substr(0, kMaxMessageBytes));
+  const auto code = static_cast<grpc::StatusCode>(status.code());
+  const std::optional<google::rpc::BadRequest> details = BadRequestOf(status);
+  if (!details.has_value()) return grpc::Status(code, message);
+  google::rpc::Status rich;
+  rich.set_code(static_cast<int>(status.code()));
+  rich.set_message(message);
+  rich.add_details()->PackFrom(Fit(*details));
+  return grpc::Status(code, message, rich.SerializeAsString());
+}
+
+absl::Status FromGrpcStatus(const grpc::Status& status) {
+  if (status.ok()) return absl::OkStatus();
+  absl::Status out(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
+  google::rpc::Status rich;
+  if (!rich.ParseFromString(status.error_details())) return out;
+  for (const google::protobuf::Any& detail : rich.details()) {
+    if (detail.Is<google::rpc::BadRequest>()) out.SetPayload(detail.type_url(), absl::Cord(detail.value()));
+  }
+  return out;
+}
+
+}  // namespace izin

@@ -1,0 +1,172 @@
+#include "service/render_classification.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "service/render_trace.h"
+
+namespace izin {
+namespace {
+
+using Basis = google::protobuf::RepeatedPtrField<v1::LegalBasis>;
+
+// Writes one decision in one form.
+class Renderer {
+ public:
+  Renderer(const Decision& decision, const AnswerForm& form) : decision_(decision), form_(form) {}
+
+  v1::Classification Render() {
+    out_.set_ruleset(decision_.ruleset->versioned_name());
+    out_.set_outcome(static_cast<v1::Outcome>(decision_.outcome));
+    out_.set_risk_level(static_cast<v1::RiskLevel>(decision_.risk_level));
+    out_.set_kbli_code(decision_.code.ToString());
+    out_.set_kbli_edition(static_cast<v1::KbliEdition>(decision_.edition));
+    if (decision_.entry != nullptr) out_.set_kbli_title(decision_.entry->title);
+    out_.set_scale(static_cast<v1::BusinessScale>(decision_.scale));
+    if (decision_.scope != nullptr) {
+      RenderScope(*decision_.scope, decision_.risk_level, *out_.mutable_scope());
+    }
+    for (const ScopeCandidate& candidate : decision_.candidates) RenderCandidate(candidate);
+    for (const PermitDecision& permit : decision_.permits) RenderPermit(permit);
+    for (const CommitmentDecision& commitment : decision_.commitments) RenderCommitment(commitment);
+    if (decision_.authority.office != nullptr) RenderOffice(decision_.authority, {}, *out_.mutable_authority());
+    RenderStages();
+    for (const WarningDecision& warning : decision_.warnings) RenderWarning(warning);
+    const bool has_level = decision_.risk_level != RiskLevel::kUnspecified;
+    if (has_level) RenderBasis(decision_.ruleset->data().risk_basis, *out_.mutable_legal_basis());
+    if (form_.explain) RenderTrace(decision_, *out_.mutable_trace());
+    return std::move(out_);
+  }
+
+ private:
+  const std::string& In(const Bilingual& text) const {
+    return form_.language == Language::kEnglish ? text.en : text.id;
+  }
+
+  void RenderText(const Bilingual& title, const std::string& detail, v1::Text& out) const {
+    out.set_title(In(title));
+    out.set_detail(detail);
+  }
+
+  void RenderBasis(const std::vector<Citation>& citations, Basis& out) const {
+    if (form_.is_basic) return;
+    for (const Citation& citation : citations) *out.Add() = RenderCitation(citation);
+  }
+
+  static void RenderScope(const Scope& scope, RiskLevel level, v1::Scope& out) {
+    out.set_id(scope.id);
+    out.set_label(scope.label);
+    out.set_risk_level(static_cast<v1::RiskLevel>(level));
+  }
+
+  // A successor without any scope stands under its bare code.
+  void RenderCandidate(const ScopeCandidate& candidate) {
+    v1::Scope& out = *out_.add_candidates();
+    if (candidate.scope != nullptr) return RenderScope(*candidate.scope, candidate.level, out);
+    out.set_id(candidate.code.ToString());
+  }
+
+  // Who issues, with the citation of the row that says so, else of the permit.
+  void RenderOffice(const OfficeChoice& choice, const std::vector<Citation>& fallback, v1::Authority& out) const {
+    out.set_kind(static_cast<v1::AuthorityKind>(choice.office->kind));
+    if (form_.is_basic) return;
+    out.set_name(In(choice.office->name));
+    const std::vector<Citation>& citations = choice.row != nullptr ? choice.row->legal_basis : fallback;
+    if (!citations.empty()) *out.mutable_legal_basis() = RenderCitation(citations.front());
+  }
+
+  void RenderPermit(const PermitDecision& decided) {
+    v1::Permit& out = *out_.add_permits();
+    out.set_code(decided.permit->code);
+    out.set_category(static_cast<v1::PermitCategory>(decided.permit->category));
+    out.set_flag(static_cast<v1::CommitmentFlag>(decided.flag));
+    out.set_required_before(static_cast<v1::Stage>(decided.permit->required_before));
+    out.set_held(decided.held);
+    if (decided.office.office != nullptr) {
+      RenderOffice(decided.office, decided.permit->legal_basis, *out.mutable_authority());
+    }
+    if (form_.is_basic) return;
+    std::string detail = In(decided.permit->detail);
+    if (!In(decided.line->note).empty()) absl::StrAppend(&detail, " ", In(decided.line->note));
+    RenderText(decided.permit->title, detail, *out.mutable_text());
+    v1::Processing& processing = *out.mutable_processing();
+    processing.set_automatic(decided.line->automatic);
+    processing.set_working_days(decided.line->working_days);
+    processing.set_working_days_with_repairs(decided.line->working_days_with_repairs);
+    processing.set_deemed_approved(decided.line->deemed_approved);
+    RenderBasis(decided.row->legal_basis, *out.mutable_legal_basis());
+  }
+
+  void RenderCommitment(const CommitmentDecision& decided) {
+    const Commitment& commitment = *decided.commitment;
+    v1::Commitment& out = *out_.add_commitments();
+    out.set_code(commitment.code);
+    out.set_kind(static_cast<v1::CommitmentKind>(commitment.kind));
+    out.set_permit_code(decided.permit->code);
+    out.set_due_before(static_cast<v1::Stage>(commitment.due_before));
+    out.set_due_working_days(commitment.due_working_days);
+    out.set_due_calendar_days(commitment.due_calendar_days);
+    out.set_due_months(commitment.due_months);
+    out.set_every_months(commitment.every_months);
+    out.set_may_apply(commitment.may_apply);
+    if (form_.is_basic) return;
+    RenderText(commitment.title, In(commitment.detail), *out.mutable_text());
+    out.set_due_after(In(commitment.due_after));
+    RenderBasis(commitment.legal_basis, *out.mutable_legal_basis());
+  }
+
+  void RenderStages() {
+    v1::StageAssessment& out = *out_.mutable_stages();
+    out.set_may_prepare(decision_.stages.may_prepare);
+    out.set_may_build(decision_.stages.may_build);
+    out.set_may_operate(decision_.stages.may_operate);
+    for (const Permit* permit : decision_.stages.blocking) out.add_blocking_permits(permit->code);
+  }
+
+  // The permits whose row is marked unverified.
+  std::string UnverifiedPermits() const {
+    std::vector<std::string> codes;
+    for (const PermitDecision& decided : decision_.permits) {
+      if (decided.row->weakest == Verification::kUnverified) codes.push_back(decided.permit->code);
+    }
+    return absl::StrJoin(codes, ", ");
+  }
+
+  void RenderWarning(const WarningDecision& warning) {
+    v1::Warning& out = *out_.add_warnings();
+    out.set_code(warning.notice->code);
+    if (form_.is_basic) return;
+    std::string detail = absl::StrReplaceAll(
+        In(warning.notice->detail),
+        {{"{value}", warning.value}, {"{other}", warning.other}, {"{permits}", UnverifiedPermits()}});
+    if (warning.row != nullptr && !In(warning.row->note).empty()) absl::StrAppend(&detail, " ", In(warning.row->note));
+    RenderText(warning.notice->title, detail, *out.mutable_text());
+    if (warning.row != nullptr) RenderBasis(warning.row->legal_basis, *out.mutable_legal_basis());
+  }
+
+  const Decision& decision_;
+  const AnswerForm& form_;
+  v1::Classification out_;
+};
+
+}  // namespace
+
+v1::LegalBasis RenderCitation(const Citation& citation) {
+  v1::LegalBasis out;
+  out.set_regulation(citation.regulation);
+  out.set_provision(citation.provision);
+  out.set_url(citation.url);
+  out.set_verification(static_cast<v1::Verification>(citation.verification));
+  out.set_as_of(citation.as_of);
+  return out;
+}
+
+v1::Classification RenderClassification(const Decision& decision, const AnswerForm& form) {
+  return Renderer(decision, form).Render();
+}
+
+}  // namespace izin

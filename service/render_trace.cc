@@ -1,0 +1,56 @@
+#include "service/render_trace.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace izin {
+namespace {
+
+std::string ValueName(const RulesetData& data, const DecisionTable& table, Input input, int value) {
+  const auto at = static_cast<std::size_t>(value);
+  if (input == Input::kLegalForm) return data.legal_forms[at];
+  if (input == Input::kKbli) return absl::StrJoin(data.kbli_groups[at], "|");
+  if (input == Input::kPermit) {
+    return table.role == TableRole::kAuthorityBase ? data.authority_keys[at] : data.permits[at].code;
+  }
+  return std::string(ValueNames(input)[at]);
+}
+
+// The values in `bits`, for a person: "LAND, SEA"; "-" for none.
+std::string ValuesRead(const RulesetData& data, const DecisionTable& table, Input input, std::uint64_t bits) {
+  std::vector<std::string> names;
+  for (int value = 0; value < 64; ++value) {
+    if ((bits >> value & 1) != 0) names.push_back(ValueName(data, table, input, value));
+  }
+  return names.empty() ? "-" : absl::StrJoin(names, ", ");
+}
+
+// "scale = MICRO: yes"
+std::string Condition(const RulesetData& data, const DecisionTable& table, const Conditions::Test& test,
+                      const Facts& facts) {
+  return absl::StrCat(Name(test.input), " = ", ValuesRead(data, table, test.input, facts.bits(test.input)), ": ",
+                      Conditions::Holds(test, facts) ? "yes" : "no");
+}
+
+}  // namespace
+
+void RenderTrace(const Decision& decision, google::protobuf::RepeatedPtrField<v1::TraceStep>& out) {
+  const RulesetData& data = decision.ruleset->data();
+  for (const Evaluation& evaluation : decision.evaluations) {
+    for (const TableRow& row : evaluation.table->rows) {
+      v1::TraceStep& step = *out.Add();
+      step.set_table(evaluation.table->id);
+      step.set_row(row.id);
+      step.set_where(row.where);
+      step.set_matched(row.conditions.Match(evaluation.facts));
+      for (const Conditions::Test& test : row.conditions.tests()) {
+        step.add_conditions(Condition(data, *evaluation.table, test, evaluation.facts));
+      }
+    }
+  }
+}
+
+}  // namespace izin

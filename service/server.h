@@ -1,0 +1,56 @@
+// The gRPC server: services, health and reflection on one address.
+
+#ifndef IZIN_SERVICE_SERVER_H_
+#define IZIN_SERVICE_SERVER_H_
+
+#include <grpcpp/grpcpp.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "service/classify_handler.h"
+#include "service/clock.h"
+#include "service/grpc_services.h"
+#include "service/kbli_handler.h"
+#include "service/ruleset_library.h"
+
+namespace izin {
+
+// Serves from `Start` until `Stop`. Thread-safe.
+class Server {
+ public:
+  struct Options {
+    std::string listen;  // ADDR:PORT on loopback, or unix:PATH; port 0 picks one
+  };
+
+  // Health is SERVING from here on: a server without a ruleset does not come to be. InvalidArgument for an address that
+  // is no loopback address (a public plaintext listener), Unavailable if it cannot be bound.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options,
+                                                       std::shared_ptr<const RulesetLibrary> library,
+                                                       const Clock& clock);
+
+  ~Server();
+
+  // The address that clients use, with the real port.
+  const std::string& address() const { return address_; }
+
+  // Refuses new calls, lets those under way finish for at most `grace`, then cancels them.
+  void Stop(absl::Duration grace);
+
+ private:
+  Server(std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
+
+  const ClassifyHandler classify_handler_;
+  const KbliHandler kbli_handler_;
+  PermitClassificationServiceImpl permit_service_;
+  KbliServiceImpl kbli_service_;
+  UnservedMethods unserved_methods_;
+  std::string address_;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_SERVER_H_
