@@ -21,9 +21,9 @@ struct ScopeChoice {
   friend bool operator==(const ScopeChoice&, const ScopeChoice&) = default;
 };
 
-// Kegiatan usaha: one activity at one place. Every field was validated at the edge and every derived value is filled
-// in: `scale` is never kUnspecified, `edition` never kUnspecified, `extent` includes what the regions say, `foreign`
-// includes what the actor type says.
+// Kegiatan usaha: one activity at one place. Every field was validated at the edge and every
+// derived value is filled in: `scale` is never kUnspecified, `edition` never kUnspecified, `extent`
+// includes what the regions say, `foreign` includes what the actor type says.
 struct BusinessActivity {
   KbliCode code;
   KbliEdition edition = KbliEdition::k2025;

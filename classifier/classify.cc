@@ -11,8 +11,8 @@ namespace {
 
 using internal::Warn;
 
-// One run over the tables of a ruleset, in the order of the permits: NIB; land; sea; forest; environment; building; the
-// licence.
+// One run over the tables of a ruleset, in the order of the permits: NIB; land; sea; forest;
+// environment; building; the licence.
 class TableRun {
  public:
   TableRun(const Ruleset& ruleset, const BusinessActivity& activity, Decision& decision)
@@ -67,7 +67,8 @@ class TableRun {
       return;
     }
     for (const RowPermit& line : licences->permits) {
-      if (ruleset_.permit(line.permit).category == PermitCategory::kIdentity) AddPermit(*licences, line);
+      if (ruleset_.permit(line.permit).category == PermitCategory::kIdentity)
+        AddPermit(*licences, line);
     }
     ReadPlaces();
     Take(Find(TableRole::kEnvironment, facts_));
@@ -103,11 +104,16 @@ class TableRun {
 
   void AddPermit(const TableRow& row, const RowPermit& line) {
     const Permit& permit = ruleset_.permit(line.permit);
-    const bool is_listed = std::any_of(decision_.permits.begin(), decision_.permits.end(),
-                                       [&](const PermitDecision& other) { return other.permit == &permit; });
+    const bool is_listed =
+        std::any_of(decision_.permits.begin(), decision_.permits.end(),
+                    [&](const PermitDecision& other) { return other.permit == &permit; });
     if (is_listed) return;
-    decision_.permits.push_back(
-        {.permit = &permit, .line = &line, .row = &row, .flag = line.flag, .office = {}, .held = IsHeld(permit.code)});
+    decision_.permits.push_back({.permit = &permit,
+                                 .line = &line,
+                                 .row = &row,
+                                 .flag = line.flag,
+                                 .office = {},
+                                 .held = IsHeld(permit.code)});
   }
 
   bool IsHeld(const std::string& code) const {
@@ -144,7 +150,8 @@ class TableRun {
 
   void ChooseOffices() {
     decision_.authority = InRegion(OfficeOf(Find(TableRole::kAuthority, facts_)));
-    if (decision_.authority.row != nullptr && decision_.authority.row->weakest == Verification::kUnverified) {
+    if (decision_.authority.row != nullptr &&
+        decision_.authority.row->weakest == Verification::kUnverified) {
       Warn(decision_, "AUTHORITY_NOT_CONFIRMED", decision_.authority.row);
     }
     for (PermitDecision& decided : decision_.permits) decided.office = InRegion(OfficeFor(decided));
@@ -157,7 +164,8 @@ class TableRun {
 
   OfficeChoice OfficeFor(const PermitDecision& decided) {
     const Permit& permit = *decided.permit;
-    if (decided.line->office >= 0) return {.office = &ruleset_.office(decided.line->office), .row = decided.row};
+    if (decided.line->office >= 0)
+      return {.office = &ruleset_.office(decided.line->office), .row = decided.row};
     switch (permit.issued_by) {
       case IssuedBy::kFixedOffice:
         return {.office = &ruleset_.office(permit.office), .row = nullptr};
@@ -169,8 +177,10 @@ class TableRun {
         return OfficeOf(Find(TableRole::kAuthorityBase, facts));
       }
       case IssuedBy::kEnvironmentTable: {
-        // An automatic environmental approval is the system's own act (PP 28/2025 arts 98(2), 99(1)).
-        if (decided.line->automatic) return {.office = ruleset_.FindOffice("LEMBAGA_OSS"), .row = decided.row};
+        // An automatic environmental approval is the system's own act (PP 28/2025 arts 98(2),
+        // 99(1)).
+        if (decided.line->automatic)
+          return {.office = ruleset_.FindOffice("LEMBAGA_OSS"), .row = decided.row};
         if (decision_.authority.office == nullptr) return {};
         Facts facts = facts_;
         facts.SetEnum(Input::kLicenceOffice, decision_.authority.office->kind);
@@ -180,10 +190,12 @@ class TableRun {
     return {};
   }
 
-  // Where the regions have no office of their own, the governor stands for the regent or mayor (DKI Jakarta).
+  // Where the regions have no office of their own, the governor stands for the regent or mayor (DKI
+  // Jakarta).
   OfficeChoice InRegion(OfficeChoice choice) const {
     const bool has_regency_office = facts_.value(Input::kRegionWithoutRegencies) == 0;
-    if (choice.office == nullptr || has_regency_office || choice.office->kind != AuthorityKind::kRegentOrMayor) {
+    if (choice.office == nullptr || has_regency_office ||
+        choice.office->kind != AuthorityKind::kRegentOrMayor) {
       return choice;
     }
     return {.office = ruleset_.FindOffice("GOVERNOR"), .row = choice.row};
@@ -192,7 +204,8 @@ class TableRun {
   void WarnOfUnverifiedRows() {
     for (const PermitDecision& decided : decision_.permits) {
       if (decided.row->weakest != Verification::kUnverified) continue;
-      Warn(decision_, "UNVERIFIED_RULE", decided.row);  // one an answer; the edge names all the permits
+      Warn(decision_, "UNVERIFIED_RULE",
+           decided.row);  // one an answer; the edge names all the permits
       return;
     }
   }
@@ -212,18 +225,20 @@ class TableRun {
 
   bool IsNamedByRow(const Commitment& commitment) const {
     const int index = static_cast<int>(&commitment - ruleset_.data().commitments.data());
-    return std::any_of(decision_.permits.begin(), decision_.permits.end(), [index](const PermitDecision& decided) {
-      const std::vector<int>& named = decided.row->commitments;
-      return std::find(named.begin(), named.end(), index) != named.end();
-    });
+    return std::any_of(decision_.permits.begin(), decision_.permits.end(),
+                       [index](const PermitDecision& decided) {
+                         const std::vector<int>& named = decided.row->commitments;
+                         return std::find(named.begin(), named.end(), index) != named.end();
+                       });
   }
 
   // Of one permit: requirements, then obligations, then reports; permits are in order already.
   void SortCommitments() {
     auto first = decision_.commitments.begin();
     while (first != decision_.commitments.end()) {
-      auto last = std::find_if(first, decision_.commitments.end(),
-                               [&](const CommitmentDecision& other) { return other.permit != first->permit; });
+      auto last = std::find_if(
+          first, decision_.commitments.end(),
+          [&](const CommitmentDecision& other) { return other.permit != first->permit; });
       // Insertion by kind keeps the table's order within a kind and allocates nothing.
       for (auto it = first; it != last; ++it) {
         auto place = it;
@@ -237,22 +252,25 @@ class TableRun {
   }
 
   bool AllHeld(Stage stage) const {
-    return std::all_of(decision_.permits.begin(), decision_.permits.end(), [stage](const PermitDecision& decided) {
-      return decided.permit->required_before != stage || decided.held;
-    });
+    return std::all_of(decision_.permits.begin(), decision_.permits.end(),
+                       [stage](const PermitDecision& decided) {
+                         return decided.permit->required_before != stage || decided.held;
+                       });
   }
 
   bool Stands(absl::string_view code) const {
-    return std::any_of(decision_.permits.begin(), decision_.permits.end(),
-                       [code](const PermitDecision& decided) { return decided.permit->code == code; });
+    return std::any_of(
+        decision_.permits.begin(), decision_.permits.end(),
+        [code](const PermitDecision& decided) { return decided.permit->code == code; });
   }
 
-  // A commitment that must be fulfilled too before `stage`: the boundary ruling of released or borrowed forest, and the
-  // requirements of a licence that was issued directly.
+  // A commitment that must be fulfilled too before `stage`: the boundary ruling of released or
+  // borrowed forest, and the requirements of a licence that was issued directly.
   bool DutiesHeld(Stage stage) const {
     return std::all_of(decision_.commitments.begin(), decision_.commitments.end(),
                        [this, stage](const CommitmentDecision& decided) {
-                         return !decided.commitment->blocks_stage || decided.commitment->due_before != stage ||
+                         return !decided.commitment->blocks_stage ||
+                                decided.commitment->due_before != stage ||
                                 IsHeld(decided.commitment->code);
                        });
   }
@@ -260,14 +278,16 @@ class TableRun {
   void AssessStages() {
     StageDecision& stages = decision_.stages;
     stages.may_prepare = AllHeld(Stage::kStart);
-    const bool construction_held = AllHeld(Stage::kConstruction) && DutiesHeld(Stage::kConstruction);
+    const bool construction_held =
+        AllHeld(Stage::kConstruction) && DutiesHeld(Stage::kConstruction);
     stages.may_build = stages.may_prepare && construction_held &&
                        activity_.construction == Construction::kNewBuilding;
     stages.may_operate = stages.may_prepare && construction_held && AllHeld(Stage::kOperation) &&
                          DutiesHeld(Stage::kOperation);
     for (Stage stage : {Stage::kStart, Stage::kConstruction, Stage::kOperation}) {
       for (const PermitDecision& decided : decision_.permits) {
-        if (decided.permit->required_before == stage && !decided.held) stages.blocking.push_back(decided.permit);
+        if (decided.permit->required_before == stage && !decided.held)
+          stages.blocking.push_back(decided.permit);
       }
       if (!stages.blocking.empty()) return;
     }
@@ -298,14 +318,17 @@ void WarnOfAmounts(const BusinessActivity& activity, Decision& decision) {
 
 void WarnOfIgnoredInput(const BusinessActivity& activity, Decision& decision) {
   const auto has = [&](LocationType location) {
-    return std::find(activity.locations.begin(), activity.locations.end(), location) != activity.locations.end();
+    return std::find(activity.locations.begin(), activity.locations.end(), location) !=
+           activity.locations.end();
   };
-  const bool sea_given = activity.settled_days > 0 || activity.moving_vessel || activity.conservation_core_zone ||
-                         activity.distance_nm > 0;
+  const bool sea_given = activity.settled_days > 0 || activity.moving_vessel ||
+                         activity.conservation_core_zone || activity.distance_nm > 0;
   const bool forest_given = activity.forest_function != ForestFunction::kUnspecified ||
                             activity.forest_use != ForestUse::kUnspecified;
-  if (sea_given && !has(LocationType::kSea)) Warn(decision, "INPUT_IGNORED", nullptr, "activity.sea");
-  if (forest_given && !has(LocationType::kForest)) Warn(decision, "INPUT_IGNORED", nullptr, "activity.forest");
+  if (sea_given && !has(LocationType::kSea))
+    Warn(decision, "INPUT_IGNORED", nullptr, "activity.sea");
+  if (forest_given && !has(LocationType::kForest))
+    Warn(decision, "INPUT_IGNORED", nullptr, "activity.forest");
   if (activity.scope.has_value() && !decision.ruleset->data().has_risk_levels) {
     Warn(decision, "INPUT_IGNORED", nullptr, "activity.scope_id");
   }

@@ -1,5 +1,5 @@
-// What a ruleset says of one activity: the value from which the answer, its explanation and every comparison between
-// rulesets are made.
+// What a ruleset says of one activity: the value from which the answer, its explanation and every
+// comparison between rulesets are made.
 
 #ifndef IZIN_CLASSIFIER_DECISION_H_
 #define IZIN_CLASSIFIER_DECISION_H_
@@ -10,6 +10,7 @@
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
+
 #include "classifier/enums.h"
 #include "classifier/inputs.h"
 #include "classifier/kbli_code.h"
@@ -19,8 +20,8 @@ namespace izin {
 
 // Who issues, and the row or rule that says so.
 struct OfficeChoice {
-  const Office* office = nullptr;      // null: nobody (supporting permits, refused answers)
-  const TableRow* row = nullptr;       // null: the catalogue's own office
+  const Office* office = nullptr;  // null: nobody (supporting permits, refused answers)
+  const TableRow* row = nullptr;   // null: the catalogue's own office
 };
 
 struct PermitDecision {
@@ -46,7 +47,7 @@ struct WarningDecision {
 };
 
 struct ScopeCandidate {
-  const Scope* scope = nullptr;       // null: a successor without any scope
+  const Scope* scope = nullptr;  // null: a successor without any scope
   KbliCode code;
   RiskLevel level = RiskLevel::kUnspecified;  // at the scale asked; kUnspecified = not offered
 };
@@ -64,18 +65,18 @@ struct Evaluation {
   Facts facts;
 };
 
-// Plain value over one pinned ruleset: REQUIRES that the ruleset outlives it. Reusing one keeps its buffers, so that
-// deciding again allocates nothing.
+// Plain value over one pinned ruleset: REQUIRES that the ruleset outlives it. Reusing one keeps its
+// buffers, so that deciding again allocates nothing.
 struct Decision {
   const Ruleset* ruleset = nullptr;
   Outcome outcome = Outcome::kUnspecified;
   RiskLevel risk_level = RiskLevel::kUnspecified;
-  KbliCode code;                    // in the ruleset's edition; the asked one where a review is required
+  KbliCode code;  // in the ruleset's edition; the asked one where a review is required
   KbliEdition edition = KbliEdition::kUnspecified;
   const KbliEntry* entry = nullptr;  // title of `code`
   BusinessScale scale = BusinessScale::kUnspecified;
-  const Scope* scope = nullptr;     // the chosen one; null: none chosen
-  OfficeChoice authority;           // of the business licence
+  const Scope* scope = nullptr;  // the chosen one; null: none chosen
+  OfficeChoice authority;        // of the business licence
   std::vector<ScopeCandidate> candidates;
   std::vector<PermitDecision> permits;
   std::vector<CommitmentDecision> commitments;

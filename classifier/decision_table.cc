@@ -26,7 +26,8 @@ bool IsLegal(absl::Span<const UniqueTable::Axis> axes, const std::vector<int>& v
 
 }  // namespace
 
-UniqueTable::Built UniqueTable::Build(std::vector<Axis> axes, absl::Span<const Conditions* const> rows) {
+UniqueTable::Built UniqueTable::Build(std::vector<Axis> axes,
+                                      absl::Span<const Conditions* const> rows) {
   Built built;
   int size = 1;
   for (std::size_t i = axes.size(); i-- > 0;) {
@@ -62,7 +63,8 @@ UniqueTable::Built UniqueTable::Build(std::vector<Axis> axes, absl::Span<const C
 }
 
 bool UniqueTable::Uses(Input input) const {
-  return std::any_of(axes_.begin(), axes_.end(), [input](const Axis& axis) { return axis.input == input; });
+  return std::any_of(axes_.begin(), axes_.end(),
+                     [input](const Axis& axis) { return axis.input == input; });
 }
 
 }  // namespace izin

@@ -1,8 +1,8 @@
 // Decision tables: rows of conditions over enumerated inputs.
 //
-// A UNIQUE table is compiled to a dense array over all combinations of its inputs, so that finding its row is one
-// index computation and one read; building it proves that every combination is matched by exactly one row. A COLLECT
-// table gives every row that matches, by bit tests.
+// A UNIQUE table is compiled to a dense array over all combinations of its inputs, so that finding
+// its row is one index computation and one read; building it proves that every combination is
+// matched by exactly one row. A COLLECT table gives every row that matches, by bit tests.
 
 #ifndef IZIN_CLASSIFIER_DECISION_TABLE_H_
 #define IZIN_CLASSIFIER_DECISION_TABLE_H_
@@ -14,6 +14,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+
 #include "classifier/inputs.h"
 
 namespace izin {
@@ -53,20 +54,21 @@ class UniqueTable {
  public:
   struct Axis {
     Input input = Input::kScale;
-    int size = 0;                     // values 0..size-1
-    std::vector<bool> is_legal;       // false: a number without meaning, never looked up
+    int size = 0;                // values 0..size-1
+    std::vector<bool> is_legal;  // false: a number without meaning, never looked up
   };
   // A combination that no row, or more than one row, matches.
   struct Fault {
-    std::vector<int> values;          // one for each axis
-    std::vector<int> rows;            // empty: a gap
+    std::vector<int> values;  // one for each axis
+    std::vector<int> rows;    // empty: a gap
   };
   struct Built;
 
   // Enumerates every combination of the axes. The table serves only if `faults` is empty.
   static Built Build(std::vector<Axis> axes, absl::Span<const Conditions* const> rows);
 
-  // The row that holds for `facts`. REQUIRES: built without faults, every axis has a legal value in `facts`.
+  // The row that holds for `facts`. REQUIRES: built without faults, every axis has a legal value in
+  // `facts`.
   int Find(const Facts& facts) const {
     int index = 0;
     for (const auto& [input, stride] : strides_) index += facts.value(input) * stride;

@@ -1,5 +1,5 @@
-// The enumerated values of the domain. Their numbers are those of the public API (proto/izin/v1), so that the edge
-// converts by value; a test holds the two together.
+// The enumerated values of the domain. Their numbers are those of the public API (proto/izin/v1),
+// so that the edge converts by value; a test holds the two together.
 
 #ifndef IZIN_CLASSIFIER_ENUMS_H_
 #define IZIN_CLASSIFIER_ENUMS_H_
@@ -87,7 +87,8 @@ enum class ActorType : std::uint8_t {
   kForeignEntity,
 };
 
-// Tingkat risiko: rendah, menengah rendah, menengah tinggi, tinggi. Ordered: a higher value is a higher risk.
+// Tingkat risiko: rendah, menengah rendah, menengah tinggi, tinggi. Ordered: a higher value is a
+// higher risk.
 enum class RiskLevel : std::uint8_t { kUnspecified, kLow, kMediumLow, kMediumHigh, kHigh };
 
 enum class Outcome : std::uint8_t {
@@ -119,7 +120,13 @@ enum class PermitCategory : std::uint8_t {
 };
 
 // Flag checklist of the OSS integration guide.
-enum class CommitmentFlag : std::uint8_t { kUnspecified, kCommitment, kNone, kAutomatic, kCopyOnly };
+enum class CommitmentFlag : std::uint8_t {
+  kUnspecified,
+  kCommitment,
+  kNone,
+  kAutomatic,
+  kCopyOnly
+};
 
 enum class Stage : std::uint8_t { kUnspecified, kStart, kPreparation, kConstruction, kOperation };
 

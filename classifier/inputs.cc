@@ -8,7 +8,8 @@ using Names = absl::Span<const absl::string_view>;
 constexpr absl::string_view kScaleNames[] = {"", "MICRO", "SMALL", "MEDIUM", "LARGE"};
 constexpr absl::string_view kRiskNames[] = {"", "LOW", "MEDIUM_LOW", "MEDIUM_HIGH", "HIGH"};
 constexpr absl::string_view kLocationNames[] = {"", "LAND", "SEA", "FOREST"};
-constexpr absl::string_view kZoneNames[] = {"?", "NONE", "INDUSTRIAL_ESTATE", "SPECIAL_ECONOMIC_ZONE", "FREE_TRADE_ZONE"};
+constexpr absl::string_view kZoneNames[] = {"?", "NONE", "INDUSTRIAL_ESTATE",
+                                            "SPECIAL_ECONOMIC_ZONE", "FREE_TRADE_ZONE"};
 constexpr absl::string_view kRdtrNames[] = {"?", "NONE", "NOT_INTEGRATED", "INTEGRATED"};
 constexpr absl::string_view kLandConditionNames[] = {"?",
                                                      "ORDINARY",
@@ -18,22 +19,20 @@ constexpr absl::string_view kLandConditionNames[] = {"?",
                                                      "NATIONAL_STRATEGIC",
                                                      "SMALL_ISLAND",
                                                      "MINERAL_EXPLORATION"};
-constexpr absl::string_view kForestFunctionNames[] = {"?", "PRODUCTION", "PROTECTION", "CONVERTIBLE_PRODUCTION",
-                                                      "CONSERVATION"};
-constexpr absl::string_view kForestUseNames[] = {"?",
-                                                 "FORESTRY",
-                                                 "ENVIRONMENTAL_SERVICES",
-                                                 "UNDERGROUND_MINING",
-                                                 "OPEN_PIT_MINING",
-                                                 "PLANTATION",
-                                                 "OTHER_LISTED"};
+constexpr absl::string_view kForestFunctionNames[] = {"?", "PRODUCTION", "PROTECTION",
+                                                      "CONVERTIBLE_PRODUCTION", "CONSERVATION"};
+constexpr absl::string_view kForestUseNames[] = {
+    "?",          "FORESTRY",    "ENVIRONMENTAL_SERVICES", "UNDERGROUND_MINING", "OPEN_PIT_MINING",
+    "PLANTATION", "OTHER_LISTED"};
 constexpr absl::string_view kBoolNames[] = {"no", "yes"};
 constexpr absl::string_view kSettledNames[] = {"?", "LT_30", "GE_30"};
-constexpr absl::string_view kConstructionNames[] = {"?", "NONE", "NEW_BUILDING", "EXISTING_WITHOUT_PERMIT",
-                                                    "EXISTING_WITH_PERMIT"};
+constexpr absl::string_view kConstructionNames[] = {
+    "?", "NONE", "NEW_BUILDING", "EXISTING_WITHOUT_PERMIT", "EXISTING_WITH_PERMIT"};
 constexpr absl::string_view kEnvironmentNames[] = {"?", "SPPL", "UKL_UPL", "AMDAL"};
-constexpr absl::string_view kExtentNames[] = {"?", "WITHIN_REGENCY", "CROSS_REGENCY", "CROSS_PROVINCE"};
-constexpr absl::string_view kActorTypeNames[] = {"?", "ENTITY", "INDIVIDUAL", "REPRESENTATIVE_OFFICE", "FOREIGN_ENTITY"};
+constexpr absl::string_view kExtentNames[] = {"?", "WITHIN_REGENCY", "CROSS_REGENCY",
+                                              "CROSS_PROVINCE"};
+constexpr absl::string_view kActorTypeNames[] = {"?", "ENTITY", "INDIVIDUAL",
+                                                 "REPRESENTATIVE_OFFICE", "FOREIGN_ENTITY"};
 constexpr absl::string_view kLandAreaNames[] = {"?", "SMALL", "OTHER"};
 constexpr absl::string_view kSeaDistanceNames[] = {"", "NOT_SEA", "TO_12_NM", "BEYOND_12_NM"};
 constexpr absl::string_view kLicenceOfficeNames[] = {"",
@@ -90,6 +89,8 @@ std::optional<Input> InputByName(absl::string_view name) {
   return std::nullopt;
 }
 
-absl::Span<const absl::string_view> ValueNames(Input input) { return kSpecs[Ordinal(input)].values; }
+absl::Span<const absl::string_view> ValueNames(Input input) {
+  return kSpecs[Ordinal(input)].values;
+}
 
 }  // namespace izin

@@ -1,5 +1,5 @@
-// The inputs that a decision table may condition on: each enumerated, with "?" (not known) as a value like any other
-// where the API lets it be unknown. Names are those of the rule files.
+// The inputs that a decision table may condition on: each enumerated, with "?" (not known) as a
+// value like any other where the API lets it be unknown. Names are those of the rule files.
 
 #ifndef IZIN_CLASSIFIER_INPUTS_H_
 #define IZIN_CLASSIFIER_INPUTS_H_
@@ -49,8 +49,8 @@ inline constexpr int Ordinal(Input input) { return static_cast<int>(input); }
 absl::string_view Name(Input input);
 std::optional<Input> InputByName(absl::string_view name);
 
-// The values of an input in the order of their numbers, "" where a number is no legal value; empty for kLegalForm,
-// kPermit and kKbli, whose values a ruleset defines.
+// The values of an input in the order of their numbers, "" where a number is no legal value; empty
+// for kLegalForm, kPermit and kKbli, whose values a ruleset defines.
 absl::Span<const absl::string_view> ValueNames(Input input);
 
 // True if an activity may have several values of it at once.
@@ -58,8 +58,8 @@ constexpr bool IsSet(Input input) {
   return input == Input::kLocation || input == Input::kPermit || input == Input::kKbli;
 }
 
-// What one activity says, as sets of values: bit v is set if the input has value v. All but the sets hold one bit.
-// Plain value of 208 bytes; no allocation.
+// What one activity says, as sets of values: bit v is set if the input has value v. All but the
+// sets hold one bit. Plain value of 208 bytes; no allocation.
 class Facts {
  public:
   Facts() { bits_.fill(1); }  // every input "?"

@@ -25,7 +25,8 @@ KbliCatalogue::KbliCatalogue(KbliEdition edition, std::vector<KbliEntry> entries
       if (parent == nullptr) break;
       top = parent;
     }
-    index_of_number_[static_cast<std::size_t>(code->number())] = static_cast<std::int32_t>(subclasses_.size());
+    index_of_number_[static_cast<std::size_t>(code->number())] =
+        static_cast<std::int32_t>(subclasses_.size());
     subclasses_.push_back({.code = *code, .entry = i, .category = top->code.front()});
   }
 }
@@ -42,7 +43,8 @@ std::optional<int> KbliCatalogue::IndexOf(KbliCode code) const {
 }
 
 bool KbliCatalogue::IsUnder(int index, absl::string_view prefix) const {
-  if (prefix.size() == 1 && prefix[0] >= 'A' && prefix[0] <= 'Z') return CategoryOf(index) == prefix[0];
+  if (prefix.size() == 1 && prefix[0] >= 'A' && prefix[0] <= 'Z')
+    return CategoryOf(index) == prefix[0];
   return absl::StartsWith(EntryAt(index).code, prefix);
 }
 

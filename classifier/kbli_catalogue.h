@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+
 #include "classifier/enums.h"
 #include "classifier/kbli_code.h"
 
@@ -26,7 +27,8 @@ struct KbliEntry {
 // Immutable. Thread-safe. Pointers and spans it returns live as long as it does.
 class KbliCatalogue {
  public:
-  // `entries` in any order; REQUIRES: codes are distinct and every sub-class parses as a KbliCode (the loader checks).
+  // `entries` in any order; REQUIRES: codes are distinct and every sub-class parses as a KbliCode
+  // (the loader checks).
   KbliCatalogue(KbliEdition edition, std::vector<KbliEntry> entries);
 
   KbliEdition edition() const { return edition_; }
@@ -50,7 +52,8 @@ class KbliCatalogue {
   // The category letter of a sub-class.
   char CategoryOf(int index) const { return subclasses_[static_cast<std::size_t>(index)].category; }
 
-  // The first sub-class whose code begins with `text`, for "did you mean"; null if `text` is no prefix of any.
+  // The first sub-class whose code begins with `text`, for "did you mean"; null if `text` is no
+  // prefix of any.
   const KbliEntry* Suggest(absl::string_view text) const;
 
  private:
@@ -64,7 +67,8 @@ class KbliCatalogue {
   std::vector<KbliEntry> entries_;
   absl::flat_hash_map<std::string, std::uint32_t> by_code_;
   std::vector<Subclass> subclasses_;
-  std::vector<std::int32_t> index_of_number_;  // 100,000 slots, -1 = no such code: one read on the hot path
+  std::vector<std::int32_t>
+      index_of_number_;  // 100,000 slots, -1 = no such code: one read on the hot path
 };
 
 }  // namespace izin

@@ -31,7 +31,9 @@ std::string KbliCode::ToString() const {
   return text;
 }
 
-bool KbliCode::HasPrefix(absl::string_view digits) const { return absl::StartsWith(ToString(), digits); }
+bool KbliCode::HasPrefix(absl::string_view digits) const {
+  return absl::StartsWith(ToString(), digits);
+}
 
 std::ostream& operator<<(std::ostream& out, KbliCode code) { return out << code.ToString(); }
 

@@ -1,7 +1,8 @@
-// A code of the KBLI at any level: category "A", division "01", group "011", class "0111", sub-class "01111".
+// A code of the KBLI at any level: category "A", division "01", group "011", class "0111",
+// sub-class "01111".
 //
-// Immutable value. A sub-class (kelompok) of five digits is what a business is licensed for; the other levels are the
-// branches it hangs on.
+// Immutable value. A sub-class (kelompok) of five digits is what a business is licensed for; the
+// other levels are the branches it hangs on.
 
 #ifndef IZIN_CLASSIFIER_KBLI_CODE_H_
 #define IZIN_CLASSIFIER_KBLI_CODE_H_
@@ -16,7 +17,8 @@
 
 namespace izin {
 
-// A five-digit code as a number, 0..99999. Only `Parse` makes one, so a value is always well formed.
+// A five-digit code as a number, 0..99999. Only `Parse` makes one, so a value is always well
+// formed.
 class KbliCode {
  public:
   static constexpr int kDigits = 5;
@@ -31,8 +33,8 @@ class KbliCode {
   constexpr int number() const { return number_; }
   std::string ToString() const;
 
-  // True if this code lies under `digits`, a prefix of one to five digits. A category letter is no prefix: ask the
-  // catalogue (`KbliCatalogue::IsUnder`).
+  // True if this code lies under `digits`, a prefix of one to five digits. A category letter is no
+  // prefix: ask the catalogue (`KbliCatalogue::IsUnder`).
   bool HasPrefix(absl::string_view digits) const;
 
   friend constexpr auto operator<=>(KbliCode, KbliCode) = default;

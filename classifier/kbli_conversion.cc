@@ -6,14 +6,14 @@ namespace izin {
 namespace {
 
 void OwnNumberFirst(KbliCode own, std::vector<KbliCode>& codes) {
-  std::sort(codes.begin(), codes.end(), [own](KbliCode a, KbliCode b) {
-    return (a == own) != (b == own) ? a == own : a < b;
-  });
+  std::sort(codes.begin(), codes.end(),
+            [own](KbliCode a, KbliCode b) { return (a == own) != (b == own) ? a == own : a < b; });
 }
 
 }  // namespace
 
-KbliConversion::KbliConversion(absl::Span<const Edge> edges) : edge_count_(static_cast<int>(edges.size())) {
+KbliConversion::KbliConversion(absl::Span<const Edge> edges)
+    : edge_count_(static_cast<int>(edges.size())) {
   for (const Edge& edge : edges) {
     Row& forward = forward_[edge.from_2020.number()];
     forward.kind = edge.kind;
@@ -36,14 +36,25 @@ bool KbliConversion::IsMerged(KbliCode code_2020) const {
   return successors.size() == 1 && PredecessorsOf(successors.front()).size() > 1;
 }
 
+ConversionKind KbliConversion::KindBackOf(KbliCode code_2025) const {
+  const absl::Span<const KbliCode> predecessors = PredecessorsOf(code_2025);
+  if (predecessors.empty()) return ConversionKind::kReview;
+  if (predecessors.size() > 1) return ConversionKind::kSplit;
+  if (SuccessorsOf(predecessors.front()).size() > 1) return ConversionKind::kMerged;
+  return predecessors.front() == code_2025 ? ConversionKind::kUnchanged
+                                           : ConversionKind::kRenumbered;
+}
+
 absl::Span<const KbliCode> KbliConversion::SuccessorsOf(KbliCode code_2020) const {
   const auto it = forward_.find(code_2020.number());
-  return it == forward_.end() ? absl::Span<const KbliCode>() : absl::MakeConstSpan(it->second.codes);
+  return it == forward_.end() ? absl::Span<const KbliCode>()
+                              : absl::MakeConstSpan(it->second.codes);
 }
 
 absl::Span<const KbliCode> KbliConversion::PredecessorsOf(KbliCode code_2025) const {
   const auto it = backward_.find(code_2025.number());
-  return it == backward_.end() ? absl::Span<const KbliCode>() : absl::MakeConstSpan(it->second.codes);
+  return it == backward_.end() ? absl::Span<const KbliCode>()
+                               : absl::MakeConstSpan(it->second.codes);
 }
 
 }  // namespace izin

@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
+
 #include "classifier/enums.h"
 #include "classifier/kbli_code.h"
 
@@ -31,7 +32,13 @@ class KbliConversion {
   // True if other 2020 codes became its single successor too. A merged code may also be renumbered.
   bool IsMerged(KbliCode code_2020) const;
 
-  // The other edition's codes, the own number first and then ascending; empty if the table has no row.
+  // The same table read from the new code's side: kUnchanged and kRenumbered where one old code
+  // became it alone, kMerged where one old code became it among others, kSplit for several old
+  // codes, kReview for none.
+  ConversionKind KindBackOf(KbliCode code_2025) const;
+
+  // The other edition's codes, the own number first and then ascending; empty if the table has no
+  // row.
   absl::Span<const KbliCode> SuccessorsOf(KbliCode code_2020) const;
   absl::Span<const KbliCode> PredecessorsOf(KbliCode code_2025) const;
 

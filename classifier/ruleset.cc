@@ -18,8 +18,9 @@ std::uint64_t GroupBits(const KbliCatalogue& kbli, int code_index,
                         absl::Span<const std::vector<std::string>> groups) {
   std::uint64_t bits = 0;
   for (std::size_t g = 0; g < groups.size(); ++g) {
-    const bool is_under = std::any_of(groups[g].begin(), groups[g].end(),
-                                      [&](const std::string& prefix) { return kbli.IsUnder(code_index, prefix); });
+    const bool is_under =
+        std::any_of(groups[g].begin(), groups[g].end(),
+                    [&](const std::string& prefix) { return kbli.IsUnder(code_index, prefix); });
     if (is_under) bits |= std::uint64_t{1} << g;
   }
   return bits;
@@ -29,8 +30,12 @@ std::uint64_t GroupBits(const KbliCatalogue& kbli, int code_index,
 
 absl::string_view Name(TableRole role) {
   static constexpr absl::string_view kNames[kTableRoleCount] = {
-      "ADJUST",   "LICENCES",  "LAND",           "SEA",                   "FOREST",    "ENVIRONMENT",
-      "BUILDING", "AUTHORITY", "AUTHORITY_BASE", "AUTHORITY_ENVIRONMENT", "REPORTING", "NOTES"};
+      "ADJUST",         "LICENCES",
+      "LAND",           "SEA",
+      "FOREST",         "ENVIRONMENT",
+      "BUILDING",       "AUTHORITY",
+      "AUTHORITY_BASE", "AUTHORITY_ENVIRONMENT",
+      "REPORTING",      "NOTES"};
   return kNames[static_cast<std::size_t>(role)];
 }
 
@@ -43,12 +48,17 @@ Ruleset::Ruleset(RulesetData data)
     ScopeRange& range = scope_ranges_[static_cast<std::size_t>(data_.scopes[i].code_index)];
     if (range.count++ == 0) range.first = i;
   }
-  for (const DecisionTable& table : data_.tables) by_role_[static_cast<std::size_t>(table.role)] = &table;
-  for (std::size_t i = 0; i < data_.permits.size(); ++i) permit_by_code_[data_.permits[i].code] = static_cast<int>(i);
-  for (std::size_t i = 0; i < data_.offices.size(); ++i) office_by_id_[data_.offices[i].id] = static_cast<int>(i);
-  for (std::size_t i = 0; i < data_.notices.size(); ++i) notice_by_code_[data_.notices[i].code] = static_cast<int>(i);
+  for (const DecisionTable& table : data_.tables)
+    by_role_[static_cast<std::size_t>(table.role)] = &table;
+  for (std::size_t i = 0; i < data_.permits.size(); ++i)
+    permit_by_code_[data_.permits[i].code] = static_cast<int>(i);
+  for (std::size_t i = 0; i < data_.offices.size(); ++i)
+    office_by_id_[data_.offices[i].id] = static_cast<int>(i);
+  for (std::size_t i = 0; i < data_.notices.size(); ++i)
+    notice_by_code_[data_.notices[i].code] = static_cast<int>(i);
   kbli_bits_.reserve(scope_ranges_.size());
-  for (int i = 0; i < kbli().subclass_count(); ++i) kbli_bits_.push_back(GroupBits(kbli(), i, data_.kbli_groups));
+  for (int i = 0; i < kbli().subclass_count(); ++i)
+    kbli_bits_.push_back(GroupBits(kbli(), i, data_.kbli_groups));
 }
 
 const Scope* Ruleset::FindScope(int code_index, int number) const {
@@ -59,7 +69,8 @@ const Scope* Ruleset::FindScope(int code_index, int number) const {
 }
 
 bool Ruleset::IsAbsentFromSnapshot(int code_index) const {
-  return std::find(data_.absent_codes.begin(), data_.absent_codes.end(), code_index) != data_.absent_codes.end();
+  return std::find(data_.absent_codes.begin(), data_.absent_codes.end(), code_index) !=
+         data_.absent_codes.end();
 }
 
 const Permit* Ruleset::FindPermit(absl::string_view code) const {
@@ -78,13 +89,15 @@ const Notice* Ruleset::FindNotice(absl::string_view code) const {
 }
 
 const Region* Ruleset::FindRegion(absl::string_view code) const {
-  const auto it = std::lower_bound(data_.regions.begin(), data_.regions.end(), code,
-                                   [](const Region& region, absl::string_view key) { return region.code < key; });
+  const auto it = std::lower_bound(
+      data_.regions.begin(), data_.regions.end(), code,
+      [](const Region& region, absl::string_view key) { return region.code < key; });
   return it == data_.regions.end() || it->code != code ? nullptr : &*it;
 }
 
 bool Ruleset::HasAuthorityParameter(absl::string_view id) const {
-  return std::binary_search(data_.authority_parameters.begin(), data_.authority_parameters.end(), id);
+  return std::binary_search(data_.authority_parameters.begin(), data_.authority_parameters.end(),
+                            id);
 }
 
 int Ruleset::row_count() const {

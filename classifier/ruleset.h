@@ -1,7 +1,7 @@
 // One body of law as data, compiled: catalogues, the risk matrix and the decision tables.
 //
-// Ruleset is immutable and thread-safe; it is built aside from RulesetData (data/loader does) and shared by pointer.
-// Everything it refers to by index or pointer lives in it.
+// Ruleset is immutable and thread-safe; it is built aside from RulesetData (data/loader does) and
+// shared by pointer. Everything it refers to by index or pointer lives in it.
 
 #ifndef IZIN_CLASSIFIER_RULESET_H_
 #define IZIN_CLASSIFIER_RULESET_H_
@@ -17,6 +17,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/span.h"
+
 #include "classifier/decision_table.h"
 #include "classifier/enums.h"
 #include "classifier/kbli_catalogue.h"
@@ -189,8 +190,8 @@ struct Gap {
   Bilingual missing;
 };
 
-// Everything a ruleset holds, before it is frozen. Vectors are in catalogue order: permits, notices and commitments
-// by the order of their files.
+// Everything a ruleset holds, before it is frozen. Vectors are in catalogue order: permits, notices
+// and commitments by the order of their files.
 struct RulesetData {
   std::string id;
   Bilingual title;
@@ -207,8 +208,8 @@ struct RulesetData {
   std::shared_ptr<const KbliCatalogue> kbli_2020;
   std::shared_ptr<const KbliCatalogue> kbli_2025;
   KbliConversion conversion;
-  std::vector<Scope> scopes;     // by code index, then number
-  std::vector<int> absent_codes; // code indices
+  std::vector<Scope> scopes;      // by code index, then number
+  std::vector<int> absent_codes;  // code indices
   std::vector<Office> offices;
   std::vector<Permit> permits;
   std::vector<Commitment> commitments;
@@ -216,13 +217,13 @@ struct RulesetData {
   std::vector<DecisionTable> tables;
   std::vector<ScaleTier> scale_tiers;  // ascending
   Limits limits;
-  std::array<ScoringCell, 16> scoring;  // hazard x likelihood, (h-1)*4 + (l-1)
-  std::vector<std::string> legal_forms; // value of Input::kLegalForm; [0] = "?"
+  std::array<ScoringCell, 16> scoring;   // hazard x likelihood, (h-1)*4 + (l-1)
+  std::vector<std::string> legal_forms;  // value of Input::kLegalForm; [0] = "?"
   std::vector<std::string> authority_keys;
-  std::vector<Region> regions;                      // by code
-  std::vector<std::string> authority_parameters;    // ids of published parameters, sorted
+  std::vector<Region> regions;                        // by code
+  std::vector<std::string> authority_parameters;      // ids of published parameters, sorted
   std::vector<std::vector<std::string>> kbli_groups;  // prefix lists, the bits of Input::kKbli
-  std::string fingerprint;              // SHA-256 of the unsigned bundle, lower-case hex
+  std::string fingerprint;  // SHA-256 of the unsigned bundle, lower-case hex
 };
 
 class Ruleset {
@@ -252,7 +253,9 @@ class Ruleset {
   bool IsAbsentFromSnapshot(int code_index) const;
 
   // The table in a role, or null if the ruleset has none.
-  const DecisionTable* table(TableRole role) const { return by_role_[static_cast<std::size_t>(role)]; }
+  const DecisionTable* table(TableRole role) const {
+    return by_role_[static_cast<std::size_t>(role)];
+  }
 
   const Permit* FindPermit(absl::string_view code) const;
   const Office* FindOffice(absl::string_view id) const;
@@ -261,7 +264,9 @@ class Ruleset {
   const Region* FindRegion(absl::string_view code) const;
   bool HasAuthorityParameter(absl::string_view id) const;
   // Bits of Input::kKbli for a code of the ruleset's edition.
-  std::uint64_t kbli_bits(int code_index) const { return kbli_bits_[static_cast<std::size_t>(code_index)]; }
+  std::uint64_t kbli_bits(int code_index) const {
+    return kbli_bits_[static_cast<std::size_t>(code_index)];
+  }
 
   const Office& office(int index) const { return data_.offices[static_cast<std::size_t>(index)]; }
   const Permit& permit(int index) const { return data_.permits[static_cast<std::size_t>(index)]; }

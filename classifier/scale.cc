@@ -5,7 +5,8 @@
 namespace izin {
 namespace {
 
-BusinessScale TierOf(absl::Span<const ScaleTier> tiers, std::int64_t amount, std::int64_t ScaleTier::*top) {
+BusinessScale TierOf(absl::Span<const ScaleTier> tiers, std::int64_t amount,
+                     std::int64_t ScaleTier::*top) {
   for (const ScaleTier& tier : tiers) {
     if (amount <= tier.*top) return tier.scale;
   }
@@ -14,7 +15,8 @@ BusinessScale TierOf(absl::Span<const ScaleTier> tiers, std::int64_t amount, std
 
 }  // namespace
 
-std::optional<BusinessScale> DeriveScale(absl::Span<const ScaleTier> tiers, const Investment& investment) {
+std::optional<BusinessScale> DeriveScale(absl::Span<const ScaleTier> tiers,
+                                         const Investment& investment) {
   if (investment.foreign) return BusinessScale::kLarge;
   std::optional<BusinessScale> scale;
   if (investment.capital_idr > 0) {

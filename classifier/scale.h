@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "absl/types/span.h"
+
 #include "classifier/enums.h"
 #include "classifier/ruleset.h"
 
@@ -19,9 +20,11 @@ struct Investment {
   bool foreign = false;               // penanaman modal asing: always LARGE
 };
 
-// The scale that the amounts give, the higher where both are given; nothing if there is no investment (not foreign and
-// both amounts 0). The tops of `tiers` are inclusive: 1,000,000,000 of capital is still micro.
-std::optional<BusinessScale> DeriveScale(absl::Span<const ScaleTier> tiers, const Investment& investment);
+// The scale that the amounts give, the higher where both are given; nothing if there is no
+// investment (not foreign and both amounts 0). The tops of `tiers` are inclusive: 1,000,000,000 of
+// capital is still micro.
+std::optional<BusinessScale> DeriveScale(absl::Span<const ScaleTier> tiers,
+                                         const Investment& investment);
 
 }  // namespace izin
 

@@ -6,10 +6,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "classifier/classify.h"
-#include "data/loader/bundle.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+
+#include "classifier/classify.h"
+#include "data/loader/bundle.h"
 #include "service/render_classification.h"
 #include "service/request_faults.h"
 #include "service/validate_request.h"
@@ -17,8 +18,8 @@
 namespace izin {
 namespace {
 
-// Stable for the same ruleset and activity: covers the fingerprint and every field that can change the answer, and not
-// the view, the language or `filed_on`.
+// Stable for the same ruleset and activity: covers the fingerprint and every field that can change
+// the answer, and not the view, the language or `filed_on`.
 std::string NameOf(const v1::BusinessActivity& activity, const ValidatedRequest& validated) {
   v1::BusinessActivity canonical = activity;
   canonical.set_kbli_edition(static_cast<v1::KbliEdition>(validated.activity.edition));
@@ -48,8 +49,10 @@ std::string NameOf(const v1::BusinessActivity& activity, const ValidatedRequest&
 ClassifyHandler::ClassifyHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock)
     : library_(std::move(library)), clock_(clock) {}
 
-absl::StatusOr<v1::Classification> ClassifyHandler::Classify(const v1::ClassifyActivityRequest& request) const {
-  absl::StatusOr<ValidatedRequest> validated = ValidateRequest(request, *library_, TodayInJakarta(clock_));
+absl::StatusOr<v1::Classification> ClassifyHandler::Classify(
+    const v1::ClassifyActivityRequest& request) const {
+  absl::StatusOr<ValidatedRequest> validated =
+      ValidateRequest(request, *library_, TodayInJakarta(clock_));
   if (!validated.ok()) return validated.status();
   thread_local Decision decision;  // its buffers serve the next request of this thread
   izin::Classify(*validated->ruleset, validated->activity, decision);
@@ -62,7 +65,8 @@ absl::StatusOr<v1::Classification> ClassifyHandler::Classify(const v1::ClassifyA
 }
 
 absl::StatusOr<v1::BatchClassifyActivitiesResponse> ClassifyHandler::ClassifyBatch(
-    const v1::BatchClassifyActivitiesRequest& request, absl::FunctionRef<bool()> is_cancelled) const {
+    const v1::BatchClassifyActivitiesRequest& request,
+    absl::FunctionRef<bool()> is_cancelled) const {
   if (request.requests_size() > kMaxBatch) {
     return FieldError(FaultKind::kInvalid, "requests",
                       absl::StrCat(request.requests_size(), " requests: want at most ", kMaxBatch));

@@ -1,4 +1,5 @@
-// Answers classification requests: validate -> pin -> decide -> respond. One path for the API, the CLI and batches.
+// Answers classification requests: validate -> pin -> decide -> respond. One path for the API, the
+// CLI and batches.
 
 #ifndef IZIN_SERVICE_CLASSIFY_HANDLER_H_
 #define IZIN_SERVICE_CLASSIFY_HANDLER_H_
@@ -7,6 +8,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+
 #include "izin/v1/permit_classification_service.pb.h"
 #include "service/clock.h"
 #include "service/ruleset_library.h"
@@ -21,20 +23,24 @@ class ClassifyHandler {
   // `clock` must outlive the handler.
   ClassifyHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
 
-  // INVALID_ARGUMENT, NOT_FOUND or FAILED_PRECONDITION with a BadRequest of every fault (RequestFaults).
-  absl::StatusOr<izin::v1::Classification> Classify(const izin::v1::ClassifyActivityRequest& request) const;
+  // INVALID_ARGUMENT, NOT_FOUND or FAILED_PRECONDITION with a BadRequest of every fault
+  // (RequestFaults).
+  absl::StatusOr<izin::v1::Classification> Classify(
+      const izin::v1::ClassifyActivityRequest& request) const;
 
-  // Each request answered or refused on its own, in order. INVALID_ARGUMENT for more than kMaxBatch; CANCELLED as soon as
-  // `is_cancelled` says so.
+  // Each request answered or refused on its own, in order. INVALID_ARGUMENT for more than
+  // kMaxBatch; CANCELLED as soon as `is_cancelled` says so.
   absl::StatusOr<izin::v1::BatchClassifyActivitiesResponse> ClassifyBatch(
-      const izin::v1::BatchClassifyActivitiesRequest& request, absl::FunctionRef<bool()> is_cancelled) const;
+      const izin::v1::BatchClassifyActivitiesRequest& request,
+      absl::FunctionRef<bool()> is_cancelled) const;
 
  private:
   const std::shared_ptr<const RulesetLibrary> library_;
   const Clock& clock_;
 };
 
-// The item of a batch, stream or file that was refused: code, message and the path of the first fault.
+// The item of a batch, stream or file that was refused: code, message and the path of the first
+// fault.
 izin::v1::ItemError ToItemError(const absl::Status& status);
 
 }  // namespace izin

@@ -9,7 +9,8 @@
 
 namespace izin {
 
-// Every ruleset under data/rulesets, its checks having run when it was compiled. The bytes live as long as the program.
+// Every ruleset under data/rulesets, its checks having run when it was compiled. The bytes live as
+// long as the program.
 std::vector<absl::string_view> EmbeddedBundles();
 
 }  // namespace izin

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
+
 #include "service/grpc_status.h"
 
 namespace izin {
@@ -14,8 +15,9 @@ namespace {
 constexpr std::size_t kMaxResponseBytes = 4 << 20;
 
 grpc::Status NotServed(const std::string& method) {
-  return grpc::Status(grpc::StatusCode::UNIMPLEMENTED,
-                      absl::StrCat(method, " is part of the contract but is not served by this version"));
+  return grpc::Status(
+      grpc::StatusCode::UNIMPLEMENTED,
+      absl::StrCat(method, " is part of the contract but is not served by this version"));
 }
 
 grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context, const grpc::Status& status) {
@@ -52,8 +54,9 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
     grpc::CallbackServerContext* context, const v1::ClassifyActivityRequest* request,
     v1::ClassifyActivityResponse* response) {
   absl::StatusOr<v1::Classification> classification = handler_.Classify(*request);
-  if (classification.ok()) *response->mutable_classification() = *std::move(classification);
-  return Finish(context, ToGrpcStatus(classification.status()));
+  if (!classification.ok()) return Finish(context, ToGrpcStatus(classification.status()));
+  *response->mutable_classification() = *std::move(classification);
+  return Finish(context, grpc::Status::OK);
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
@@ -63,17 +66,21 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActiviti
       handler_.ClassifyBatch(*request, [context] { return context->IsCancelled(); });
   if (!batch.ok()) return Finish(context, ToGrpcStatus(batch.status()));
   if (batch->ByteSizeLong() > kMaxResponseBytes) {
-    return Finish(context, grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED,
-                                        "the answers exceed 4 MiB: ask for view BASIC, fewer requests at once, or use "
-                                        "StreamClassifyActivities"));
+    return Finish(
+        context,
+        grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED,
+                     "the answers exceed 4 MiB: ask for view BASIC, fewer requests at once, or use "
+                     "StreamClassifyActivities"));
   }
   *response = *std::move(batch);
   return Finish(context, grpc::Status::OK);
 }
 
 grpc::ServerBidiReactor<v1::StreamClassifyActivitiesRequest, v1::StreamClassifyActivitiesResponse>*
-PermitClassificationServiceImpl::StreamClassifyActivities(grpc::CallbackServerContext* /*context*/) {
-  return new RefusedStream<v1::StreamClassifyActivitiesRequest, v1::StreamClassifyActivitiesResponse>(
+PermitClassificationServiceImpl::StreamClassifyActivities(
+    grpc::CallbackServerContext* /*context*/) {
+  return new RefusedStream<v1::StreamClassifyActivitiesRequest,
+                           v1::StreamClassifyActivitiesResponse>(
       NotServed("StreamClassifyActivities"));
 }
 
@@ -83,36 +90,44 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
   return Finish(context, NotServed("GetClassification"));
 }
 
-grpc::ServerUnaryReactor* PermitClassificationServiceImpl::AssessRisk(grpc::CallbackServerContext* context,
-                                                                      const v1::AssessRiskRequest* /*request*/,
-                                                                      v1::AssessRiskResponse* /*response*/) {
-  return Finish(context, NotServed("AssessRisk"));
+grpc::ServerUnaryReactor* PermitClassificationServiceImpl::AssessRisk(
+    grpc::CallbackServerContext* context, const v1::AssessRiskRequest* request,
+    v1::AssessRiskResponse* response) {
+  absl::StatusOr<v1::AssessRiskResponse> assessed = risk_handler_.Assess(*request);
+  if (!assessed.ok()) return Finish(context, ToGrpcStatus(assessed.status()));
+  *response = *std::move(assessed);
+  return Finish(context, grpc::Status::OK);
 }
 
 grpc::ServerUnaryReactor* KbliServiceImpl::GetKbliEntry(grpc::CallbackServerContext* context,
                                                         const v1::GetKbliEntryRequest* request,
                                                         v1::GetKbliEntryResponse* response) {
   absl::StatusOr<v1::KbliEntry> entry = handler_.GetEntry(*request);
-  if (entry.ok()) *response->mutable_entry() = *std::move(entry);
-  return Finish(context, ToGrpcStatus(entry.status()));
+  if (!entry.ok()) return Finish(context, ToGrpcStatus(entry.status()));
+  *response->mutable_entry() = *std::move(entry);
+  return Finish(context, grpc::Status::OK);
 }
 
-grpc::ServerUnaryReactor* KbliServiceImpl::SearchKbliEntries(grpc::CallbackServerContext* context,
-                                                             const v1::SearchKbliEntriesRequest* /*request*/,
-                                                             v1::SearchKbliEntriesResponse* /*response*/) {
+grpc::ServerUnaryReactor* KbliServiceImpl::SearchKbliEntries(
+    grpc::CallbackServerContext* context, const v1::SearchKbliEntriesRequest* /*request*/,
+    v1::SearchKbliEntriesResponse* /*response*/) {
   return Finish(context, NotServed("SearchKbliEntries"));
 }
 
-grpc::ServerUnaryReactor* KbliServiceImpl::ConvertKbliCode(grpc::CallbackServerContext* context,
-                                                           const v1::ConvertKbliCodeRequest* /*request*/,
-                                                           v1::ConvertKbliCodeResponse* /*response*/) {
-  return Finish(context, NotServed("ConvertKbliCode"));
+grpc::ServerUnaryReactor* KbliServiceImpl::ConvertKbliCode(
+    grpc::CallbackServerContext* context, const v1::ConvertKbliCodeRequest* request,
+    v1::ConvertKbliCodeResponse* response) {
+  absl::StatusOr<v1::ConvertKbliCodeResponse> converted = handler_.Convert(*request);
+  if (!converted.ok()) return Finish(context, ToGrpcStatus(converted.status()));
+  *response = *std::move(converted);
+  return Finish(context, grpc::Status::OK);
 }
 
-grpc::ServerGenericBidiReactor* UnservedMethods::CreateReactor(grpc::GenericCallbackServerContext* context) {
+grpc::ServerGenericBidiReactor* UnservedMethods::CreateReactor(
+    grpc::GenericCallbackServerContext* context) {
   if (IsInContract(context->method())) return new RefusedCall(NotServed(context->method()));
-  return new RefusedCall(
-      grpc::Status(grpc::StatusCode::UNIMPLEMENTED, absl::StrCat("no such method: ", context->method())));
+  return new RefusedCall(grpc::Status(grpc::StatusCode::UNIMPLEMENTED,
+                                      absl::StrCat("no such method: ", context->method())));
 }
 
 }  // namespace izin

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+
 #include "service/request_faults.h"
 
 namespace izin {
@@ -23,7 +24,8 @@ google::rpc::BadRequest Fit(const google::rpc::BadRequest& full) {
     if (bytes > kMaxDetailBytes) {
       google::rpc::BadRequest::FieldViolation& rest = *fitted.add_field_violations();
       rest.set_description(
-          absl::StrCat("and ", full.field_violations_size() - fitted.field_violations_size() + 1, " more faults"));
+          absl::StrCat("and ", full.field_violations_size() - fitted.field_violations_size() + 1,
+                       " more faults"));
       return fitted;
     }
     *fitted.add_field_violations() = violation;
@@ -52,7 +54,8 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
   google::rpc::Status rich;
   if (!rich.ParseFromString(status.error_details())) return out;
   for (const google::protobuf::Any& detail : rich.details()) {
-    if (detail.Is<google::rpc::BadRequest>()) out.SetPayload(detail.type_url(), absl::Cord(detail.value()));
+    if (detail.Is<google::rpc::BadRequest>())
+      out.SetPayload(detail.type_url(), absl::Cord(detail.value()));
   }
   return out;
 }

@@ -25,7 +25,8 @@ inline std::optional<absl::CivilDay> ParseDate(absl::string_view text) {
 
 // What to say of a text that is none.
 inline std::string WantDate(absl::string_view text) {
-  return absl::StrCat("\"", absl::Utf8SafeCEscape(text.substr(0, 40)), "\": want a date that exists, as YYYY-MM-DD");
+  return absl::StrCat("\"", absl::Utf8SafeCEscape(text.substr(0, 40)),
+                      "\": want a date that exists, as YYYY-MM-DD");
 }
 
 }  // namespace izin

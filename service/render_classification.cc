@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+
 #include "service/render_trace.h"
 
 namespace izin {
@@ -33,7 +34,8 @@ class Renderer {
     for (const ScopeCandidate& candidate : decision_.candidates) RenderCandidate(candidate);
     for (const PermitDecision& permit : decision_.permits) RenderPermit(permit);
     for (const CommitmentDecision& commitment : decision_.commitments) RenderCommitment(commitment);
-    if (decision_.authority.office != nullptr) RenderOffice(decision_.authority, {}, *out_.mutable_authority());
+    if (decision_.authority.office != nullptr)
+      RenderOffice(decision_.authority, {}, *out_.mutable_authority());
     RenderStages();
     for (const WarningDecision& warning : decision_.warnings) RenderWarning(warning);
     const bool has_level = decision_.risk_level != RiskLevel::kUnspecified;
@@ -71,11 +73,13 @@ class Renderer {
   }
 
   // Who issues, with the citation of the row that says so, else of the permit.
-  void RenderOffice(const OfficeChoice& choice, const std::vector<Citation>& fallback, v1::Authority& out) const {
+  void RenderOffice(const OfficeChoice& choice, const std::vector<Citation>& fallback,
+                    v1::Authority& out) const {
     out.set_kind(static_cast<v1::AuthorityKind>(choice.office->kind));
     if (form_.is_basic) return;
     out.set_name(In(choice.office->name));
-    const std::vector<Citation>& citations = choice.row != nullptr ? choice.row->legal_basis : fallback;
+    const std::vector<Citation>& citations =
+        choice.row != nullptr ? choice.row->legal_basis : fallback;
     if (!citations.empty()) *out.mutable_legal_basis() = RenderCitation(citations.front());
   }
 
@@ -140,10 +144,12 @@ class Renderer {
     v1::Warning& out = *out_.add_warnings();
     out.set_code(warning.notice->code);
     if (form_.is_basic) return;
-    std::string detail = absl::StrReplaceAll(
-        In(warning.notice->detail),
-        {{"{value}", warning.value}, {"{other}", warning.other}, {"{permits}", UnverifiedPermits()}});
-    if (warning.row != nullptr && !In(warning.row->note).empty()) absl::StrAppend(&detail, " ", In(warning.row->note));
+    std::string detail =
+        absl::StrReplaceAll(In(warning.notice->detail), {{"{value}", warning.value},
+                                                         {"{other}", warning.other},
+                                                         {"{permits}", UnverifiedPermits()}});
+    if (warning.row != nullptr && !In(warning.row->note).empty())
+      absl::StrAppend(&detail, " ", In(warning.row->note));
     RenderText(warning.notice->title, detail, *out.mutable_text());
     if (warning.row != nullptr) RenderBasis(warning.row->legal_basis, *out.mutable_legal_basis());
   }

@@ -9,7 +9,8 @@
 
 namespace izin {
 
-// Everything but `name`. BASIC leaves out every Text, LegalBasis, authority name, `processing` and trace.
+// Everything but `name`. BASIC leaves out every Text, LegalBasis, authority name, `processing` and
+// trace.
 izin::v1::Classification RenderClassification(const Decision& decision, const AnswerForm& form);
 
 // A citation as the API gives it.

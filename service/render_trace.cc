@@ -14,13 +14,15 @@ std::string ValueName(const RulesetData& data, const DecisionTable& table, Input
   if (input == Input::kLegalForm) return data.legal_forms[at];
   if (input == Input::kKbli) return absl::StrJoin(data.kbli_groups[at], "|");
   if (input == Input::kPermit) {
-    return table.role == TableRole::kAuthorityBase ? data.authority_keys[at] : data.permits[at].code;
+    return table.role == TableRole::kAuthorityBase ? data.authority_keys[at]
+                                                   : data.permits[at].code;
   }
   return std::string(ValueNames(input)[at]);
 }
 
 // The values in `bits`, for a person: "LAND, SEA"; "-" for none.
-std::string ValuesRead(const RulesetData& data, const DecisionTable& table, Input input, std::uint64_t bits) {
+std::string ValuesRead(const RulesetData& data, const DecisionTable& table, Input input,
+                       std::uint64_t bits) {
   std::vector<std::string> names;
   for (int value = 0; value < 64; ++value) {
     if ((bits >> value & 1) != 0) names.push_back(ValueName(data, table, input, value));
@@ -29,9 +31,10 @@ std::string ValuesRead(const RulesetData& data, const DecisionTable& table, Inpu
 }
 
 // "scale = MICRO: yes"
-std::string Condition(const RulesetData& data, const DecisionTable& table, const Conditions::Test& test,
-                      const Facts& facts) {
-  return absl::StrCat(Name(test.input), " = ", ValuesRead(data, table, test.input, facts.bits(test.input)), ": ",
+std::string Condition(const RulesetData& data, const DecisionTable& table,
+                      const Conditions::Test& test, const Facts& facts) {
+  return absl::StrCat(Name(test.input), " = ",
+                      ValuesRead(data, table, test.input, facts.bits(test.input)), ": ",
                       Conditions::Holds(test, facts) ? "yes" : "no");
 }
 

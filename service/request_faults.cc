@@ -32,9 +32,9 @@ absl::Status RequestFaults::ToStatus() const {
     violation.set_field(fault.field_path);
     violation.set_description(fault.description);
   }
-  const absl::StatusCode code = any_invalid       ? absl::StatusCode::kInvalidArgument
-                                : any_not_found   ? absl::StatusCode::kNotFound
-                                                  : absl::StatusCode::kFailedPrecondition;
+  const absl::StatusCode code = any_invalid     ? absl::StatusCode::kInvalidArgument
+                                : any_not_found ? absl::StatusCode::kNotFound
+                                                : absl::StatusCode::kFailedPrecondition;
   const google::rpc::BadRequest::FieldViolation& first = details.field_violations(0);
   absl::Status status(code, absl::StrCat(first.field(), ": ", first.description()));
   status.SetPayload(kBadRequestUrl, absl::Cord(details.SerializeAsString()));

@@ -16,16 +16,17 @@ namespace izin {
 // What kind of fault. Precondition counts only where nothing else is wrong.
 enum class FaultKind : std::uint8_t { kInvalid, kNotFound, kPrecondition };
 
-// Collects faults in field-number order (the order in which they are added) and makes one Status of them.
-// Single-threaded.
+// Collects faults in field-number order (the order in which they are added) and makes one Status of
+// them. Single-threaded.
 class RequestFaults {
  public:
   void Add(FaultKind kind, std::string field_path, std::string description);
   bool empty() const { return faults_.empty(); }
 
-  // InvalidArgument if any fault is of form or contradiction, NotFound if all name what does not exist,
-  // FailedPrecondition if nothing but the precondition fails. The message is the first fault's, "path: description"; a
-  // google.rpc.BadRequest with every fault goes with it as payload. OK if there are none.
+  // InvalidArgument if any fault is of form or contradiction, NotFound if all name what does not
+  // exist, FailedPrecondition if nothing but the precondition fails. The message is the first
+  // fault's, "path: description"; a google.rpc.BadRequest with every fault goes with it as payload.
+  // OK if there are none.
   absl::Status ToStatus() const;
 
  private:

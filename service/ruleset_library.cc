@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+
 #include "data/loader/bundle.h"
 #include "service/embedded_rulesets.h"
 
@@ -16,16 +17,19 @@ namespace izin {
 namespace {
 
 bool IsPinCharacter(char c) {
-  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' || c == '@';
+  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' ||
+         c == '@';
 }
 
 bool Covers(const Ruleset& ruleset, absl::CivilDay day) {
-  return day >= ruleset.data().effective_from && (!ruleset.data().effective_to.has_value() || day <= *ruleset.data().effective_to);
+  return day >= ruleset.data().effective_from &&
+         (!ruleset.data().effective_to.has_value() || day <= *ruleset.data().effective_to);
 }
 
 }  // namespace
 
-RulesetLibrary::RulesetLibrary(std::vector<std::shared_ptr<const Ruleset>> rulesets) : rulesets_(std::move(rulesets)) {
+RulesetLibrary::RulesetLibrary(std::vector<std::shared_ptr<const Ruleset>> rulesets)
+    : rulesets_(std::move(rulesets)) {
   std::sort(rulesets_.begin(), rulesets_.end(), [](const auto& a, const auto& b) {
     return a->data().effective_from < b->data().effective_from;
   });
@@ -41,10 +45,12 @@ absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::Embedded()
   return std::make_shared<const RulesetLibrary>(std::move(rulesets));
 }
 
-absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder(const std::string& data_dir) {
+absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder(
+    const std::string& data_dir) {
   const absl::StatusOr<std::vector<std::string>> ids = ListRulesets(data_dir);
   if (!ids.ok()) return ids.status();
-  if (ids->empty()) return absl::FailedPreconditionError(absl::StrCat(data_dir, ": holds no ruleset"));
+  if (ids->empty())
+    return absl::FailedPreconditionError(absl::StrCat(data_dir, ": holds no ruleset"));
   std::vector<std::shared_ptr<const Ruleset>> rulesets;
   std::string faults;
   for (const std::string& id : *ids) {
@@ -62,8 +68,9 @@ absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder
 absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string_view pin) const {
   absl::string_view id = absl::StripPrefix(pin, "rulesets/");
   if (id.empty() || !std::all_of(id.begin(), id.end(), IsPinCharacter)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("\"", pin, "\": want rulesets/<id> or rulesets/<id>@<fingerprint>, for example ", latest().name()));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "\"", pin, "\": want rulesets/<id> or rulesets/<id>@<fingerprint>, for example ",
+        latest().name()));
   }
   absl::string_view fingerprint;
   if (const std::size_t at = id.find('@'); at != absl::string_view::npos) {
@@ -72,11 +79,13 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string
   }
   for (const std::shared_ptr<const Ruleset>& ruleset : rulesets_) {
     if (ruleset->data().id != id) continue;
-    if (pin.find('@') == absl::string_view::npos || ruleset->data().fingerprint == fingerprint) return ruleset;
+    if (pin.find('@') == absl::string_view::npos || ruleset->data().fingerprint == fingerprint)
+      return ruleset;
   }
-  const std::string held = absl::StrJoin(rulesets_, ", ", [](std::string* out, const auto& ruleset) {
-    absl::StrAppend(out, ruleset->versioned_name());
-  });
+  const std::string held =
+      absl::StrJoin(rulesets_, ", ", [](std::string* out, const auto& ruleset) {
+        absl::StrAppend(out, ruleset->versioned_name());
+      });
   return absl::NotFoundError(absl::StrCat("\"", pin, "\": no such ruleset; held are ", held));
 }
 
@@ -87,15 +96,17 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::InForceOn(absl::C
   for (const std::shared_ptr<const Ruleset>& ruleset : rulesets_) {
     for (const Gap& gap : ruleset->data().gaps) {
       if (day < gap.from || day > gap.to) continue;
-      return absl::FailedPreconditionError(
-          absl::StrCat("no answer for ", absl::FormatCivilTime(day), ": missing is ", gap.missing.en));
+      return absl::FailedPreconditionError(absl::StrCat(
+          "no answer for ", absl::FormatCivilTime(day), ": missing is ", gap.missing.en));
     }
   }
-  const std::string covered = absl::StrJoin(rulesets_, ", ", [](std::string* out, const auto& ruleset) {
-    absl::StrAppend(out, ruleset->name(), " from ", absl::FormatCivilTime(ruleset->data().effective_from));
-  });
-  return absl::FailedPreconditionError(
-      absl::StrCat("no ruleset held was in force on ", absl::FormatCivilTime(day), "; held are ", covered));
+  const std::string covered =
+      absl::StrJoin(rulesets_, ", ", [](std::string* out, const auto& ruleset) {
+        absl::StrAppend(out, ruleset->name(), " from ",
+                        absl::FormatCivilTime(ruleset->data().effective_from));
+      });
+  return absl::FailedPreconditionError(absl::StrCat(
+      "no ruleset held was in force on ", absl::FormatCivilTime(day), "; held are ", covered));
 }
 
 bool RulesetLibrary::KnowsHeldCode(absl::string_view code) const {

@@ -1,30 +1,30 @@
 #include "service/server.h"
 
-#include <grpcpp/ext/proto_server_reflection_plugin.h>
-#include <grpcpp/health_check_service_interface.h>
-
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/health_check_service_interface.h>
 
 namespace izin {
 namespace {
 
 // 127.0.0.0/8, ::1, localhost or a unix socket: plaintext stays on this machine.
 bool IsLocal(absl::string_view listen) {
-  return absl::StartsWith(listen, "unix:") || absl::StartsWith(listen, "127.") || absl::StartsWith(listen, "[::1]:") ||
-         absl::StartsWith(listen, "localhost:");
+  return absl::StartsWith(listen, "unix:") || absl::StartsWith(listen, "127.") ||
+         absl::StartsWith(listen, "[::1]:") || absl::StartsWith(listen, "localhost:");
 }
 
 }  // namespace
 
 Server::Server(std::shared_ptr<const RulesetLibrary> library, const Clock& clock)
     : classify_handler_(library, clock),
-      kbli_handler_(std::move(library), clock),
-      permit_service_(classify_handler_),
+      kbli_handler_(library, clock),
+      risk_handler_(std::move(library), clock),
+      permit_service_(classify_handler_, risk_handler_),
       kbli_service_(kbli_handler_) {}
 
 Server::~Server() { Stop(absl::ZeroDuration()); }
@@ -35,7 +35,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
   if (!IsLocal(options.listen)) {
     return absl::InvalidArgumentError(
         absl::StrCat("listen \"", options.listen,
-                     "\": want 127.0.0.1:PORT, [::1]:PORT or unix:PATH; put a TLS edge in front for other hosts"));
+                     "\": want 127.0.0.1:PORT, [::1]:PORT or unix:PATH; put a TLS edge in front "
+                     "for other hosts"));
   }
   std::unique_ptr<Server> server(new Server(std::move(library), clock));
   grpc::EnableDefaultHealthCheckService(true);
@@ -51,16 +52,19 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
   server->server_ = builder.BuildAndStart();
   const bool is_socket = absl::StartsWith(options.listen, "unix:");
   if (server->server_ == nullptr || (port == 0 && !is_socket)) {
-    return absl::UnavailableError(absl::StrCat("listen \"", options.listen, "\": cannot be bound; is it in use?"));
+    return absl::UnavailableError(
+        absl::StrCat("listen \"", options.listen, "\": cannot be bound; is it in use?"));
   }
-  server->address_ = is_socket ? options.listen
-                               : absl::StrCat(options.listen.substr(0, options.listen.rfind(':')), ":", port);
+  server->address_ =
+      is_socket ? options.listen
+                : absl::StrCat(options.listen.substr(0, options.listen.rfind(':')), ":", port);
   return server;
 }
 
 void Server::Stop(absl::Duration grace) {
   if (server_ == nullptr) return;
-  if (grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService(); health != nullptr) {
+  if (grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
+      health != nullptr) {
     health->SetServingStatus(false);
   }
   server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));

@@ -3,17 +3,18 @@
 #ifndef IZIN_SERVICE_SERVER_H_
 #define IZIN_SERVICE_SERVER_H_
 
-#include <grpcpp/grpcpp.h>
-
 #include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include <grpcpp/grpcpp.h>
+
 #include "service/classify_handler.h"
 #include "service/clock.h"
 #include "service/grpc_services.h"
 #include "service/kbli_handler.h"
+#include "service/risk_handler.h"
 #include "service/ruleset_library.h"
 
 namespace izin {
@@ -25,11 +26,11 @@ class Server {
     std::string listen;  // ADDR:PORT on loopback, or unix:PATH; port 0 picks one
   };
 
-  // Health is SERVING from here on: a server without a ruleset does not come to be. InvalidArgument for an address that
-  // is no loopback address (a public plaintext listener), Unavailable if it cannot be bound.
-  static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options,
-                                                       std::shared_ptr<const RulesetLibrary> library,
-                                                       const Clock& clock);
+  // Health is SERVING from here on: a server without a ruleset does not come to be. InvalidArgument
+  // for an address that is no loopback address (a public plaintext listener), Unavailable if it
+  // cannot be bound.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
 
   ~Server();
 
@@ -44,6 +45,7 @@ class Server {
 
   const ClassifyHandler classify_handler_;
   const KbliHandler kbli_handler_;
+  const RiskHandler risk_handler_;
   PermitClassificationServiceImpl permit_service_;
   KbliServiceImpl kbli_service_;
   UnservedMethods unserved_methods_;

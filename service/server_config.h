@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+
 #include "izin/internal/config.pb.h"
 
 namespace izin {
@@ -13,7 +14,8 @@ namespace izin {
 // Defaults in, defaults out where `config` leaves a field empty.
 izin::internal::ServerConfig WithDefaults(izin::internal::ServerConfig config);
 
-// The file at `path`, text format. InvalidArgument with "path:line:column: fault", NotFound if it cannot be read.
+// The file at `path`, text format. InvalidArgument with "path:line:column: fault", NotFound if it
+// cannot be read.
 absl::StatusOr<izin::internal::ServerConfig> ReadServerConfig(const std::string& path);
 
 }  // namespace izin

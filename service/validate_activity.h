@@ -19,9 +19,10 @@ struct ActivityContext {
   KbliEdition default_edition = KbliEdition::k2025;
 };
 
-// Adds every fault of `activity` to `faults`, in field-number order, and returns the activity as far as it is sound.
-BusinessActivity ValidateActivity(const izin::v1::BusinessActivity& activity, const ActivityContext& context,
-                                  RequestFaults& faults);
+// Adds every fault of `activity` to `faults`, in field-number order, and returns the activity as
+// far as it is sound.
+BusinessActivity ValidateActivity(const izin::v1::BusinessActivity& activity,
+                                  const ActivityContext& context, RequestFaults& faults);
 
 }  // namespace izin
 

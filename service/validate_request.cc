@@ -5,6 +5,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+
 #include "service/parse_date.h"
 #include "service/request_faults.h"
 #include "service/validate_activity.h"
@@ -17,12 +18,14 @@ FaultKind KindOf(const absl::Status& status) {
   return absl::IsNotFound(status) ? FaultKind::kNotFound : FaultKind::kPrecondition;
 }
 
-// An edition that is not named: the ruleset's own, but the other one on days before OSS itself changed over. A pinned
-// ruleset settles it alone.
-KbliEdition DefaultEdition(const Ruleset& ruleset, const std::optional<absl::CivilDay>& as_of, bool is_pinned) {
+// An edition that is not named: the ruleset's own, but the other one on days before OSS itself
+// changed over. A pinned ruleset settles it alone.
+KbliEdition DefaultEdition(const Ruleset& ruleset, const std::optional<absl::CivilDay>& as_of,
+                           bool is_pinned) {
   const RulesetData& data = ruleset.data();
-  const bool is_before_change =
-      !is_pinned && as_of.has_value() && data.edition_used_from.has_value() && *as_of < *data.edition_used_from;
+  const bool is_before_change = !is_pinned && as_of.has_value() &&
+                                data.edition_used_from.has_value() &&
+                                *as_of < *data.edition_used_from;
   if (!is_before_change) return data.edition;
   return data.edition == KbliEdition::k2025 ? KbliEdition::k2020 : KbliEdition::k2025;
 }
@@ -30,18 +33,21 @@ KbliEdition DefaultEdition(const Ruleset& ruleset, const std::optional<absl::Civ
 AnswerForm ValidateForm(const v1::ClassifyActivityRequest& request, RequestFaults& faults) {
   AnswerForm form;
   if (!v1::ClassificationView_IsValid(request.view())) {
-    faults.Add(FaultKind::kInvalid, "view", absl::StrCat(static_cast<int>(request.view()), ": want BASIC (1) or FULL (2)"));
+    faults.Add(FaultKind::kInvalid, "view",
+               absl::StrCat(static_cast<int>(request.view()), ": want BASIC (1) or FULL (2)"));
   }
   form.is_basic = request.view() == v1::CLASSIFICATION_VIEW_BASIC;
   if (request.language_code() == "en") {
     form.language = Language::kEnglish;
   } else if (!request.language_code().empty() && request.language_code() != "id") {
     faults.Add(FaultKind::kInvalid, "language_code",
-               absl::StrCat("\"", absl::Utf8SafeCEscape(request.language_code().substr(0, 40)), "\": want id or en"));
+               absl::StrCat("\"", absl::Utf8SafeCEscape(request.language_code().substr(0, 40)),
+                            "\": want id or en"));
   }
   form.explain = request.explain();
   if (form.explain && form.is_basic) {
-    faults.Add(FaultKind::kInvalid, "explain", "contradicts view BASIC, which holds no explanation");
+    faults.Add(FaultKind::kInvalid, "explain",
+               "contradicts view BASIC, which holds no explanation");
   }
   return form;
 }
@@ -49,7 +55,8 @@ AnswerForm ValidateForm(const v1::ClassifyActivityRequest& request, RequestFault
 }  // namespace
 
 absl::StatusOr<ValidatedRequest> ValidateRequest(const v1::ClassifyActivityRequest& request,
-                                                 const RulesetLibrary& library, absl::CivilDay today) {
+                                                 const RulesetLibrary& library,
+                                                 absl::CivilDay today) {
   const bool is_pinned = !request.ruleset().empty();
   const std::optional<absl::CivilDay> as_of = ParseDate(request.as_of());
   const bool bad_date = !request.as_of().empty() && !as_of.has_value();
@@ -59,9 +66,11 @@ absl::StatusOr<ValidatedRequest> ValidateRequest(const v1::ClassifyActivityReque
   RequestFaults faults;
   ValidatedRequest validated;
   const Ruleset* known = ruleset.ok() && !bad_date ? ruleset->get() : nullptr;
-  const KbliEdition edition = known == nullptr ? library.latest().data().edition : DefaultEdition(*known, as_of, is_pinned);
+  const KbliEdition edition =
+      known == nullptr ? library.latest().data().edition : DefaultEdition(*known, as_of, is_pinned);
   validated.activity =
-      ValidateActivity(request.activity(), {.library = library, .ruleset = known, .default_edition = edition}, faults);
+      ValidateActivity(request.activity(),
+                       {.library = library, .ruleset = known, .default_edition = edition}, faults);
   if (is_pinned && !ruleset.ok()) {
     faults.Add(KindOf(ruleset.status()), "ruleset", std::string(ruleset.status().message()));
   }

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+
 #include "classifier/activity.h"
 #include "classifier/ruleset.h"
 #include "izin/v1/permit_classification_service.pb.h"
@@ -28,13 +29,14 @@ struct ValidatedRequest {
   std::shared_ptr<const Ruleset> ruleset;  // the pinned snapshot
   BusinessActivity activity;
   AnswerForm form;
-  bool is_future = false;         // as_of lies after today
-  bool predates_data = false;     // as_of lies before the snapshot of the ruleset's data
+  bool is_future = false;      // as_of lies after today
+  bool predates_data = false;  // as_of lies before the snapshot of the ruleset's data
 };
 
 // Every fault of the request in one status: see RequestFaults. `today` is the date in Asia/Jakarta.
 absl::StatusOr<ValidatedRequest> ValidateRequest(const izin::v1::ClassifyActivityRequest& request,
-                                                 const RulesetLibrary& library, absl::CivilDay today);
+                                                 const RulesetLibrary& library,
+                                                 absl::CivilDay today);
 
 }  // namespace izin
 

@@ -87,7 +87,8 @@ class Resolution {
 
   // True if the scope is suspect and offers the scale.
   bool WarnIfSuspect(const Scope& scope) {
-    const bool is_offered = scope.level_at[static_cast<std::size_t>(activity_.scale)] != RiskLevel::kUnspecified;
+    const bool is_offered =
+        scope.level_at[static_cast<std::size_t>(activity_.scale)] != RiskLevel::kUnspecified;
     if (scope.suspect.empty() || !is_offered) return false;
     Warn(decision_, "SUSPECT_SCOPE", nullptr, scope.id, scope.label);
     return true;
@@ -96,7 +97,9 @@ class Resolution {
   void AddCandidates(KbliCode code, absl::Span<const Scope> scopes) {
     for (const Scope& scope : scopes) {
       decision_.candidates.push_back(
-          {.scope = &scope, .code = code, .level = scope.level_at[static_cast<std::size_t>(activity_.scale)]});
+          {.scope = &scope,
+           .code = code,
+           .level = scope.level_at[static_cast<std::size_t>(activity_.scale)]});
     }
   }
 
@@ -114,7 +117,8 @@ class Resolution {
   }
 
   void ConvertBack() {
-    const absl::Span<const KbliCode> predecessors = ruleset_.data().conversion.PredecessorsOf(activity_.code);
+    const absl::Span<const KbliCode> predecessors =
+        ruleset_.data().conversion.PredecessorsOf(activity_.code);
     if (predecessors.size() != 1) {
       decision_.outcome = Outcome::kCodeReviewRequired;
       return;
@@ -157,7 +161,8 @@ class Resolution {
 
 }  // namespace
 
-void ResolveCodeAndLevel(const Ruleset& ruleset, const BusinessActivity& activity, Decision& decision) {
+void ResolveCodeAndLevel(const Ruleset& ruleset, const BusinessActivity& activity,
+                         Decision& decision) {
   Resolution(ruleset, activity, decision).Run();
   decision.scale = activity.scale;
 }

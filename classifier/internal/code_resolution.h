@@ -9,10 +9,11 @@
 
 namespace izin::internal {
 
-// Fills code, edition, entry, scope, candidates, outcome and risk_level of `decision`, and the warnings of a
-// conversion. Afterwards `decision.outcome` is DECIDED or SCOPE_REQUIRED where the permits are still to be found, and
-// final otherwise.
-void ResolveCodeAndLevel(const Ruleset& ruleset, const BusinessActivity& activity, Decision& decision);
+// Fills code, edition, entry, scope, candidates, outcome and risk_level of `decision`, and the
+// warnings of a conversion. Afterwards `decision.outcome` is DECIDED or SCOPE_REQUIRED where the
+// permits are still to be found, and final otherwise.
+void ResolveCodeAndLevel(const Ruleset& ruleset, const BusinessActivity& activity,
+                         Decision& decision);
 
 }  // namespace izin::internal
 

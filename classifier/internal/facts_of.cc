@@ -17,12 +17,14 @@ Settled SettledOf(const Limits& limits, int days) {
   return days >= limits.settled_days_from ? Settled::kSettles : Settled::kFewerDays;
 }
 
-// PP 24/2018 art 33(1)f: the first limit whose prefixes hold the code, else the one without prefixes.
+// PP 24/2018 art 33(1)f: the first limit whose prefixes hold the code, else the one without
+// prefixes.
 LandArea LandAreaOf(const Ruleset& ruleset, double hectares, int code_index) {
   if (hectares <= 0) return LandArea::kUnknown;
   for (const SmallLand& limit : ruleset.data().limits.small_land) {
     const bool applies =
-        limit.kbli.empty() || std::any_of(limit.kbli.begin(), limit.kbli.end(), [&](const std::string& prefix) {
+        limit.kbli.empty() ||
+        std::any_of(limit.kbli.begin(), limit.kbli.end(), [&](const std::string& prefix) {
           return ruleset.kbli().IsUnder(code_index, prefix);
         });
     if (applies) return hectares <= limit.hectares_at_most ? LandArea::kSmall : LandArea::kOther;
@@ -31,21 +33,24 @@ LandArea LandAreaOf(const Ruleset& ruleset, double hectares, int code_index) {
 }
 
 SeaDistance SeaDistanceOf(const Limits& limits, const BusinessActivity& activity) {
-  const bool at_sea = std::find(activity.locations.begin(), activity.locations.end(), LocationType::kSea) !=
-                      activity.locations.end();
+  const bool at_sea = std::find(activity.locations.begin(), activity.locations.end(),
+                                LocationType::kSea) != activity.locations.end();
   if (!at_sea) return SeaDistance::kNotSea;
-  return activity.distance_nm > limits.coastal_sea_nm ? SeaDistance::kBeyond : SeaDistance::kCoastal;
+  return activity.distance_nm > limits.coastal_sea_nm ? SeaDistance::kBeyond
+                                                      : SeaDistance::kCoastal;
 }
 
 bool LiesWhollyIn(const BusinessActivity& activity, absl::string_view province) {
   return !province.empty() && !activity.region_codes.empty() &&
-         std::all_of(activity.region_codes.begin(), activity.region_codes.end(),
-                     [province](const std::string& region) { return absl::StartsWith(region, province); });
+         std::all_of(
+             activity.region_codes.begin(), activity.region_codes.end(),
+             [province](const std::string& region) { return absl::StartsWith(region, province); });
 }
 
 std::uint64_t LocationBits(const BusinessActivity& activity) {
   std::uint64_t bits = 0;
-  for (LocationType location : activity.locations) bits |= std::uint64_t{1} << static_cast<int>(location);
+  for (LocationType location : activity.locations)
+    bits |= std::uint64_t{1} << static_cast<int>(location);
   return bits;
 }
 
@@ -56,7 +61,8 @@ int LegalFormValue(const RulesetData& data, const std::string& legal_form) {
 
 }  // namespace
 
-Facts FactsOf(const Ruleset& ruleset, const BusinessActivity& activity, KbliCode code, RiskLevel risk) {
+Facts FactsOf(const Ruleset& ruleset, const BusinessActivity& activity, KbliCode code,
+              RiskLevel risk) {
   const Limits& limits = ruleset.data().limits;
   const std::optional<int> code_index = ruleset.kbli().IndexOf(code);
   Facts facts;
@@ -78,11 +84,13 @@ Facts FactsOf(const Ruleset& ruleset, const BusinessActivity& activity, KbliCode
   facts.SetEnum(Input::kExtent, activity.extent);
   facts.SetEnum(Input::kForeign, activity.foreign);
   facts.SetEnum(Input::kActorType, activity.actor_type);
-  facts.SetEnum(Input::kLandArea, LandAreaOf(ruleset, activity.land_area_ha, code_index.value_or(0)));
+  facts.SetEnum(Input::kLandArea,
+                LandAreaOf(ruleset, activity.land_area_ha, code_index.value_or(0)));
   facts.SetEnum(Input::kSeaDistance, SeaDistanceOf(limits, activity));
   facts.SetEnum(Input::kSmallCapital, activity.foreign && activity.capital_idr > 0 &&
                                           activity.capital_idr <= limits.foreign_capital_idr_above);
-  facts.SetEnum(Input::kRegionWithoutRegencies, LiesWhollyIn(activity, ruleset.data().province_without_regencies));
+  facts.SetEnum(Input::kRegionWithoutRegencies,
+                LiesWhollyIn(activity, ruleset.data().province_without_regencies));
   facts.Set(Input::kLegalForm, LegalFormValue(ruleset.data(), activity.legal_form));
   facts.SetBits(Input::kPermit, 0);
   facts.SetBits(Input::kKbli, code_index.has_value() ? ruleset.kbli_bits(*code_index) : 0);

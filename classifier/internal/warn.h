@@ -4,16 +4,10 @@
 #define IZIN_CLASSIFIER_INTERNAL_WARN_H_
 
 #include "absl/strings/string_view.h"
+
 #include "classifier/decision.h"
 
 namespace izin::internal {
-
-// Warnings that the engine itself gives; every ruleset must hold their notices (the loader checks).
-inline constexpr absl::string_view kEngineNotices[] = {
-    "AUTHORITY_NOT_CONFIRMED", "CODE_MERGED",       "CODE_NOT_IN_SNAPSHOT", "CODE_RENUMBERED",
-    "DATA_NEWER_THAN_DATE",    "FORBIDDEN_HERE",    "FUTURE_DATE",          "INPUT_IGNORED",
-    "SCALE_BELOW_PMA",         "SCALE_MISMATCH",    "SUSPECT_SCOPE",        "UNVERIFIED_RULE",
-};
 
 inline void Warn(Decision& decision, absl::string_view code, const TableRow* row = nullptr,
                  absl::string_view value = {}, absl::string_view other = {}) {

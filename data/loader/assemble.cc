@@ -5,8 +5,9 @@
 
 namespace izin {
 
-std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compiled, const PositionIndex& positions,
-                                        std::string fingerprint, RuleIssues& issues) {
+std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compiled,
+                                        const PositionIndex& positions, std::string fingerprint,
+                                        RuleIssues& issues) {
   internal::Assembly assembly{.in = compiled, .positions = positions, .issues = issues};
   internal::AssembleHeader(assembly);
   if (issues.has_errors()) return nullptr;  // the rest cannot be read without its edition

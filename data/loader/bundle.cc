@@ -1,7 +1,5 @@
 #include "data/loader/bundle.h"
 
-#include <sodium.h>
-
 #include <array>
 #include <limits>
 #include <utility>
@@ -9,9 +7,11 @@
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "data/loader/compile.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include <sodium.h>
+
+#include "data/loader/compile.h"
 #include "izin/internal/bundle.pb.h"
 
 namespace izin {
@@ -34,8 +34,10 @@ std::string Serialize(const internal::Bundle& bundle) {
 
 std::string Fingerprint(absl::string_view bytes) {
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size());
+  return absl::BytesToHexString(
+      absl::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
 }
 
 absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues& issues) {
@@ -51,7 +53,8 @@ absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues&
   BuiltRuleset built{.bundle = Serialize(bundle), .ruleset = nullptr};
   built.ruleset = Assemble(bundle.ruleset(), positions, Fingerprint(built.bundle), issues);
   if (built.ruleset == nullptr || issues.has_errors()) {
-    return absl::FailedPreconditionError(absl::StrCat("the ruleset has faults:\n", issues.ToString()));
+    return absl::FailedPreconditionError(
+        absl::StrCat("the ruleset has faults:\n", issues.ToString()));
   }
   return built;
 }
@@ -67,9 +70,11 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBundle(absl::string_view byte
         absl::StrCat("bundle format ", bundle.format(), ": this version reads format ", kFormat));
   }
   RuleIssues issues;
-  std::shared_ptr<const Ruleset> ruleset = Assemble(bundle.ruleset(), PositionIndex(), Fingerprint(bytes), issues);
+  std::shared_ptr<const Ruleset> ruleset =
+      Assemble(bundle.ruleset(), PositionIndex(), Fingerprint(bytes), issues);
   if (ruleset == nullptr) {
-    return absl::FailedPreconditionError(absl::StrCat("the ruleset has faults:\n", issues.ToString()));
+    return absl::FailedPreconditionError(
+        absl::StrCat("the ruleset has faults:\n", issues.ToString()));
   }
   return ruleset;
 }

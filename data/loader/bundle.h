@@ -12,6 +12,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+
 #include "classifier/ruleset.h"
 #include "data/loader/rule_issue.h"
 #include "data/loader/source_tree.h"
@@ -27,12 +28,12 @@ struct BuiltRuleset {
 // SHA-256 of `bytes` in lower-case hex.
 std::string Fingerprint(absl::string_view bytes);
 
-// Parses, checks, proves and compiles `sources`. FailedPrecondition if there is any error, which `issues` tells; the
-// same sources give the same bytes.
+// Parses, checks, proves and compiles `sources`. FailedPrecondition if there is any error, which
+// `issues` tells; the same sources give the same bytes.
 absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues& issues);
 
-// The Ruleset of a bundle, checked again as text is: DataLoss if the bytes are no bundle, FailedPrecondition with the
-// issues if what they say does not hold.
+// The Ruleset of a bundle, checked again as text is: DataLoss if the bytes are no bundle,
+// FailedPrecondition with the issues if what they say does not hold.
 absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBundle(absl::string_view bytes);
 
 // ReadSourceTree and BuildRuleset; the issues stand in the status.

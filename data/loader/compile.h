@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+
 #include "classifier/ruleset.h"
 #include "data/loader/rule_issue.h"
 #include "data/loader/source_tree.h"
@@ -14,14 +15,16 @@
 
 namespace izin {
 
-// Parses every file of `sources`. All faults of form go to `issues`; `positions` then knows where each entry stands.
-// The result is complete only if there are no errors.
-internal::CompiledRuleset ParseSources(const SourceTree& sources, PositionIndex& positions, RuleIssues& issues);
+// Parses every file of `sources`. All faults of form go to `issues`; `positions` then knows where
+// each entry stands. The result is complete only if there are no errors.
+internal::CompiledRuleset ParseSources(const SourceTree& sources, PositionIndex& positions,
+                                       RuleIssues& issues);
 
-// Resolves every name, checks every value and proves every UNIQUE table. Faults go to `issues`; null if there are any.
-// `fingerprint` becomes the ruleset's.
-std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compiled, const PositionIndex& positions,
-                                        std::string fingerprint, RuleIssues& issues);
+// Resolves every name, checks every value and proves every UNIQUE table. Faults go to `issues`;
+// null if there are any. `fingerprint` becomes the ruleset's.
+std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compiled,
+                                        const PositionIndex& positions, std::string fingerprint,
+                                        RuleIssues& issues);
 
 }  // namespace izin
 

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+
 #include "data/loader/compile.h"
 #include "data/loader/tsv.h"
 
@@ -37,7 +38,8 @@ class SourceParser {
     if (path == "kbli/conversion.tsv") return ParseConversion(path, content);
     if (path == "reference/legal_forms.tsv") return ParseLegalForms(path, content);
     if (path == "reference/regions.tsv") return ParseRegions(path, content);
-    if (absl::EndsWith(path, "/authority_parameters.tsv")) return ParseAuthorityParameters(path, content);
+    if (absl::EndsWith(path, "/authority_parameters.tsv"))
+      return ParseAuthorityParameters(path, content);
     if (absl::EndsWith(path, "/risk_matrix.tsv")) return ParseMatrix(path, content);
   }
 
@@ -48,7 +50,8 @@ class SourceParser {
     const int first_row = rules.row_size();
     positions_.Parse(path, content, rules, issues_);
     for (int i = first_table + 1; i < rules.table_size(); ++i) {
-      positions_.Of(rules.table(i), path).AddError(issues_, "a second table in this file: want one table a file");
+      positions_.Of(rules.table(i), path)
+          .AddError(issues_, "a second table in this file: want one table a file");
     }
     const bool has_table = rules.table_size() > first_table;
     for (int i = first_row; i < rules.row_size(); ++i) {
@@ -56,18 +59,22 @@ class SourceParser {
       if (has_table) {
         row.set_table(rules.table(first_table).id());
       } else {
-        positions_.Of(row, path).AddError(issues_, absl::StrCat("row \"", row.id(), "\": this file has no table"));
+        positions_.Of(row, path).AddError(
+            issues_, absl::StrCat("row \"", row.id(), "\": this file has no table"));
       }
     }
   }
 
   // Rows must ascend by their key; equal keys are duplicates.
-  void CheckOrder(const std::string& path, const TsvRow& row, const std::string& key, std::string& last) {
+  void CheckOrder(const std::string& path, const TsvRow& row, const std::string& key,
+                  std::string& last) {
     if (key == last) {
-      issues_.AddError(path, row.line(), 1, absl::StrCat("duplicate line for ", row[0], " ", row[1]));
+      issues_.AddError(path, row.line(), 1,
+                       absl::StrCat("duplicate line for ", row[0], " ", row[1]));
     } else if (key < last) {
-      issues_.AddError(path, row.line(), 1, absl::StrCat("line for ", row[0], " ", row[1], " is out of order: want ",
-                                                         "lines sorted by their key"));
+      issues_.AddError(path, row.line(), 1,
+                       absl::StrCat("line for ", row[0], " ", row[1], " is out of order: want ",
+                                    "lines sorted by their key"));
     }
     last = key;
   }
@@ -77,7 +84,9 @@ class SourceParser {
     std::string last;
     for (const TsvRow& row : ParseTsv(path, content, {"code", "parent", "title"}, issues_)) {
       CheckOrder(path, row, absl::StrCat(row[1].empty() ? "0" : "1", row[0]), last);
-      if (row[2].empty()) issues_.AddError(path, row.line(), row.ColumnOf(2), absl::StrCat(row[0], ": missing title"));
+      if (row[2].empty())
+        issues_.AddError(path, row.line(), row.ColumnOf(2),
+                         absl::StrCat(row[0], ": missing title"));
       internal::KbliLine& line = *lines.Add();
       line.set_code(std::string(row[0]));
       line.set_parent(std::string(row[1]));
@@ -88,25 +97,29 @@ class SourceParser {
 
   // A category over a division, else the code without its last digit.
   static bool IsParent(absl::string_view parent, absl::string_view code) {
-    if (code.size() == 2) return parent.size() == 1 && absl::ascii_isupper(static_cast<unsigned char>(parent[0]));
+    if (code.size() == 2)
+      return parent.size() == 1 && absl::ascii_isupper(static_cast<unsigned char>(parent[0]));
     return parent == code.substr(0, code.size() - 1);
   }
 
   // Every branch has a parent that exists and whose code it extends.
-  void CheckTree(const std::string& path, const google::protobuf::RepeatedPtrField<internal::KbliLine>& lines) {
+  void CheckTree(const std::string& path,
+                 const google::protobuf::RepeatedPtrField<internal::KbliLine>& lines) {
     absl::flat_hash_set<std::string> codes;
     for (const internal::KbliLine& line : lines) codes.insert(line.code());
     for (int i = 0; i < lines.size(); ++i) {
       const internal::KbliLine& line = lines[i];
-      const bool is_category =
-          line.parent().empty() && line.code().size() == 1 && absl::ascii_isupper(static_cast<unsigned char>(line.code()[0]));
-      const bool is_branch = !line.parent().empty() && line.code().size() >= 2 && line.code().size() <= 5 &&
-                             std::all_of(line.code().begin(), line.code().end(), absl::ascii_isdigit) &&
-                             codes.contains(line.parent()) && IsParent(line.parent(), line.code());
+      const bool is_category = line.parent().empty() && line.code().size() == 1 &&
+                               absl::ascii_isupper(static_cast<unsigned char>(line.code()[0]));
+      const bool is_branch =
+          !line.parent().empty() && line.code().size() >= 2 && line.code().size() <= 5 &&
+          std::all_of(line.code().begin(), line.code().end(), absl::ascii_isdigit) &&
+          codes.contains(line.parent()) && IsParent(line.parent(), line.code());
       if (is_category || is_branch) continue;
-      issues_.AddError(path, i + 2, 1,
-                       absl::StrCat("\"", line.code(), "\" under \"", line.parent(),
-                                    "\": want a category letter, or 2 to 5 digits under a code of this file"));
+      issues_.AddError(
+          path, i + 2, 1,
+          absl::StrCat("\"", line.code(), "\" under \"", line.parent(),
+                       "\": want a category letter, or 2 to 5 digits under a code of this file"));
     }
   }
 
@@ -124,15 +137,18 @@ class SourceParser {
   void ParseLegalForms(const std::string& path, absl::string_view content) {
     static constexpr absl::string_view kColumns[] = {"code",     "oss_code",  "title_id",
                                                      "title_en", "detail_id", "detail_en"};
-    for (const TsvRow& row : ParseTsv(path, content, kColumns, issues_)) compiled_.add_legal_form(std::string(row[0]));
+    for (const TsvRow& row : ParseTsv(path, content, kColumns, issues_))
+      compiled_.add_legal_form(std::string(row[0]));
   }
 
   void ParseRegions(const std::string& path, absl::string_view content) {
     std::string last;
-    static constexpr absl::string_view kColumns[] = {"code", "name", "parent", "kind", "short_name", "own_authority"};
+    static constexpr absl::string_view kColumns[] = {"code", "name",       "parent",
+                                                     "kind", "short_name", "own_authority"};
     for (const TsvRow& row : ParseTsv(path, content, kColumns, issues_)) {
       CheckOrder(path, row, std::string(row[0]), last);
-      if (row[1].empty()) issues_.AddError(path, row.line(), row.ColumnOf(1), absl::StrCat(row[0], ": missing name"));
+      if (row[1].empty())
+        issues_.AddError(path, row.line(), row.ColumnOf(1), absl::StrCat(row[0], ": missing name"));
       internal::RegionLine& line = *compiled_.add_region();
       line.set_code(std::string(row[0]));
       line.set_name(std::string(row[1]));
@@ -141,7 +157,8 @@ class SourceParser {
 
   void ParseAuthorityParameters(const std::string& path, absl::string_view content) {
     std::string last;
-    for (const TsvRow& row : ParseTsv(path, content, {"id", "authority", "condition", "parameter"}, issues_)) {
+    for (const TsvRow& row :
+         ParseTsv(path, content, {"id", "authority", "condition", "parameter"}, issues_)) {
       CheckOrder(path, row, std::string(row[0]), last);
       compiled_.add_authority_parameter(std::string(row[0]));
     }
@@ -155,7 +172,8 @@ class SourceParser {
       internal::MatrixLine& line = *compiled_.add_matrix();
       int scope = 0;
       if (!absl::SimpleAtoi(row[1], &scope) || scope < 1 || scope > 999) {
-        issues_.AddError(path, row.line(), row.ColumnOf(1), absl::StrCat("scope \"", row[1], "\": want 1 to 999"));
+        issues_.AddError(path, row.line(), row.ColumnOf(1),
+                         absl::StrCat("scope \"", row[1], "\": want 1 to 999"));
       }
       CheckOrder(path, row, absl::StrCat(row[0], absl::Dec(scope, absl::kZeroPad4)), last);
       for (std::size_t column = 3; column <= 6; ++column) CheckLevel(path, row, column);
@@ -185,7 +203,8 @@ class SourceParser {
 
 }  // namespace
 
-CompiledRuleset ParseSources(const SourceTree& sources, PositionIndex& positions, RuleIssues& issues) {
+CompiledRuleset ParseSources(const SourceTree& sources, PositionIndex& positions,
+                             RuleIssues& issues) {
   return SourceParser(sources, positions, issues).Run();
 }
 

@@ -11,7 +11,8 @@ namespace izin {
 std::string RuleIssue::Where() const { return absl::StrCat(file, ":", line, ":", column); }
 
 std::string RuleIssue::ToString() const {
-  return absl::StrCat(Where(), ": ", severity == Severity::kError ? "error" : "warning", ": ", message);
+  return absl::StrCat(Where(), ": ", severity == Severity::kError ? "error" : "warning", ": ",
+                      message);
 }
 
 void RuleIssues::AddError(absl::string_view file, int line, int column, std::string message) {

@@ -36,7 +36,8 @@ absl::Status ReadFolder(const fs::path& root, const fs::path& folder, SourceTree
   return absl::OkStatus();
 }
 
-// Length of the well-formed UTF-8 sequence at `text`, 0 if there is none (RFC 3629: no overlong forms, no surrogates).
+// Length of the well-formed UTF-8 sequence at `text`, 0 if there is none (RFC 3629: no overlong
+// forms, no surrogates).
 std::size_t SequenceLength(absl::string_view text) {
   const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(0);
@@ -72,7 +73,8 @@ absl::StatusOr<std::vector<std::string>> ListRulesets(const std::string& data_di
   std::error_code error;
   std::vector<std::string> ids;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    if (fs::exists(entry.path() / "ruleset.textproto")) ids.push_back(entry.path().filename().string());
+    if (fs::exists(entry.path() / "ruleset.textproto"))
+      ids.push_back(entry.path().filename().string());
   }
   if (error) return absl::NotFoundError(absl::StrCat(folder.string(), ": ", error.message()));
   std::sort(ids.begin(), ids.end());
@@ -86,11 +88,13 @@ void CheckText(const std::string& path, absl::string_view content, RuleIssues& i
   int line = 1;
   int column = 1;
   for (std::size_t i = 0; i < content.size();) {
-    if (content[i] == '\r') issues.AddError(path, line, column, "carriage return: want lines that end in LF alone");
+    if (content[i] == '\r')
+      issues.AddError(path, line, column, "carriage return: want lines that end in LF alone");
     const std::size_t length = SequenceLength(content.substr(i));
     if (length == 0) {
-      issues.AddError(path, line, column, absl::StrCat("byte 0x", absl::Hex(static_cast<unsigned char>(content[i])),
-                                                       ": want UTF-8"));
+      issues.AddError(path, line, column,
+                      absl::StrCat("byte 0x", absl::Hex(static_cast<unsigned char>(content[i])),
+                                   ": want UTF-8"));
     }
     if (content[i] == '\n') {
       ++line;

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+
 #include "data/loader/rule_issue.h"
 
 namespace izin {
@@ -16,15 +17,16 @@ namespace izin {
 // Path relative to the data folder, with '/', to content.
 using SourceTree = std::map<std::string, std::string>;
 
-// Reads what ruleset `id` needs: kbli/*.tsv, reference/*.tsv and rulesets/<id>/ (not its cases/). NotFound if the
-// folder of the ruleset is not there, Unavailable if a file cannot be read.
+// Reads what ruleset `id` needs: kbli/*.tsv, reference/*.tsv and rulesets/<id>/ (not its cases/).
+// NotFound if the folder of the ruleset is not there, Unavailable if a file cannot be read.
 absl::StatusOr<SourceTree> ReadSourceTree(const std::string& data_dir, absl::string_view id);
 
-// The ids of the rulesets of a data folder: the folders under rulesets/ that hold a ruleset.textproto, sorted.
+// The ids of the rulesets of a data folder: the folders under rulesets/ that hold a
+// ruleset.textproto, sorted.
 absl::StatusOr<std::vector<std::string>> ListRulesets(const std::string& data_dir);
 
-// Faults that make a file no clean text: a byte order mark, CR line ends, bytes that are not UTF-8, a last line without
-// an end (a truncated file).
+// Faults that make a file no clean text: a byte order mark, CR line ends, bytes that are not UTF-8,
+// a last line without an end (a truncated file).
 void CheckText(const std::string& path, absl::string_view content, RuleIssues& issues);
 
 }  // namespace izin

@@ -63,7 +63,8 @@ class Splitter {
     while (!AtEnd()) {
       if (Peek() == '#') {
         SkipComment();
-      } else if (absl::ascii_isspace(static_cast<unsigned char>(Peek())) || Peek() == ';' || Peek() == ',') {
+      } else if (absl::ascii_isspace(static_cast<unsigned char>(Peek())) || Peek() == ';' ||
+                 Peek() == ',') {
         Step();
       } else {
         return true;
@@ -122,7 +123,8 @@ class IssueCollector : public google::protobuf::io::ErrorCollector {
 
   void AddError(int line, int column, const std::string& message) override {
     const int shift = line == 0 ? piece_.column : 0;
-    issues_.AddError(path_, piece_.line_offset + std::max(line, 0) + 1, shift + std::max(column, 0) + 1, message);
+    issues_.AddError(path_, piece_.line_offset + std::max(line, 0) + 1,
+                     shift + std::max(column, 0) + 1, message);
   }
 
  private:
@@ -173,7 +175,8 @@ std::string Position::ShortName() const {
   return absl::StrCat(slash == std::string::npos ? file_ : file_.substr(slash + 1), ":", line_);
 }
 
-void PositionIndex::Parse(const std::string& path, absl::string_view content, Message& file, RuleIssues& issues) {
+void PositionIndex::Parse(const std::string& path, absl::string_view content, Message& file,
+                          RuleIssues& issues) {
   const google::protobuf::Reflection& reflection = *file.GetReflection();
   for (const Piece& piece : Splitter(path, content, issues).Split()) {
     std::unique_ptr<Message> parsed(file.New());

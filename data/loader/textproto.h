@@ -1,7 +1,8 @@
 // Rule files in text format, with the position of every field.
 //
-// TextFormat stops at the first fault of what it is given, so a file is split into its top-level messages and each is
-// parsed alone with its line offset: every broken entry is reported in one run.
+// TextFormat stops at the first fault of what it is given, so a file is split into its top-level
+// messages and each is parsed alone with its line offset: every broken entry is reported in one
+// run.
 
 #ifndef IZIN_DATA_LOADER_TEXTPROTO_H_
 #define IZIN_DATA_LOADER_TEXTPROTO_H_
@@ -12,20 +13,25 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
-#include "data/loader/rule_issue.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
 
+#include "data/loader/rule_issue.h"
+
 namespace izin {
 
-// Where the fields of one message stand. Cheap to copy; valid as long as the PositionIndex it came from.
+// Where the fields of one message stand. Cheap to copy; valid as long as the PositionIndex it came
+// from.
 class Position {
  public:
   Position() = default;
-  // A message without a tree of its own (of a compiled ruleset): every field stands where the message does.
-  Position(std::string file, int line, int column) : file_(std::move(file)), line_(line), column_(column) {}
+  // A message without a tree of its own (of a compiled ruleset): every field stands where the
+  // message does.
+  Position(std::string file, int line, int column)
+      : file_(std::move(file)), line_(line), column_(column) {}
 
-  // Element `index` of repeated field `name`, or a singular field with index -1; the message itself if it is not there.
+  // Element `index` of repeated field `name`, or a singular field with index -1; the message itself
+  // if it is not there.
   Position Field(absl::string_view name, int index = -1) const;
   // The message in field `name`, whose own fields are found in turn.
   Position Nested(absl::string_view name, int index = -1) const;
@@ -57,9 +63,10 @@ class PositionIndex {
   PositionIndex(const PositionIndex&) = delete;
   PositionIndex& operator=(const PositionIndex&) = delete;
 
-  // Parses `content` into `file`, a message whose fields are all repeated messages (RuleFile, CaseFile), appending. Each
-  // fault is an issue; an entry with a fault is left out.
-  void Parse(const std::string& path, absl::string_view content, google::protobuf::Message& file, RuleIssues& issues);
+  // Parses `content` into `file`, a message whose fields are all repeated messages (RuleFile,
+  // CaseFile), appending. Each fault is an issue; an entry with a fault is left out.
+  void Parse(const std::string& path, absl::string_view content, google::protobuf::Message& file,
+             RuleIssues& issues);
 
   // The position of an entry that Parse made; what `fallback` says ("file:line") for any other.
   Position Of(const google::protobuf::Message& entry, absl::string_view fallback) const;

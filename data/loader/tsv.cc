@@ -24,8 +24,9 @@ std::vector<TsvRow> ParseTsv(const std::string& path, absl::string_view content,
     if (is_end) break;
     std::vector<absl::string_view> fields = absl::StrSplit(text, '\t');
     if (fields.size() != columns.size()) {
-      issues.AddError(path, line, 1, absl::StrCat(fields.size(), " fields: want ", columns.size(), " (",
-                                                  absl::StrJoin(columns, ", "), ")"));
+      issues.AddError(path, line, 1,
+                      absl::StrCat(fields.size(), " fields: want ", columns.size(), " (",
+                                   absl::StrJoin(columns, ", "), ")"));
       continue;
     }
     rows.emplace_back(line, std::move(fields), text);

@@ -8,6 +8,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+
 #include "data/loader/rule_issue.h"
 
 namespace izin {
@@ -21,7 +22,9 @@ class TsvRow {
   int line() const { return line_; }
   absl::string_view operator[](std::size_t column) const { return fields_[column]; }
   // Column in bytes, from 1, where a field begins.
-  int ColumnOf(std::size_t column) const { return static_cast<int>(fields_[column].data() - text_.data()) + 1; }
+  int ColumnOf(std::size_t column) const {
+    return static_cast<int>(fields_[column].data() - text_.data()) + 1;
+  }
 
  private:
   int line_;
@@ -29,8 +32,8 @@ class TsvRow {
   absl::string_view text_;
 };
 
-// The rows of `content` below its header. A header other than `columns`, and every line with another number of fields,
-// is an issue; such lines are left out. `content` must outlive the rows.
+// The rows of `content` below its header. A header other than `columns`, and every line with
+// another number of fields, is an issue; such lines are left out. `content` must outlive the rows.
 std::vector<TsvRow> ParseTsv(const std::string& path, absl::string_view content,
                              absl::Span<const absl::string_view> columns, RuleIssues& issues);
 

@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
+
 #include "service/classify_handler.h"
 
 namespace izin::cli {
@@ -33,9 +34,10 @@ std::string Quoted(const std::string& text) {
   return json;
 }
 
-std::string ErrorJson(absl::StatusCode code, const std::string& message, const std::string& field_path) {
-  return absl::StrCat("{\"error\":{\"code\":\"", absl::StatusCodeToString(code), "\",\"message\":", Quoted(message),
-                      ",\"fieldPath\":", Quoted(JsonPath(field_path)), "}}");
+std::string ErrorJson(absl::StatusCode code, const std::string& message,
+                      const std::string& field_path) {
+  return absl::StrCat(R"({"error":{"code":")", absl::StatusCodeToString(code), R"(","message":)",
+                      Quoted(message), R"(,"fieldPath":)", Quoted(JsonPath(field_path)), "}}");
 }
 
 std::string AnswerJson(v1::Classification classification) {
@@ -57,8 +59,9 @@ Chunk Answer(Backend& backend, Chunk chunk) {
     item_of_line.push_back(parsed.ok() ? batch.requests_size() - 1 : -1);
     if (parsed.ok()) continue;
     batch.mutable_requests()->RemoveLast();
-    chunk.answers[i] = ErrorJson(absl::StatusCode::kInvalidArgument,
-                                 absl::StrCat("no ClassifyActivityRequest: ", std::string(parsed.message())), "");
+    chunk.answers[i] =
+        ErrorJson(absl::StatusCode::kInvalidArgument,
+                  absl::StrCat("no ClassifyActivityRequest: ", std::string(parsed.message())), "");
     ++chunk.errors;
   }
   absl::StatusOr<v1::BatchClassifyActivitiesResponse> response = backend.ClassifyBatch(batch);
@@ -73,8 +76,8 @@ Chunk Answer(Backend& backend, Chunk chunk) {
       chunk.answers[i] = AnswerJson(std::move(*result.mutable_classification()));
       continue;
     }
-    chunk.answers[i] = ErrorJson(static_cast<absl::StatusCode>(result.error().code()), result.error().message(),
-                                 result.error().field_path());
+    chunk.answers[i] = ErrorJson(static_cast<absl::StatusCode>(result.error().code()),
+                                 result.error().message(), result.error().field_path());
     ++chunk.errors;
   }
   return chunk;
@@ -95,7 +98,7 @@ absl::StatusOr<int> AnswerLines(Backend& backend, std::istream& in, std::ostream
   int errors = 0;
   // One chunk is answered while the one before is: two at a time, written in order.
   std::future<Chunk> pending;
-  const auto write = [&](Chunk chunk) {
+  const auto write = [&](const Chunk& chunk) {
     for (const std::string& answer : chunk.answers) out << answer << "\n";
     errors += chunk.errors;
     return chunk.failure;

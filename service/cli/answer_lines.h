@@ -9,12 +9,14 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+
 #include "service/cli/backend.h"
 
 namespace izin::cli {
 
-// Reads ClassifyActivityRequests in proto3 JSON from `in` to its end and writes a ClassifyActivityResponse or an error
-// line for each to `out`. Returns the number of error lines; Unavailable or another failure of the backend ends it.
+// Reads ClassifyActivityRequests in proto3 JSON from `in` to its end and writes a
+// ClassifyActivityResponse or an error line for each to `out`. Returns the number of error lines;
+// Unavailable or another failure of the backend ends it.
 absl::StatusOr<int> AnswerLines(Backend& backend, std::istream& in, std::ostream& out);
 
 // {"error":{"code":"NOT_FOUND","message":"...","fieldPath":"activity.kbliCode"}}

@@ -1,13 +1,16 @@
 #include "service/cli/backend.h"
 
-#include <grpcpp/grpcpp.h>
-
 #include <chrono>
 #include <utility>
 
+#include <grpcpp/grpcpp.h>
+
+#include "izin/v1/kbli.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "service/classify_handler.h"
 #include "service/grpc_status.h"
+#include "service/kbli_handler.h"
+#include "service/risk_handler.h"
 #include "service/ruleset_library.h"
 
 namespace izin::cli {
@@ -17,7 +20,8 @@ constexpr std::chrono::seconds kDeadline{30};
 
 class Local final : public Backend {
  public:
-  explicit Local(std::shared_ptr<const RulesetLibrary> library) : handler_(std::move(library), clock_) {}
+  explicit Local(const std::shared_ptr<const RulesetLibrary>& library)
+      : handler_(library, clock_), kbli_handler_(library, clock_), risk_handler_(library, clock_) {}
 
   absl::StatusOr<v1::Classification> Classify(const v1::ClassifyActivityRequest& request) override {
     return handler_.Classify(request);
@@ -26,17 +30,27 @@ class Local final : public Backend {
       const v1::BatchClassifyActivitiesRequest& request) override {
     return handler_.ClassifyBatch(request, [] { return false; });
   }
+  absl::StatusOr<v1::ConvertKbliCodeResponse> Convert(
+      const v1::ConvertKbliCodeRequest& request) override {
+    return kbli_handler_.Convert(request);
+  }
+  absl::StatusOr<v1::AssessRiskResponse> Assess(const v1::AssessRiskRequest& request) override {
+    return risk_handler_.Assess(request);
+  }
 
  private:
   const RealClock clock_;
   const ClassifyHandler handler_;
+  const KbliHandler kbli_handler_;
+  const RiskHandler risk_handler_;
 };
 
 class Remote final : public Backend {
  public:
   explicit Remote(const std::string& address)
-      : stub_(v1::PermitClassificationService::NewStub(
-            grpc::CreateChannel(address, grpc::InsecureChannelCredentials()))) {}
+      : channel_(grpc::CreateChannel(address, grpc::InsecureChannelCredentials())),
+        stub_(v1::PermitClassificationService::NewStub(channel_)),
+        kbli_stub_(v1::KbliService::NewStub(channel_)) {}
 
   absl::StatusOr<v1::Classification> Classify(const v1::ClassifyActivityRequest& request) override {
     grpc::ClientContext context;
@@ -55,13 +69,32 @@ class Remote final : public Backend {
     if (!status.ok()) return FromGrpcStatus(status);
     return response;
   }
+  absl::StatusOr<v1::ConvertKbliCodeResponse> Convert(
+      const v1::ConvertKbliCodeRequest& request) override {
+    grpc::ClientContext context;
+    Prepare(context);
+    v1::ConvertKbliCodeResponse response;
+    const grpc::Status status = kbli_stub_->ConvertKbliCode(&context, request, &response);
+    if (!status.ok()) return FromGrpcStatus(status);
+    return response;
+  }
+  absl::StatusOr<v1::AssessRiskResponse> Assess(const v1::AssessRiskRequest& request) override {
+    grpc::ClientContext context;
+    Prepare(context);
+    v1::AssessRiskResponse response;
+    const grpc::Status status = stub_->AssessRisk(&context, request, &response);
+    if (!status.ok()) return FromGrpcStatus(status);
+    return response;
+  }
 
  private:
   static void Prepare(grpc::ClientContext& context) {
     context.set_deadline(std::chrono::system_clock::now() + kDeadline);
   }
 
+  const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<v1::PermitClassificationService::Stub> stub_;
+  const std::unique_ptr<v1::KbliService::Stub> kbli_stub_;
 };
 
 }  // namespace
@@ -70,9 +103,17 @@ absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(const std::string& ruleset
   absl::StatusOr<std::shared_ptr<const RulesetLibrary>> library =
       rulesets_dir.empty() ? RulesetLibrary::Embedded() : RulesetLibrary::FromFolder(rulesets_dir);
   if (!library.ok()) return library.status();
-  return std::make_unique<Local>(*std::move(library));
+  return std::make_unique<Local>(*library);
 }
 
-std::unique_ptr<Backend> ServerBackend(const std::string& address) { return std::make_unique<Remote>(address); }
+std::unique_ptr<Backend> ServerBackend(const std::string& address) {
+  return std::make_unique<Remote>(address);
+}
+
+absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(const std::string& server,
+                                                     const std::string& rulesets_dir) {
+  if (server.empty()) return LocalBackend(rulesets_dir);
+  return ServerBackend(server);
+}
 
 }  // namespace izin::cli

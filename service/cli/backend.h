@@ -7,6 +7,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+
+#include "izin/v1/kbli.pb.h"
 #include "izin/v1/permit_classification_service.pb.h"
 
 namespace izin::cli {
@@ -15,14 +17,23 @@ namespace izin::cli {
 class Backend {
  public:
   virtual ~Backend() = default;
-  virtual absl::StatusOr<izin::v1::Classification> Classify(const izin::v1::ClassifyActivityRequest& request) = 0;
+  virtual absl::StatusOr<izin::v1::Classification> Classify(
+      const izin::v1::ClassifyActivityRequest& request) = 0;
   // At most 1,000 requests; a status is the failure of the whole call.
   virtual absl::StatusOr<izin::v1::BatchClassifyActivitiesResponse> ClassifyBatch(
       const izin::v1::BatchClassifyActivitiesRequest& request) = 0;
+  virtual absl::StatusOr<izin::v1::ConvertKbliCodeResponse> Convert(
+      const izin::v1::ConvertKbliCodeRequest& request) = 0;
+  virtual absl::StatusOr<izin::v1::AssessRiskResponse> Assess(
+      const izin::v1::AssessRiskRequest& request) = 0;
 };
 
 // With the rulesets embedded in the binary, or those of `rulesets_dir` if it is not empty.
 absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(const std::string& rulesets_dir);
+
+// The one that `server` names, or the local one if it is empty.
+absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(const std::string& server,
+                                                     const std::string& rulesets_dir);
 
 // Over gRPC: "127.0.0.1:8980" or "unix:PATH".
 std::unique_ptr<Backend> ServerBackend(const std::string& address);

@@ -1,26 +1,19 @@
-#include "service/cli/classify_command.h"
-
-#include <unistd.h>
-
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <memory>
-#include <optional>
 #include <string>
+#include <unistd.h>
 
-#include "google/protobuf/util/json_util.h"
 #include "service/cli/answer_lines.h"
 #include "service/cli/backend.h"
 #include "service/cli/classify_flags.h"
+#include "service/cli/commands.h"
 #include "service/cli/print_text.h"
-#include "service/request_faults.h"
+#include "service/cli/report.h"
 
 namespace izin::cli {
 namespace {
-
-constexpr int kRefused = 1;
-constexpr int kFailure = 3;
 
 struct Options {
   std::unique_ptr<ClassifyFlags> flags;
@@ -30,46 +23,21 @@ struct Options {
   std::string requests;
 };
 
-// True if the request is at fault, and not the service.
-bool IsRefusal(const absl::Status& status) {
-  return absl::IsInvalidArgument(status) || absl::IsNotFound(status) || absl::IsFailedPrecondition(status);
-}
-
-// Each fault with the flag to mend.
-void PrintFaults(const absl::Status& status) {
-  const std::optional<google::rpc::BadRequest> details = BadRequestOf(status);
-  if (!details.has_value()) {
-    std::cerr << "izin: " << status.message() << "\n";
-    return;
-  }
-  for (const google::rpc::BadRequest::FieldViolation& violation : details->field_violations()) {
-    std::cerr << "izin: " << FlagOf(violation.field()) << " " << violation.description() << "\n";
-  }
-}
-
 int ClassifyOne(Backend& backend, const Options& options) {
-  const absl::StatusOr<v1::Classification> classification = backend.Classify(options.flags->request());
+  const absl::StatusOr<v1::Classification> classification =
+      backend.Classify(options.flags->request());
   const bool is_json = options.format == "json";
-  if (!classification.ok()) {
-    if (is_json) {
-      std::cout << ErrorLine(classification.status()) << "\n";
-    } else {
-      PrintFaults(classification.status());
-    }
-    return IsRefusal(classification.status()) ? kRefused : kFailure;
-  }
+  if (!classification.ok()) return ReportFailure(classification.status(), is_json);
   if (!is_json) {
     const bool is_english = options.flags->request().language_code() == "en";
     const bool use_color = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-    PrintClassification(*classification, {.is_english = is_english, .use_color = use_color}, std::cout);
+    PrintClassification(*classification, {.is_english = is_english, .use_color = use_color},
+                        std::cout);
     return 0;
   }
   v1::ClassifyActivityResponse response;
   *response.mutable_classification() = *classification;
-  std::string json;
-  if (!google::protobuf::util::MessageToJsonString(response, &json).ok()) return kFailure;
-  std::cout << json << "\n";
-  return 0;
+  return PrintJson(response);
 }
 
 int ClassifyLines(Backend& backend, const std::string& path) {
@@ -91,31 +59,32 @@ int ClassifyLines(Backend& backend, const std::string& path) {
 }
 
 int Run(const Options& options) {
-  std::unique_ptr<Backend> backend;
-  if (options.server.empty()) {
-    absl::StatusOr<std::unique_ptr<Backend>> local = LocalBackend(options.rulesets);
-    if (!local.ok()) {
-      std::cerr << local.status().message() << "\n";
-      return kFailure;
-    }
-    backend = *std::move(local);
-  } else {
-    backend = ServerBackend(options.server);
+  const absl::StatusOr<std::unique_ptr<Backend>> backend =
+      MakeBackend(options.server, options.rulesets);
+  if (!backend.ok()) {
+    std::cerr << backend.status().message() << "\n";
+    return kFailure;
   }
-  return options.requests.empty() ? ClassifyOne(*backend, options) : ClassifyLines(*backend, options.requests);
+  return options.requests.empty() ? ClassifyOne(**backend, options)
+                                  : ClassifyLines(**backend, options.requests);
 }
 
 }  // namespace
 
 void AddClassifyCommand(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("classify", "Which risk level, which permits, which commitments");
+  CLI::App* command =
+      app.add_subcommand("classify", "Which risk level, which permits, which commitments");
   command->footer("Example: izin classify --kbli 56101 --scale micro --location land");
   auto options = std::make_shared<Options>();
   options->flags = std::make_unique<ClassifyFlags>(*command);
-  command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
-  command->add_option("--server", options->server, "ask a server, ADDR:PORT or unix:PATH, instead of the embedded rulesets");
-  command->add_option("--rulesets", options->rulesets, "data folder to use instead of the embedded rulesets");
-  command->add_option("--requests", options->requests, "file of requests, one proto3 JSON a line; - for standard input");
+  command->add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--server", options->server,
+                      "ask a server, ADDR:PORT or unix:PATH, instead of the embedded rulesets");
+  command->add_option("--rulesets", options->rulesets,
+                      "data folder to use instead of the embedded rulesets");
+  command->add_option("--requests", options->requests,
+                      "file of requests, one proto3 JSON a line; - for standard input");
   command->callback([options, &exit_code] { exit_code = Run(*options); });
 }
 

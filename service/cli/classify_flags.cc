@@ -75,12 +75,16 @@ std::string Alias(const EnumDescriptor& descriptor, const std::string& text) {
     if (text == "01") return "industrial-estate";
   }
   if (descriptor.name() == "KbliEdition") return text;
-  const bool has_oss_codes =
-      descriptor.name() == "BusinessScale" || descriptor.name() == "LocationType" || descriptor.name() == "ActorType";
+  const bool has_oss_codes = descriptor.name() == "BusinessScale" ||
+                             descriptor.name() == "LocationType" ||
+                             descriptor.name() == "ActorType";
   int number = 0;
-  if (!has_oss_codes || text.size() != 2 || !absl::SimpleAtoi(text, &number) || number < 1) return text;
+  if (!has_oss_codes || text.size() != 2 || !absl::SimpleAtoi(text, &number) || number < 1)
+    return text;
   const auto* value = descriptor.FindValueByNumber(number);
-  return value == nullptr ? text : FlagValue(absl::string_view(value->name()).substr(PrefixOf(descriptor).size()));
+  return value == nullptr
+             ? text
+             : FlagValue(absl::string_view(value->name()).substr(PrefixOf(descriptor).size()));
 }
 
 // The number of a value as typed. Throws what CLI11 reports as a usage error.
@@ -93,7 +97,8 @@ int ParseEnum(const std::string& flag, const EnumDescriptor& descriptor, const s
     if (typed == wanted) return descriptor.value(i)->number();
     legal.push_back(typed);
   }
-  throw CLI::ValidationError(flag, absl::StrCat("\"", text, "\": want ", absl::StrJoin(legal, ", ")));
+  throw CLI::ValidationError(flag,
+                             absl::StrCat("\"", text, "\": want ", absl::StrJoin(legal, ", ")));
 }
 
 }  // namespace
@@ -101,15 +106,20 @@ int ParseEnum(const std::string& flag, const EnumDescriptor& descriptor, const s
 // Ties flags to the fields of a request.
 class ClassifyFlags::Binder {
  public:
-  Binder(CLI::App& command, v1::ClassifyActivityRequest& request) : command_(command), request_(request) {}
+  explicit Binder(CLI::App& command) : command_(command) {}
 
   template <typename Setter>
-  void Enum(const std::string& flag, const EnumDescriptor* descriptor, const std::string& help, Setter set) {
+  void Enum(const std::string& flag, const EnumDescriptor* descriptor, const std::string& help,
+            Setter set) {
     command_.add_option_function<std::string>(
-        flag, [flag, descriptor, set](const std::string& text) { set(ParseEnum(flag, *descriptor, text)); }, help);
+        flag,
+        [flag, descriptor, set](const std::string& text) {
+          set(ParseEnum(flag, *descriptor, text));
+        },
+        help);
   }
   void Enums(const std::string& flag, const EnumDescriptor* descriptor, const std::string& help,
-             std::function<void(int)> add) {
+             const std::function<void(int)>& add) {
     command_.add_option_function<std::string>(
         flag,
         [flag, descriptor, add](const std::string& list) {
@@ -117,10 +127,12 @@ class ClassifyFlags::Binder {
         },
         help);
   }
-  void Text(const std::string& flag, const std::string& help, std::function<void(const std::string&)> set) {
-    command_.add_option_function<std::string>(flag, std::move(set), help);
+  void Text(const std::string& flag, const std::string& help,
+            const std::function<void(const std::string&)>& set) {
+    command_.add_option_function<std::string>(flag, set, help);
   }
-  void Texts(const std::string& flag, const std::string& help, std::function<void(const std::string&)> add) {
+  void Texts(const std::string& flag, const std::string& help,
+             const std::function<void(const std::string&)>& add) {
     command_.add_option_function<std::string>(
         flag,
         [add](const std::string& list) {
@@ -129,78 +141,103 @@ class ClassifyFlags::Binder {
         help);
   }
   template <typename Number>
-  void NumberOf(const std::string& flag, const std::string& help, std::function<void(Number)> set) {
+  void NumberOf(const std::string& flag, const std::string& help,
+                const std::function<void(Number)>& set) {
     command_.add_option_function<Number>(
         flag, [set](const Number& value) { set(value); }, help);
   }
-  void Bool(const std::string& flag, const std::string& help, std::function<void(bool)> set) {
+  void Bool(const std::string& flag, const std::string& help,
+            const std::function<void(bool)>& set) {
     command_.add_flag_function(
         flag, [set](std::int64_t count) { set(count > 0); }, help);
   }
 
  private:
-  static std::vector<std::string> Items(const std::string& list) { return absl::StrSplit(list, ',', absl::SkipEmpty()); }
+  static std::vector<std::string> Items(const std::string& list) {
+    return absl::StrSplit(list, ',', absl::SkipEmpty());
+  }
 
   CLI::App& command_;
-  v1::ClassifyActivityRequest& request_;
 };
 
 ClassifyFlags::ClassifyFlags(CLI::App& command) {
-  Binder bind(command, request_);
+  Binder bind(command);
   v1::BusinessActivity& activity = *request_.mutable_activity();
   v1::ClassifyActivityRequest& request = request_;
-  bind.Text("--kbli", "KBLI code, 5 digits", [&](const std::string& v) { activity.set_kbli_code(v); });
+  bind.Text("--kbli", "KBLI code, 5 digits",
+            [&](const std::string& v) { activity.set_kbli_code(v); });
   bind.Enum("--edition", v1::KbliEdition_descriptor(), "2020 or 2025; default: the ruleset's",
             [&](int v) { activity.set_kbli_edition(static_cast<v1::KbliEdition>(v)); });
-  bind.Text("--scope", "scope, for example 56101-1", [&](const std::string& v) { activity.set_scope_id(v); });
+  bind.Text("--scope", "scope, for example 56101-1",
+            [&](const std::string& v) { activity.set_scope_id(v); });
   bind.Enum("--scale", v1::BusinessScale_descriptor(), "micro, small, medium or large",
             [&](int v) { activity.set_scale(static_cast<v1::BusinessScale>(v)); });
   bind.Enums("--location", v1::LocationType_descriptor(), "land, sea, forest; several with commas",
              [&](int v) { activity.add_locations(static_cast<v1::LocationType>(v)); });
-  bind.NumberOf<std::int64_t>("--capital", "modal usaha without land and building, rupiah",
-                              [&](std::int64_t v) { activity.mutable_investment()->set_capital_idr(v); });
-  bind.NumberOf<std::int64_t>("--sales", "annual sales of a running business, rupiah",
-                              [&](std::int64_t v) { activity.mutable_investment()->set_annual_sales_idr(v); });
-  bind.Bool("--foreign", "foreign capital (PMA)", [&](bool v) { activity.mutable_investment()->set_foreign(v); });
-  bind.Enum("--zone", v1::Zone_descriptor(), "none, industrial-estate, special-economic-zone (kek), free-trade-zone (kpbpb)",
+  bind.NumberOf<std::int64_t>(
+      "--capital", "modal usaha without land and building, rupiah",
+      [&](std::int64_t v) { activity.mutable_investment()->set_capital_idr(v); });
+  bind.NumberOf<std::int64_t>(
+      "--sales", "annual sales of a running business, rupiah",
+      [&](std::int64_t v) { activity.mutable_investment()->set_annual_sales_idr(v); });
+  bind.Bool("--foreign", "foreign capital (PMA)",
+            [&](bool v) { activity.mutable_investment()->set_foreign(v); });
+  bind.Enum("--zone", v1::Zone_descriptor(),
+            "none, industrial-estate, special-economic-zone (kek), free-trade-zone (kpbpb)",
             [&](int v) { activity.set_zone(static_cast<v1::Zone>(v)); });
-  bind.Enum("--extent", v1::AdministrativeExtent_descriptor(), "within-regency, cross-regency or cross-province",
+  bind.Enum("--extent", v1::AdministrativeExtent_descriptor(),
+            "within-regency, cross-regency or cross-province",
             [&](int v) { activity.set_extent(static_cast<v1::AdministrativeExtent>(v)); });
   bind.Enum("--rdtr", v1::RdtrStatus_descriptor(), "none, not-integrated or integrated",
             [&](int v) { activity.set_rdtr(static_cast<v1::RdtrStatus>(v)); });
-  bind.Enum("--land-condition", v1::LandCondition_descriptor(), "for example ordinary, tenant-in-managed-building",
+  bind.Enum("--land-condition", v1::LandCondition_descriptor(),
+            "for example ordinary, tenant-in-managed-building",
             [&](int v) { activity.set_land_condition(static_cast<v1::LandCondition>(v)); });
   bind.NumberOf<std::int32_t>("--settled-days", "continuous calendar days at one place at sea",
                               [&](std::int32_t v) { activity.mutable_sea()->set_settled_days(v); });
-  bind.Bool("--moving-vessel", "the activity at sea moves", [&](bool v) { activity.mutable_sea()->set_moving_vessel(v); });
+  bind.Bool("--moving-vessel", "the activity at sea moves",
+            [&](bool v) { activity.mutable_sea()->set_moving_vessel(v); });
   bind.Bool("--core-zone", "in the core zone of a sea conservation area",
             [&](bool v) { activity.mutable_sea()->set_conservation_core_zone(v); });
   bind.NumberOf<double>("--distance-nm", "nautical miles from the coast",
                         [&](double v) { activity.mutable_sea()->set_distance_nm(v); });
-  bind.Enum("--forest-function", v1::ForestFunction_descriptor(), "for example production, protection",
-            [&](int v) { activity.mutable_forest()->set_function(static_cast<v1::ForestFunction>(v)); });
+  bind.Enum(
+      "--forest-function", v1::ForestFunction_descriptor(), "for example production, protection",
+      [&](int v) { activity.mutable_forest()->set_function(static_cast<v1::ForestFunction>(v)); });
   bind.Enum("--forest-use", v1::ForestUse_descriptor(), "for example forestry, plantation",
             [&](int v) { activity.mutable_forest()->set_use(static_cast<v1::ForestUse>(v)); });
-  bind.Enum("--construction", v1::Construction_descriptor(), "none, new-building, existing-without-permit, existing-with-permit",
+  bind.Enum("--construction", v1::Construction_descriptor(),
+            "none, new-building, existing-without-permit, existing-with-permit",
             [&](int v) { activity.set_construction(static_cast<v1::Construction>(v)); });
-  bind.Enum("--environment", v1::EnvironmentalScreening_descriptor(), "result of the screening: sppl, ukl-upl or amdal",
+  bind.Enum("--environment", v1::EnvironmentalScreening_descriptor(),
+            "result of the screening: sppl, ukl-upl or amdal",
             [&](int v) { activity.set_environment(static_cast<v1::EnvironmentalScreening>(v)); });
-  bind.Bool("--protected-area", "in or beside a protected area", [&](bool v) { activity.set_adjoins_protected_area(v); });
-  bind.Texts("--held", "permits already held, for example NIB,SS", [&](const std::string& v) { activity.add_held_permits(v); });
-  bind.Texts("--region", "Kemendagri codes, for example 1271,1275", [&](const std::string& v) { activity.add_region_codes(v); });
-  bind.Enum("--actor", v1::ActorType_descriptor(), "entity, individual, representative-office or foreign-entity",
+  bind.Bool("--protected-area", "in or beside a protected area",
+            [&](bool v) { activity.set_adjoins_protected_area(v); });
+  bind.Texts("--held", "permits already held, for example NIB,SS",
+             [&](const std::string& v) { activity.add_held_permits(v); });
+  bind.Texts("--region", "Kemendagri codes, for example 1271,1275",
+             [&](const std::string& v) { activity.add_region_codes(v); });
+  bind.Enum("--actor", v1::ActorType_descriptor(),
+            "entity, individual, representative-office or foreign-entity",
             [&](int v) { activity.set_actor_type(static_cast<v1::ActorType>(v)); });
-  bind.Text("--legal-form", "for example PT, CV, KOPERASI", [&](const std::string& v) { activity.set_legal_form(v); });
-  bind.NumberOf<double>("--land-area-ha", "hectares", [&](double v) { activity.set_land_area_ha(v); });
-  bind.Text("--filed-on", "YYYY-MM-DD; gives deadlines as dates", [&](const std::string& v) { activity.set_filed_on(v); });
+  bind.Text("--legal-form", "for example PT, CV, KOPERASI",
+            [&](const std::string& v) { activity.set_legal_form(v); });
+  bind.NumberOf<double>("--land-area-ha", "hectares",
+                        [&](double v) { activity.set_land_area_ha(v); });
+  bind.Text("--filed-on", "YYYY-MM-DD; gives deadlines as dates",
+            [&](const std::string& v) { activity.set_filed_on(v); });
   bind.Texts("--authority-parameter", "ids of published parameters that apply",
              [&](const std::string& v) { activity.add_authority_parameters(v); });
-  bind.Text("--ruleset", "pin a ruleset, for example pp28-2025", [&](const std::string& v) { request.set_ruleset(v); });
-  bind.Text("--as-of", "YYYY-MM-DD: the rules in force then", [&](const std::string& v) { request.set_as_of(v); });
+  bind.Text("--ruleset", "pin a ruleset, for example pp28-2025",
+            [&](const std::string& v) { request.set_ruleset(v); });
+  bind.Text("--as-of", "YYYY-MM-DD: the rules in force then",
+            [&](const std::string& v) { request.set_as_of(v); });
   bind.Enum("--view", v1::ClassificationView_descriptor(), "basic or full",
             [&](int v) { request.set_view(static_cast<v1::ClassificationView>(v)); });
   bind.Text("--lang", "id or en", [&](const std::string& v) { request.set_language_code(v); });
-  bind.Bool("--explain", "show every row of every table that was read", [&](bool v) { request.set_explain(v); });
+  bind.Bool("--explain", "show every row of every table that was read",
+            [&](bool v) { request.set_explain(v); });
 }
 
 ClassifyFlags::~ClassifyFlags() = default;

@@ -6,15 +6,15 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include <CLI/CLI.hpp>
 
-#include "absl/strings/string_view.h"
 #include "izin/v1/permit_classification_service.pb.h"
 
 namespace izin::cli {
 
-// The request as flags fill it. Values are the enum names without prefix, in lower case with dashes, or the codes of the
-// OSS integration guide (01, 02, ...).
+// The request as flags fill it. Values are the enum names without prefix, in lower case with
+// dashes, or the codes of the OSS integration guide (01, 02, ...).
 class ClassifyFlags {
  public:
   // Adds every flag to `command`; this object must outlive its parsing.

@@ -31,7 +31,8 @@ constexpr Words kRisks[] = {{"-", "-"},
                             {"Menengah Rendah", "Medium low"},
                             {"Menengah Tinggi", "Medium high"},
                             {"Tinggi", "High"}};
-constexpr Words kScales[] = {{"-", "-"}, {"Mikro", "Micro"}, {"Kecil", "Small"}, {"Menengah", "Medium"}, {"Besar", "Large"}};
+constexpr Words kScales[] = {
+    {"-", "-"}, {"Mikro", "Micro"}, {"Kecil", "Small"}, {"Menengah", "Medium"}, {"Besar", "Large"}};
 constexpr Words kVerifications[] = {{"", ""},
                                     {"teks peraturan", "regulation text"},
                                     {"data resmi", "official data"},
@@ -45,16 +46,21 @@ constexpr const char* kYellow = "33";
 
 class Printer {
  public:
-  Printer(const v1::Classification& in, const TextStyle& style, std::ostream& out) : in_(in), style_(style), out_(out) {}
+  Printer(const v1::Classification& in, const TextStyle& style, std::ostream& out)
+      : in_(in), style_(style), out_(out) {}
 
   void Print() {
     out_ << Color(kBold, absl::StrCat(in_.kbli_code(), "  ", in_.kbli_title())) << "\n";
-    Line(Say({"Hasil", "Outcome"}), Color(in_.outcome() == v1::OUTCOME_DECIDED ? kGreen : kRed, At(kOutcomes, in_.outcome())));
+    Line(Say({"Hasil", "Outcome"}),
+         Color(in_.outcome() == v1::OUTCOME_DECIDED ? kGreen : kRed, At(kOutcomes, in_.outcome())));
     Line(Say({"Tingkat risiko", "Risk level"}), Color(RiskColor(), At(kRisks, in_.risk_level())));
     Line(Say({"Skala usaha", "Scale"}), At(kScales, in_.scale()));
-    if (in_.has_scope()) Line(Say({"Ruang lingkup", "Scope"}), absl::StrCat(in_.scope().id(), "  ", in_.scope().label()));
+    if (in_.has_scope())
+      Line(Say({"Ruang lingkup", "Scope"}),
+           absl::StrCat(in_.scope().id(), "  ", in_.scope().label()));
     if (in_.has_authority()) Line(Say({"Kewenangan", "Authority"}), in_.authority().name());
-    if (in_.legal_basis_size() > 0) Line(Say({"Dasar risiko", "Risk basis"}), Basis(in_.legal_basis()));
+    if (in_.legal_basis_size() > 0)
+      Line(Say({"Dasar risiko", "Risk basis"}), Basis(in_.legal_basis()));
     Candidates();
     Permits();
     Commitments();
@@ -84,12 +90,14 @@ class Printer {
 
   // Columns that a UTF-8 text takes, colour codes not counted.
   static std::size_t Columns(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }));
   }
 
   void Line(const std::string& label, const std::string& value) {
-    out_ << "  " << label << std::string(kLabelWidth - std::min(kLabelWidth, Columns(label)), ' ') << value << "\n";
+    out_ << "  " << label << std::string(kLabelWidth - std::min(kLabelWidth, Columns(label)), ' ')
+         << value << "\n";
   }
 
   void Heading(Words words) { out_ << Color(kBold, Say(words)) << "\n"; }
@@ -126,8 +134,10 @@ class Printer {
       const bool is_offered = scope.risk_level() != v1::RISK_LEVEL_UNSPECIFIED;
       const std::string level =
           is_offered ? At(kRisks, scope.risk_level()) : Say({"tidak tersedia", "not offered"});
-      out_ << "  " << scope.id() << std::string(10 - std::min<std::size_t>(10, scope.id().size()), ' ') << level
-           << std::string(18 - std::min<std::size_t>(18, level.size()), ' ') << scope.label() << "\n";
+      out_ << "  " << scope.id()
+           << std::string(10 - std::min<std::size_t>(10, scope.id().size()), ' ') << level
+           << std::string(18 - std::min<std::size_t>(18, level.size()), ' ') << scope.label()
+           << "\n";
     }
   }
 
@@ -144,7 +154,8 @@ class Printer {
                         Say({" dengan perbaikan)", " with repairs)"}));
       }
     }
-    if (processing.deemed_approved()) absl::StrAppend(&term, Say({"; fiktif positif", "; deemed approved when late"}));
+    if (processing.deemed_approved())
+      absl::StrAppend(&term, Say({"; fiktif positif", "; deemed approved when late"}));
     return term;
   }
 
@@ -155,8 +166,9 @@ class Printer {
     for (const v1::Permit& permit : in_.permits()) width = std::max(width, permit.code().size());
     for (const v1::Permit& permit : in_.permits()) {
       const std::string held = permit.held() ? Say({" [dimiliki]", " [held]"}) : "";
-      out_ << "  " << Color(kBold, permit.code()) << std::string(width - permit.code().size() + 2, ' ')
-           << permit.text().title() << Color(kGreen, held) << "\n";
+      out_ << "  " << Color(kBold, permit.code())
+           << std::string(width - permit.code().size() + 2, ' ') << permit.text().title()
+           << Color(kGreen, held) << "\n";
       if (!permit.has_processing()) continue;
       const std::string who = permit.has_authority() ? permit.authority().name() : "-";
       Wrapped(width + 4, absl::StrCat(who, "; ", Term(permit.processing())));
@@ -166,10 +178,15 @@ class Printer {
 
   std::string Due(const v1::Commitment& commitment) const {
     std::string due;
-    if (commitment.due_working_days() > 0) due = absl::StrCat(commitment.due_working_days(), Say({" hari kerja", " working days"}));
-    if (commitment.due_calendar_days() > 0) due = absl::StrCat(commitment.due_calendar_days(), Say({" hari kalender", " calendar days"}));
-    if (commitment.due_months() > 0) due = absl::StrCat(commitment.due_months(), Say({" bulan", " months"}));
-    if (commitment.every_months() > 0) due = absl::StrCat(Say({"setiap ", "every "}), commitment.every_months(), Say({" bulan", " months"}));
+    if (commitment.due_working_days() > 0)
+      due = absl::StrCat(commitment.due_working_days(), Say({" hari kerja", " working days"}));
+    if (commitment.due_calendar_days() > 0)
+      due = absl::StrCat(commitment.due_calendar_days(), Say({" hari kalender", " calendar days"}));
+    if (commitment.due_months() > 0)
+      due = absl::StrCat(commitment.due_months(), Say({" bulan", " months"}));
+    if (commitment.every_months() > 0)
+      due = absl::StrCat(Say({"setiap ", "every "}), commitment.every_months(),
+                         Say({" bulan", " months"}));
     return due;
   }
 
@@ -180,7 +197,8 @@ class Printer {
       std::vector<std::string> notes = {commitment.permit_code()};
       if (const std::string due = Due(commitment); !due.empty()) notes.push_back(due);
       if (commitment.may_apply()) notes.push_back(Say({"mungkin berlaku", "may apply"}));
-      const std::string title = commitment.text().title().empty() ? commitment.code() : commitment.text().title();
+      const std::string title =
+          commitment.text().title().empty() ? commitment.code() : commitment.text().title();
       Wrapped(2, absl::StrCat("- ", title, " (", absl::StrJoin(notes, "; "), ")"));
     }
   }
@@ -188,7 +206,9 @@ class Printer {
   void Stages() {
     const v1::StageAssessment& stages = in_.stages();
     if (in_.permits().empty()) return;
-    const auto yes_no = [&](bool may) { return may ? Color(kGreen, Say({"ya", "yes"})) : Say({"belum", "not yet"}); };
+    const auto yes_no = [&](bool may) {
+      return may ? Color(kGreen, Say({"ya", "yes"})) : Say({"belum", "not yet"});
+    };
     Line(Say({"Boleh sekarang", "Allowed now"}),
          absl::StrCat(Say({"persiapan ", "prepare "}), yes_no(stages.may_prepare()), ", ",
                       Say({"membangun ", "build "}), yes_no(stages.may_build()), ", ",
@@ -200,7 +220,8 @@ class Printer {
 
   void Questions() {
     for (const v1::Question& question : in_.questions()) {
-      out_ << Color(kYellow, "? ") << question.text().title() << " (" << question.field_path() << ")\n";
+      out_ << Color(kYellow, "? ") << question.text().title() << " (" << question.field_path()
+           << ")\n";
     }
   }
 
@@ -226,7 +247,8 @@ class Printer {
         out_ << "  " << table << "\n";
       }
       const std::string mark = step.matched() ? Color(kGreen, "=> ") : "   ";
-      out_ << "  " << mark << step.row() << "  " << step.where() << "  " << absl::StrJoin(step.conditions(), "; ") << "\n";
+      out_ << "  " << mark << step.row() << "  " << step.where() << "  "
+           << absl::StrJoin(step.conditions(), "; ") << "\n";
     }
   }
 
@@ -238,7 +260,8 @@ class Printer {
 
 }  // namespace
 
-void PrintClassification(const v1::Classification& classification, const TextStyle& style, std::ostream& out) {
+void PrintClassification(const v1::Classification& classification, const TextStyle& style,
+                         std::ostream& out) {
   Printer(classification, style, out).Print();
 }
 

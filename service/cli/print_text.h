@@ -14,7 +14,8 @@ struct TextStyle {
   bool use_color = false;
 };
 
-void PrintClassification(const izin::v1::Classification& classification, const TextStyle& style, std::ostream& out);
+void PrintClassification(const izin::v1::Classification& classification, const TextStyle& style,
+                         std::ostream& out);
 
 }  // namespace izin::cli
 

@@ -4,13 +4,13 @@
 #include <vector>
 
 #include "data/loader/bundle.h"
-#include "service/cli/classify_command.h"
+#include "service/cli/commands.h"
+#include "service/cli/report.h"
 
 namespace izin::cli {
 namespace {
 
-constexpr int kFindings = 1;
-constexpr int kFailure = 3;
+constexpr int kFindings = kRefused;
 
 // What was proved, a table a line.
 void PrintProof(const Ruleset& ruleset) {
@@ -61,7 +61,8 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
     std::string ruleset;
   };
   auto options = std::make_shared<Options>();
-  check->add_option("--data", options->data, "data folder: kbli/, reference/, rulesets/")->capture_default_str();
+  check->add_option("--data", options->data, "data folder: kbli/, reference/, rulesets/")
+      ->capture_default_str();
   check->add_option("--ruleset", options->ruleset, "only this one");
   check->callback([options, &exit_code] { exit_code = Check(options->data, options->ruleset); });
 }

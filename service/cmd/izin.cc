@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "service/cli/classify_command.h"
+#include "service/cli/commands.h"
 
 namespace {
 
@@ -14,12 +14,17 @@ constexpr int kFailure = 3;
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("izin: which risk level, which permits, which commitments, by Indonesia's OSS licensing rules");
-  app.footer("Example: izin classify --kbli 56101 --scale micro --location land\n"
-             "Exit codes: 0 answered, 1 findings or a refused item, 2 usage, 3 failure");
+  CLI::App app(
+      "izin: which risk level, which permits, which commitments, by Indonesia's OSS licensing "
+      "rules");
+  app.footer(
+      "Example: izin classify --kbli 56101 --scale micro --location land\n"
+      "Exit codes: 0 answered, 1 findings or a refused item, 2 usage, 3 failure");
   app.require_subcommand(1);
   int exit_code = 0;
   izin::cli::AddClassifyCommand(app, exit_code);
+  izin::cli::AddConvertCommand(app, exit_code);
+  izin::cli::AddAssessCommand(app, exit_code);
   izin::cli::AddRulesCommand(app, exit_code);
   try {
     app.parse(argc, argv);

@@ -2,7 +2,8 @@
 //
 //   izin-compile --data data --ruleset pp28-2025 --output pp28-2025.bundle
 //
-// Exit 0 when written; 1 with every fault on stderr; 2 for a wrong command line; 3 when a file cannot be read or written.
+// Exit 0 when written; 1 with every fault on stderr; 2 for a wrong command line; 3 when a file
+// cannot be read or written.
 
 #include <fstream>
 #include <iostream>

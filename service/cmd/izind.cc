@@ -1,14 +1,13 @@
 // izind: the server. See `izind --help`.
 
-#include <signal.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
-
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include "service/ruleset_library.h"
 #include "service/server.h"
@@ -31,14 +30,16 @@ sigset_t BlockStopSignals() {
 
 int Serve(const izin::internal::ServerConfig& config) {
   const sigset_t signals = BlockStopSignals();
-  const auto library = config.rulesets().empty() ? izin::RulesetLibrary::Embedded()
-                                                 : izin::RulesetLibrary::FromFolder(config.rulesets());
+  const auto library = config.rulesets().empty()
+                           ? izin::RulesetLibrary::Embedded()
+                           : izin::RulesetLibrary::FromFolder(config.rulesets());
   if (!library.ok()) {
     std::cerr << library.status().message() << "\n";
     return kFailure;
   }
   for (const auto& ruleset : (*library)->rulesets()) {
-    spdlog::info("event=ruleset_loaded ruleset={} rows={}", ruleset->versioned_name(), ruleset->row_count());
+    spdlog::info("event=ruleset_loaded ruleset={} rows={}", ruleset->versioned_name(),
+                 ruleset->row_count());
   }
   const izin::RealClock clock;
   auto server = izin::Server::Start({.listen = config.listen()}, *library, clock);
@@ -58,16 +59,20 @@ int Serve(const izin::internal::ServerConfig& config) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("izind: classifies business activities by Indonesia's OSS licensing rules, over gRPC.\n"
-               "Example: izind --listen 127.0.0.1:8980");
+  CLI::App app(
+      "izind: classifies business activities by Indonesia's OSS licensing rules, over gRPC.\n"
+      "Example: izind --listen 127.0.0.1:8980");
   std::string config_file;
   izin::internal::ServerConfig flags;
-  app.add_option("--config", config_file, "configuration file in text format (ServerConfig); flags win over it");
+  app.add_option("--config", config_file,
+                 "configuration file in text format (ServerConfig); flags win over it");
   const auto flag = [&](const std::string& name, std::string* value, const std::string& help) {
     app.add_option(name, *value, help);
   };
-  flag("--listen", flags.mutable_listen(), "ADDR:PORT on loopback or unix:PATH; port 0 prints the port [127.0.0.1:8980]");
-  flag("--rulesets", flags.mutable_rulesets(), "data folder to compile and prove at start, instead of the embedded rulesets");
+  flag("--listen", flags.mutable_listen(),
+       "ADDR:PORT on loopback or unix:PATH; port 0 prints the port [127.0.0.1:8980]");
+  flag("--rulesets", flags.mutable_rulesets(),
+       "data folder to compile and prove at start, instead of the embedded rulesets");
   flag("--data-dir", flags.mutable_data_dir(), "where the service keeps its state");
   flag("--log-level", flags.mutable_log_level(), "debug, info, warning or error [info]");
   try {

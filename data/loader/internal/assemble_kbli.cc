@@ -4,18 +4,20 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+
 #include "classifier/kbli_code.h"
 #include "data/loader/internal/assembly.h"
 
 namespace izin::internal {
 namespace {
 
-constexpr absl::string_view kConversionKindNames[] = {"", "UNCHANGED", "RENUMBERED", "SPLIT", "MERGED"};
+constexpr absl::string_view kConversionKindNames[] = {"", "UNCHANGED", "RENUMBERED", "SPLIT",
+                                                      "MERGED"};
 constexpr absl::string_view kLevelNames[] = {"", "R", "MR", "MT", "T"};
 constexpr absl::string_view kSuspectNames[] = {"PPMSE", "DUPLICATE_LABEL"};
 
-std::shared_ptr<const KbliCatalogue> Catalogue(KbliEdition edition,
-                                               const google::protobuf::RepeatedPtrField<KbliLine>& lines) {
+std::shared_ptr<const KbliCatalogue> Catalogue(
+    KbliEdition edition, const google::protobuf::RepeatedPtrField<KbliLine>& lines) {
   std::vector<KbliEntry> entries;
   entries.reserve(static_cast<std::size_t>(lines.size()));
   for (const KbliLine& line : lines) {
@@ -25,15 +27,16 @@ std::shared_ptr<const KbliCatalogue> Catalogue(KbliEdition edition,
 }
 
 // Reports a code that is malformed or unknown; otherwise returns it.
-std::optional<KbliCode> KnownCode(const KbliCatalogue& kbli, const std::string& text, const Position& position,
-                                  RuleIssues& issues) {
+std::optional<KbliCode> KnownCode(const KbliCatalogue& kbli, const std::string& text,
+                                  const Position& position, RuleIssues& issues) {
   const absl::StatusOr<KbliCode> code = KbliCode::Parse(text);
   if (!code.ok()) {
     position.AddError(issues, absl::StrCat("code ", code.status().message()));
     return std::nullopt;
   }
   if (!kbli.IndexOf(*code).has_value()) {
-    position.AddError(issues, absl::StrCat("unknown code \"", text, "\": want a sub-class of the KBLI edition"));
+    position.AddError(
+        issues, absl::StrCat("unknown code \"", text, "\": want a sub-class of the KBLI edition"));
     return std::nullopt;
   }
   return *code;
@@ -51,10 +54,12 @@ void AssembleConversion(Assembly& assembly) {
     const Position position("kbli/conversion.tsv", i + 2, 1);
     const std::optional<KbliCode> from =
         KnownCode(*assembly.out.kbli_2020, line.kbli_2020(), position, assembly.issues);
-    const std::optional<KbliCode> to = KnownCode(*assembly.out.kbli_2025, line.kbli_2025(), position, assembly.issues);
-    const auto kind =
-        ResolveEnum<ConversionKind>("kind", line.kind(), kConversionKindNames, position, assembly.issues);
-    if (from.has_value() && to.has_value()) edges.push_back({.from_2020 = *from, .to_2025 = *to, .kind = kind});
+    const std::optional<KbliCode> to =
+        KnownCode(*assembly.out.kbli_2025, line.kbli_2025(), position, assembly.issues);
+    const auto kind = ResolveEnum<ConversionKind>("kind", line.kind(), kConversionKindNames,
+                                                  position, assembly.issues);
+    if (from.has_value() && to.has_value())
+      edges.push_back({.from_2020 = *from, .to_2025 = *to, .kind = kind});
   }
   assembly.out.conversion = KbliConversion(edges);
 }
@@ -65,21 +70,22 @@ void AssembleKbli(Assembly& assembly) {
   assembly.out.kbli_2020 = Catalogue(KbliEdition::k2020, assembly.in.kbli_2020());
   assembly.out.kbli_2025 = Catalogue(KbliEdition::k2025, assembly.in.kbli_2025());
   AssembleConversion(assembly);
-  const KbliCatalogue& kbli =
-      assembly.out.edition == KbliEdition::k2020 ? *assembly.out.kbli_2020 : *assembly.out.kbli_2025;
+  const KbliCatalogue& kbli = assembly.out.edition == KbliEdition::k2020 ? *assembly.out.kbli_2020
+                                                                         : *assembly.out.kbli_2025;
   for (const RulesetHeader& header : assembly.rules().ruleset()) {
     const Position position = assembly.positions.Of(header, "ruleset.textproto:1");
     for (int i = 0; i < header.codes_absent_from_snapshot_size(); ++i) {
-      const std::optional<KbliCode> code = KnownCode(kbli, header.codes_absent_from_snapshot(i),
-                                                     position.Field("codes_absent_from_snapshot", i), assembly.issues);
+      const std::optional<KbliCode> code =
+          KnownCode(kbli, header.codes_absent_from_snapshot(i),
+                    position.Field("codes_absent_from_snapshot", i), assembly.issues);
       if (code.has_value()) assembly.out.absent_codes.push_back(*kbli.IndexOf(*code));
     }
   }
 }
 
 void AssembleMatrix(Assembly& assembly) {
-  const KbliCatalogue& kbli =
-      assembly.out.edition == KbliEdition::k2020 ? *assembly.out.kbli_2020 : *assembly.out.kbli_2025;
+  const KbliCatalogue& kbli = assembly.out.edition == KbliEdition::k2020 ? *assembly.out.kbli_2020
+                                                                         : *assembly.out.kbli_2025;
   const std::string path = absl::StrCat("rulesets/", assembly.out.id, "/risk_matrix.tsv");
   if (assembly.out.has_risk_levels == (assembly.in.matrix_size() == 0)) {
     assembly.issues.AddError(path, 1, 1, "want lines exactly where the ruleset has_risk_levels");
@@ -92,16 +98,16 @@ void AssembleMatrix(Assembly& assembly) {
       ResolveName("suspect", line.suspect(), kSuspectNames, position, assembly.issues);
     }
     if (!code.has_value()) continue;
-    assembly.out.scopes.push_back({.code_index = *kbli.IndexOf(*code),
-                                   .number = line.scope(),
-                                   .id = absl::StrCat(line.code(), "-", line.scope()),
-                                   .label = line.label(),
-                                   .level_at = {RiskLevel::kUnspecified,
-                                                Level(line.micro(), position, assembly.issues),
-                                                Level(line.small(), position, assembly.issues),
-                                                Level(line.medium(), position, assembly.issues),
-                                                Level(line.large(), position, assembly.issues)},
-                                   .suspect = line.suspect()});
+    assembly.out.scopes.push_back(
+        {.code_index = *kbli.IndexOf(*code),
+         .number = line.scope(),
+         .id = absl::StrCat(line.code(), "-", line.scope()),
+         .label = line.label(),
+         .level_at = {RiskLevel::kUnspecified, Level(line.micro(), position, assembly.issues),
+                      Level(line.small(), position, assembly.issues),
+                      Level(line.medium(), position, assembly.issues),
+                      Level(line.large(), position, assembly.issues)},
+         .suspect = line.suspect()});
   }
 }
 

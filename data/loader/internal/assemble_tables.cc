@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+
 #include "data/loader/internal/assembly.h"
 
 namespace izin::internal {
@@ -17,13 +18,15 @@ constexpr absl::string_view kFlagNames[] = {"", "COMMITMENT", "NONE", "AUTOMATIC
 
 std::vector<absl::string_view> RoleNames() {
   std::vector<absl::string_view> names;
+  names.reserve(kTableRoleCount);
   for (int i = 0; i < kTableRoleCount; ++i) names.push_back(Name(static_cast<TableRole>(i)));
   return names;
 }
 
 Verification Weakest(const std::vector<izin::Citation>& citations) {
   Verification weakest = Verification::kUnspecified;
-  for (const izin::Citation& citation : citations) weakest = std::max(weakest, citation.verification);
+  for (const izin::Citation& citation : citations)
+    weakest = std::max(weakest, citation.verification);
   return weakest;
 }
 
@@ -31,7 +34,10 @@ Verification Weakest(const std::vector<izin::Citation>& citations) {
 class RowReader {
  public:
   RowReader(Assembly& assembly, const Row& row, TableRole role)
-      : assembly_(assembly), row_(row), position_(assembly.positions.Of(row, row.where())), role_(role) {}
+      : assembly_(assembly),
+        row_(row),
+        position_(assembly.positions.Of(row, row.where())),
+        role_(role) {}
 
   TableRow Read() {
     TableRow out{.id = row_.id(), .where = row_.where()};
@@ -45,28 +51,31 @@ class RowReader {
     out.refused = then.refused();
     out.not_licensed = then.not_licensed();
     out.then_land = then.then_land();
-    out.office = Find("office", assembly_.office_by_id, then.office(), then_position.Field("office"));
+    out.office =
+        Find("office", assembly_.office_by_id, then.office(), then_position.Field("office"));
     for (int i = 0; i < then.warning_size(); ++i) {
-      const int notice =
-          Find("warning", assembly_.notice_by_code, then.warning(i), then_position.Field("warning", i));
+      const int notice = Find("warning", assembly_.notice_by_code, then.warning(i),
+                              then_position.Field("warning", i));
       if (notice >= 0) out.notices.push_back(notice);
     }
     ReadCommitments(then, then_position, out);
     ReadAdjustment(then, then_position, out);
     out.note = OptionalText("note", row_.note(), position_, assembly_.issues);
-    out.legal_basis = ResolveCitations(row_.legal_basis(), "legal_basis", position_, assembly_.issues);
+    out.legal_basis =
+        ResolveCitations(row_.legal_basis(), "legal_basis", position_, assembly_.issues);
     out.weakest = Weakest(out.legal_basis);
     CheckOutcome(then, out);
     return out;
   }
 
  private:
-  int Find(absl::string_view what, const absl::flat_hash_map<std::string, int>& names, const std::string& name,
-           const Position& position) {
+  int Find(absl::string_view what, const absl::flat_hash_map<std::string, int>& names,
+           const std::string& name, const Position& position) {
     if (name.empty()) return -1;
     const auto it = names.find(name);
     if (it != names.end()) return it->second;
-    position.AddError(assembly_.issues, absl::StrCat("unknown ", what, " \"", name, "\": want one of the catalogue"));
+    position.AddError(assembly_.issues,
+                      absl::StrCat("unknown ", what, " \"", name, "\": want one of the catalogue"));
     return -1;
   }
 
@@ -77,14 +86,15 @@ class RowReader {
     out.automatic = line.automatic();
     out.flag = line.automatic() ? CommitmentFlag::kAutomatic : CommitmentFlag::kCommitment;
     if (!line.flag().empty()) {
-      out.flag =
-          ResolveEnum<CommitmentFlag>("flag", line.flag(), kFlagNames, position.Field("flag"), assembly_.issues);
+      out.flag = ResolveEnum<CommitmentFlag>("flag", line.flag(), kFlagNames,
+                                             position.Field("flag"), assembly_.issues);
     }
     out.working_days = line.working_days();
     out.working_days_with_repairs = line.working_days_with_repairs();
     if (out.working_days < 0 || out.working_days_with_repairs < out.working_days) {
-      position.AddError(assembly_.issues, absl::StrCat("permit ", line.code(),
-                                                       ": want 0 <= working_days <= working_days_with_repairs"));
+      position.AddError(assembly_.issues,
+                        absl::StrCat("permit ", line.code(),
+                                     ": want 0 <= working_days <= working_days_with_repairs"));
     }
     out.deemed_approved = line.deemed_approved();
     out.term_from_official_row = line.term_from_official_row();
@@ -111,23 +121,28 @@ class RowReader {
     const Position at = position.Nested("adjust");
     const std::optional<Input> input = InputByName(then.adjust().input());
     if (!input.has_value() || ValueNames(*input).empty() || IsSet(*input)) {
-      at.AddError(assembly_.issues, absl::StrCat("input \"", then.adjust().input(), "\": want an enumerated input"));
+      at.AddError(assembly_.issues,
+                  absl::StrCat("input \"", then.adjust().input(), "\": want an enumerated input"));
       return;
     }
     out.adjusted_input = *input;
-    out.adjusted_value =
-        ResolveName(then.adjust().input(), then.adjust().value(), ValueNames(*input), at, assembly_.issues)
-            .value_or(0);
+    out.adjusted_value = ResolveName(then.adjust().input(), then.adjust().value(),
+                                     ValueNames(*input), at, assembly_.issues)
+                             .value_or(0);
   }
 
   // An empty `then` is a fault: a row that requires nothing says `none`.
   void CheckOutcome(const RowOutcome& then, const TableRow& out) {
-    const bool says_something = !out.permits.empty() || then.none() || then.refused() || then.not_licensed() ||
-                                !then.office().empty() || then.warning_size() > 0 || then.commitment_size() > 0 ||
+    const bool says_something = !out.permits.empty() || then.none() || then.refused() ||
+                                then.not_licensed() || !then.office().empty() ||
+                                then.warning_size() > 0 || then.commitment_size() > 0 ||
                                 then.has_adjust();
-    if (!says_something) position_.AddError(assembly_.issues, absl::StrCat("row ", row_.id(), ": `then` says nothing"));
+    if (!says_something)
+      position_.AddError(assembly_.issues,
+                         absl::StrCat("row ", row_.id(), ": `then` says nothing"));
     if (then.none() && !out.permits.empty()) {
-      position_.AddError(assembly_.issues, absl::StrCat("row ", row_.id(), ": both `none` and permits"));
+      position_.AddError(assembly_.issues,
+                         absl::StrCat("row ", row_.id(), ": both `none` and permits"));
     }
   }
 
@@ -138,14 +153,16 @@ class RowReader {
 };
 
 // The axes a UNIQUE table is enumerated over.
-std::vector<UniqueTable::Axis> Axes(Assembly& assembly, const Table& table, const Position& position) {
+std::vector<UniqueTable::Axis> Axes(Assembly& assembly, const Table& table,
+                                    const Position& position) {
   std::vector<UniqueTable::Axis> axes;
   for (int i = 0; i < table.input_size(); ++i) {
     const std::optional<Input> input = InputByName(table.input(i));
     const bool is_key = input == Input::kPermit && table.role() == "AUTHORITY_BASE";
     if (!input.has_value() || (!is_key && ValueNames(*input).empty())) {
       position.Field("input", i)
-          .AddError(assembly.issues, absl::StrCat("input \"", table.input(i), "\": want an enumerated input"));
+          .AddError(assembly.issues,
+                    absl::StrCat("input \"", table.input(i), "\": want an enumerated input"));
       continue;
     }
     UniqueTable::Axis axis{.input = *input, .size = 0, .is_legal = {}};
@@ -165,7 +182,8 @@ std::string ValueName(const Assembly& assembly, Input input, int value) {
   return std::string(ValueNames(input)[static_cast<std::size_t>(value)]);
 }
 
-std::string Combination(const Assembly& assembly, const UniqueTable& table, const std::vector<int>& values) {
+std::string Combination(const Assembly& assembly, const UniqueTable& table,
+                        const std::vector<int>& values) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Input input = table.axes()[i].input;
@@ -174,8 +192,10 @@ std::string Combination(const Assembly& assembly, const UniqueTable& table, cons
   return absl::StrJoin(parts, ", ");
 }
 
-// Proves that each combination of the inputs has exactly one row, and that each row has a combination.
-void Prove(Assembly& assembly, const Table& entry, const std::vector<const Row*>& rows, DecisionTable& table) {
+// Proves that each combination of the inputs has exactly one row, and that each row has a
+// combination.
+void Prove(Assembly& assembly, const Table& entry, const std::vector<const Row*>& rows,
+           DecisionTable& table) {
   const Position position = assembly.positions.Of(entry, entry.where());
   std::vector<const izin::Conditions*> conditions;
   for (const TableRow& row : table.rows) conditions.push_back(&row.conditions);
@@ -184,20 +204,23 @@ void Prove(Assembly& assembly, const Table& entry, const std::vector<const Row*>
     for (const izin::Conditions::Test& test : table.rows[r].conditions.tests()) {
       if (built.table.Uses(test.input)) continue;
       assembly.positions.Of(*rows[r], rows[r]->where())
-          .AddError(assembly.issues, absl::StrCat("row ", table.rows[r].id, " conditions on ", Name(test.input),
-                                                  ", which is no input of table ", table.id));
+          .AddError(assembly.issues,
+                    absl::StrCat("row ", table.rows[r].id, " conditions on ", Name(test.input),
+                                 ", which is no input of table ", table.id));
     }
   }
   for (const UniqueTable::Fault& fault : built.faults) {
     const std::string combination = Combination(assembly, built.table, fault.values);
     if (fault.rows.empty()) {
-      position.AddError(assembly.issues, absl::StrCat("table ", table.id, ": no row for ", combination));
+      position.AddError(assembly.issues,
+                        absl::StrCat("table ", table.id, ": no row for ", combination));
       continue;
     }
     const Row& second = *rows[static_cast<std::size_t>(fault.rows[1])];
     assembly.positions.Of(second, second.where())
-        .AddError(assembly.issues, absl::StrCat("rows ", rows[static_cast<std::size_t>(fault.rows[0])]->id(), " and ",
-                                                second.id(), " both match ", combination));
+        .AddError(assembly.issues,
+                  absl::StrCat("rows ", rows[static_cast<std::size_t>(fault.rows[0])]->id(),
+                               " and ", second.id(), " both match ", combination));
   }
   for (int row : built.unreachable_rows) {
     const Row& dead = *rows[static_cast<std::size_t>(row)];
@@ -210,14 +233,16 @@ void Prove(Assembly& assembly, const Table& entry, const std::vector<const Row*>
 void AssembleTable(Assembly& assembly, const Table& entry) {
   const Position position = assembly.positions.Of(entry, entry.where());
   DecisionTable table{.id = entry.id()};
-  table.role = ResolveEnum<TableRole>("role", entry.role(), RoleNames(), position.Field("role"), assembly.issues);
+  table.role = ResolveEnum<TableRole>("role", entry.role(), RoleNames(), position.Field("role"),
+                                      assembly.issues);
   table.is_unique = ResolveEnum<bool>("hit_policy", entry.hit_policy(), kHitPolicyNames,
                                       position.Field("hit_policy"), assembly.issues);
   table.title = RequiredText("title", entry.title(), position, assembly.issues);
   const bool collects = table.role == TableRole::kNotes || table.role == TableRole::kAdjust;
   if (collects == table.is_unique) {
-    position.AddError(assembly.issues, absl::StrCat("table ", entry.id(), ": want hit_policy ",
-                                                    collects ? "COLLECT" : "UNIQUE", " for role ", entry.role()));
+    position.AddError(assembly.issues,
+                      absl::StrCat("table ", entry.id(), ": want hit_policy ",
+                                   collects ? "COLLECT" : "UNIQUE", " for role ", entry.role()));
     return;
   }
   std::vector<const Row*> rows;
@@ -226,7 +251,8 @@ void AssembleTable(Assembly& assembly, const Table& entry) {
     rows.push_back(&row);
     table.rows.push_back(RowReader(assembly, row, table.role).Read());
   }
-  if (rows.empty()) position.AddError(assembly.issues, absl::StrCat("table ", entry.id(), " has no rows"));
+  if (rows.empty())
+    position.AddError(assembly.issues, absl::StrCat("table ", entry.id(), " has no rows"));
   if (table.is_unique) Prove(assembly, entry, rows, table);
   assembly.out.tables.push_back(std::move(table));
 }
@@ -239,7 +265,8 @@ void AssembleTables(Assembly& assembly) {
   for (const Row& row : assembly.rules().row()) {
     const Position position = assembly.positions.Of(row, row.where());
     if (row.id().empty()) position.AddError(assembly.issues, "missing id");
-    if (!ids.insert(row.id()).second) position.AddError(assembly.issues, absl::StrCat("duplicate row \"", row.id(), "\""));
+    if (!ids.insert(row.id()).second)
+      position.AddError(assembly.issues, absl::StrCat("duplicate row \"", row.id(), "\""));
   }
   for (const Table& table : assembly.rules().table()) {
     const Position position = assembly.positions.Of(table, table.where());

@@ -1,4 +1,5 @@
-// What the parts of Assemble share: the compiled input, where it stands, and the ruleset as far as it is resolved.
+// What the parts of Assemble share: the compiled input, where it stands, and the ruleset as far as
+// it is resolved.
 
 #ifndef IZIN_DATA_LOADER_INTERNAL_ASSEMBLY_H_
 #define IZIN_DATA_LOADER_INTERNAL_ASSEMBLY_H_
@@ -11,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/span.h"
+
 #include "classifier/ruleset.h"
 #include "data/loader/rule_issue.h"
 #include "data/loader/textproto.h"
@@ -43,14 +45,16 @@ void AssembleTables(Assembly& assembly);
 
 // ---- names to values; each adds an issue at `position` for what it cannot resolve
 
-// The number of `name` among `names`; the issue says what was expected. "" among `names` is never matched.
+// The number of `name` among `names`; the issue says what was expected. "" among `names` is never
+// matched.
 std::optional<int> ResolveName(absl::string_view what, absl::string_view name,
                                absl::Span<const absl::string_view> names, const Position& position,
                                RuleIssues& issues);
 
 template <typename Enum>
-Enum ResolveEnum(absl::string_view what, absl::string_view name, absl::Span<const absl::string_view> names,
-                 const Position& position, RuleIssues& issues) {
+Enum ResolveEnum(absl::string_view what, absl::string_view name,
+                 absl::Span<const absl::string_view> names, const Position& position,
+                 RuleIssues& issues) {
   return static_cast<Enum>(ResolveName(what, name, names, position, issues).value_or(0));
 }
 
@@ -61,16 +65,18 @@ Bilingual RequiredText(absl::string_view what, const BilingualText& text, const 
 Bilingual OptionalText(absl::string_view what, const BilingualText& text, const Position& position,
                        RuleIssues& issues);
 
-// At least one citation, each with regulation, provision and mark. `owner` is the message that holds them.
-std::vector<izin::Citation> ResolveCitations(const google::protobuf::RepeatedPtrField<internal::Citation>& citations,
-                                       absl::string_view field, const Position& owner, RuleIssues& issues);
+// At least one citation, each with regulation, provision and mark. `owner` is the message that
+// holds them.
+std::vector<izin::Citation> ResolveCitations(
+    const google::protobuf::RepeatedPtrField<internal::Citation>& citations,
+    absl::string_view field, const Position& owner, RuleIssues& issues);
 
 // A date of the form YYYY-MM-DD that exists.
-std::optional<absl::CivilDay> ResolveDate(absl::string_view what, const std::string& text, const Position& position,
-                                          RuleIssues& issues);
+std::optional<absl::CivilDay> ResolveDate(absl::string_view what, const std::string& text,
+                                          const Position& position, RuleIssues& issues);
 
-// `when` and `except` of `entry`, which stands at `position`. With `use_authority_keys`, `permit` names what table
-// authority-base knows permits by, else codes of the catalogue.
+// `when` and `except` of `entry`, which stands at `position`. With `use_authority_keys`, `permit`
+// names what table authority-base knows permits by, else codes of the catalogue.
 izin::Conditions ResolveConditions(Assembly& assembly, const internal::Conditions& when,
                                    const internal::Conditions& except, const Position& position,
                                    bool use_authority_keys);

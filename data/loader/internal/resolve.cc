@@ -5,23 +5,26 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+
 #include "classifier/inputs.h"
 #include "data/loader/internal/assembly.h"
 
 namespace izin::internal {
 namespace {
 
-constexpr absl::string_view kVerificationNames[] = {"", "REGULATION_TEXT", "OFFICIAL_SNAPSHOT", "SECONDARY",
-                                                    "UNVERIFIED"};
+constexpr absl::string_view kVerificationNames[] = {"", "REGULATION_TEXT", "OFFICIAL_SNAPSHOT",
+                                                    "SECONDARY", "UNVERIFIED"};
 
 // The bit of a prefix group, added if it is new.
-std::optional<int> KbliGroup(Assembly& assembly, std::vector<std::string> prefixes, const Position& position) {
+std::optional<int> KbliGroup(Assembly& assembly, std::vector<std::string> prefixes,
+                             const Position& position) {
   std::sort(prefixes.begin(), prefixes.end());
   std::vector<std::vector<std::string>>& groups = assembly.out.kbli_groups;
   const auto it = std::find(groups.begin(), groups.end(), prefixes);
   if (it != groups.end()) return static_cast<int>(it - groups.begin());
   if (groups.size() == 64) {
-    position.AddError(assembly.issues, "more than 64 different lists of KBLI prefixes in one ruleset");
+    position.AddError(assembly.issues,
+                      "more than 64 different lists of KBLI prefixes in one ruleset");
     return std::nullopt;
   }
   groups.push_back(std::move(prefixes));
@@ -29,8 +32,8 @@ std::optional<int> KbliGroup(Assembly& assembly, std::vector<std::string> prefix
 }
 
 bool IsKnownPrefix(const Assembly& assembly, const std::string& prefix) {
-  const KbliCatalogue& kbli =
-      assembly.out.edition == KbliEdition::k2020 ? *assembly.out.kbli_2020 : *assembly.out.kbli_2025;
+  const KbliCatalogue& kbli = assembly.out.edition == KbliEdition::k2020 ? *assembly.out.kbli_2020
+                                                                         : *assembly.out.kbli_2025;
   return kbli.Find(prefix) != nullptr;
 }
 
@@ -41,7 +44,8 @@ class ConditionReader {
       : assembly_(assembly), use_authority_keys_(use_authority_keys) {}
 
   // Bits of field `input` of `message`; nothing if the field is empty.
-  std::optional<std::uint64_t> Read(const internal::Conditions& message, Input input, const Position& position) {
+  std::optional<std::uint64_t> Read(const internal::Conditions& message, Input input,
+                                    const Position& position) {
     const google::protobuf::FieldDescriptor* field =
         message.GetDescriptor()->FindFieldByName(std::string(Name(input)));
     if (field == nullptr) return std::nullopt;
@@ -49,10 +53,13 @@ class ConditionReader {
     const int size = reflection.FieldSize(message, field);
     if (size == 0) return std::nullopt;
     std::vector<std::string> values;
-    for (int i = 0; i < size; ++i) values.push_back(reflection.GetRepeatedString(message, field, i));
+    values.reserve(static_cast<std::size_t>(size));
+    for (int i = 0; i < size; ++i)
+      values.push_back(reflection.GetRepeatedString(message, field, i));
     std::uint64_t bits = 0;
     if (input == Input::kKbli) {
-      for (int i = 0; i < size; ++i) CheckPrefix(values[static_cast<std::size_t>(i)], position.Field("kbli", i));
+      for (int i = 0; i < size; ++i)
+        CheckPrefix(values[static_cast<std::size_t>(i)], position.Field("kbli", i));
       const std::optional<int> group = KbliGroup(assembly_, values, position.Field("kbli", 0));
       return group.has_value() ? std::uint64_t{1} << *group : 0;
     }
@@ -63,7 +70,8 @@ class ConditionReader {
       if ((bits >> *value & 1) != 0) {
         position.Field(Name(input), i)
             .AddError(assembly_.issues,
-                      absl::StrCat(Name(input), " \"", values[static_cast<std::size_t>(i)], "\" is named twice"));
+                      absl::StrCat(Name(input), " \"", values[static_cast<std::size_t>(i)],
+                                   "\" is named twice"));
       }
       bits |= std::uint64_t{1} << *value;
     }
@@ -73,16 +81,19 @@ class ConditionReader {
  private:
   void CheckPrefix(const std::string& prefix, const Position& position) {
     if (IsKnownPrefix(assembly_, prefix)) return;
-    position.AddError(assembly_.issues,
-                      absl::StrCat("kbli \"", prefix, "\": want a category letter or a code of the edition"));
+    position.AddError(
+        assembly_.issues,
+        absl::StrCat("kbli \"", prefix, "\": want a category letter or a code of the edition"));
   }
 
   std::optional<int> Resolve(Input input, const std::string& value, const Position& position) {
     if (input == Input::kPermit) {
-      const auto& names = use_authority_keys_ ? assembly_.authority_key_by_name : assembly_.permit_by_code;
+      const auto& names =
+          use_authority_keys_ ? assembly_.authority_key_by_name : assembly_.permit_by_code;
       const auto it = names.find(value);
       if (it != names.end()) return it->second;
-      position.AddError(assembly_.issues, absl::StrCat("permit \"", value, "\": want a permit of permits.textproto"));
+      position.AddError(assembly_.issues,
+                        absl::StrCat("permit \"", value, "\": want a permit of permits.textproto"));
       return std::nullopt;
     }
     if (input == Input::kLegalForm) {
@@ -90,7 +101,8 @@ class ConditionReader {
       const auto it = std::find(forms.begin(), forms.end(), value);
       if (it != forms.end()) return static_cast<int>(it - forms.begin());
       position.AddError(assembly_.issues,
-                        absl::StrCat("legal_form \"", value, "\": want ? or a code of reference/legal_forms.tsv"));
+                        absl::StrCat("legal_form \"", value,
+                                     "\": want ? or a code of reference/legal_forms.tsv"));
       return std::nullopt;
     }
     return ResolveName(Name(input), value, ValueNames(input), position, assembly_.issues);
@@ -108,15 +120,19 @@ std::optional<int> ResolveName(absl::string_view what, absl::string_view name,
   const auto it = std::find(names.begin(), names.end(), name);
   if (it != names.end() && !name.empty()) return static_cast<int>(it - names.begin());
   std::vector<absl::string_view> legal;
-  std::copy_if(names.begin(), names.end(), std::back_inserter(legal), [](absl::string_view n) { return !n.empty(); });
-  position.AddError(issues, absl::StrCat(what, " \"", name, "\": want one of ", absl::StrJoin(legal, ", ")));
+  std::copy_if(names.begin(), names.end(), std::back_inserter(legal),
+               [](absl::string_view n) { return !n.empty(); });
+  position.AddError(
+      issues, absl::StrCat(what, " \"", name, "\": want one of ", absl::StrJoin(legal, ", ")));
   return std::nullopt;
 }
 
 Bilingual RequiredText(absl::string_view what, const BilingualText& text, const Position& position,
                        RuleIssues& issues) {
-  if (text.id().empty()) position.AddError(issues, absl::StrCat("missing ", what, " in Indonesian (id)"));
-  if (text.en().empty()) position.AddError(issues, absl::StrCat("missing ", what, " in English (en)"));
+  if (text.id().empty())
+    position.AddError(issues, absl::StrCat("missing ", what, " in Indonesian (id)"));
+  if (text.en().empty())
+    position.AddError(issues, absl::StrCat("missing ", what, " in English (en)"));
   return {.id = text.id(), .en = text.en()};
 }
 
@@ -127,9 +143,10 @@ Bilingual OptionalText(absl::string_view what, const BilingualText& text, const 
 }
 
 std::vector<izin::Citation> ResolveCitations(
-    const google::protobuf::RepeatedPtrField<internal::Citation>& citations, absl::string_view field,
-    const Position& owner, RuleIssues& issues) {
-  if (citations.empty()) owner.AddError(issues, absl::StrCat("missing ", field, ": every rule cites its provision"));
+    const google::protobuf::RepeatedPtrField<internal::Citation>& citations,
+    absl::string_view field, const Position& owner, RuleIssues& issues) {
+  if (citations.empty())
+    owner.AddError(issues, absl::StrCat("missing ", field, ": every rule cites its provision"));
   std::vector<izin::Citation> resolved;
   for (int i = 0; i < citations.size(); ++i) {
     const internal::Citation& citation = citations[i];
@@ -139,9 +156,9 @@ std::vector<izin::Citation> ResolveCitations(
     izin::Citation out{.regulation = citation.regulation(),
                        .provision = citation.provision(),
                        .url = citation.url(),
-                       .verification = ResolveEnum<Verification>("verification", citation.verification(),
-                                                                 kVerificationNames,
-                                                                 position.Field("verification"), issues),
+                       .verification = ResolveEnum<Verification>(
+                           "verification", citation.verification(), kVerificationNames,
+                           position.Field("verification"), issues),
                        .as_of = citation.as_of()};
     if (!out.as_of.empty()) ResolveDate("as_of", out.as_of, position.Field("as_of"), issues);
     resolved.push_back(std::move(out));
@@ -149,12 +166,13 @@ std::vector<izin::Citation> ResolveCitations(
   return resolved;
 }
 
-std::optional<absl::CivilDay> ResolveDate(absl::string_view what, const std::string& text, const Position& position,
-                                          RuleIssues& issues) {
+std::optional<absl::CivilDay> ResolveDate(absl::string_view what, const std::string& text,
+                                          const Position& position, RuleIssues& issues) {
   absl::CivilDay day;
   // ParseCivilTime normalises nothing: 2026-02-30 is refused.
   if (text.size() == 10 && absl::ParseCivilTime(text, &day)) return day;
-  position.AddError(issues, absl::StrCat(what, " \"", text, "\": want a date that exists, as YYYY-MM-DD"));
+  position.AddError(issues,
+                    absl::StrCat(what, " \"", text, "\": want a date that exists, as YYYY-MM-DD"));
   return std::nullopt;
 }
 
@@ -166,7 +184,7 @@ izin::Conditions ResolveConditions(Assembly& assembly, const internal::Condition
   const Position except_position = position.Nested("except");
   izin::Conditions conditions;
   for (int i = 0; i < kInputCount; ++i) {
-    const Input input = static_cast<Input>(i);
+    const auto input = static_cast<Input>(i);
     const std::optional<std::uint64_t> any_of = reader.Read(when, input, when_position);
     const std::optional<std::uint64_t> none_of = reader.Read(except, input, except_position);
     if (!any_of.has_value() && !none_of.has_value()) continue;

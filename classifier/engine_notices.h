@@ -1,0 +1,19 @@
+// The warnings that the engine itself gives, and not a row of a table.
+
+#ifndef IZIN_CLASSIFIER_ENGINE_NOTICES_H_
+#define IZIN_CLASSIFIER_ENGINE_NOTICES_H_
+
+#include "absl/strings/string_view.h"
+
+namespace izin {
+
+// Every ruleset must hold their notices (the loader checks).
+inline constexpr absl::string_view kEngineNotices[] = {
+    "AUTHORITY_NOT_CONFIRMED", "CODE_MERGED",    "CODE_NOT_IN_SNAPSHOT", "CODE_RENUMBERED",
+    "DATA_NEWER_THAN_DATE",    "FORBIDDEN_HERE", "FUTURE_DATE",          "INPUT_IGNORED",
+    "SCALE_BELOW_PMA",         "SCALE_MISMATCH", "SUSPECT_SCOPE",        "UNVERIFIED_RULE",
+};
+
+}  // namespace izin
+
+#endif  // IZIN_CLASSIFIER_ENGINE_NOTICES_H_

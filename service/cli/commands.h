@@ -1,0 +1,26 @@
+// The commands of `izin`.
+
+#ifndef IZIN_SERVICE_CLI_COMMANDS_H_
+#define IZIN_SERVICE_CLI_COMMANDS_H_
+
+#include <CLI/CLI.hpp>
+
+namespace izin::cli {
+
+// Adds the command; its exit code lands in `exit_code`: 0 answered, 1 a refused request, 3 a
+// failure.
+void AddClassifyCommand(CLI::App& app, int& exit_code);
+
+// Adds `convert`: what became of a KBLI code in the other edition.
+void AddConvertCommand(CLI::App& app, int& exit_code);
+
+// Adds `assess`: the risk level of an activity that no published row covers, from hazard and
+// likelihood.
+void AddAssessCommand(CLI::App& app, int& exit_code);
+
+// Adds `rules` and its own commands; exit code 1 for findings.
+void AddRulesCommand(CLI::App& app, int& exit_code);
+
+}  // namespace izin::cli
+
+#endif  // IZIN_SERVICE_CLI_COMMANDS_H_

@@ -1,0 +1,24 @@
+// How a command of the CLI ends: answers to stdout, talk to stderr, and the exit code.
+
+#ifndef IZIN_SERVICE_CLI_REPORT_H_
+#define IZIN_SERVICE_CLI_REPORT_H_
+
+#include "absl/status/status.h"
+#include "google/protobuf/message.h"
+
+namespace izin::cli {
+
+inline constexpr int kRefused = 1;  // findings, or a refused item
+inline constexpr int kUsage = 2;
+inline constexpr int kFailure = 3;
+
+// Prints `message` as one line of proto3 JSON; 0, or kFailure if it cannot be.
+int PrintJson(const google::protobuf::Message& message);
+
+// Says what went wrong: as the error line on stdout for JSON, else each fault with the flag to mend
+// on stderr. kRefused if the request is at fault, kFailure if the service is.
+int ReportFailure(const absl::Status& status, bool is_json);
+
+}  // namespace izin::cli
+
+#endif  // IZIN_SERVICE_CLI_REPORT_H_

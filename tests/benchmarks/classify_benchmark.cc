@@ -1,0 +1,114 @@
+// What a decision costs, against the ceiling: a dense array look-up of the risk alone, on the same keys in the same run.
+
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "classifier/classify.h"
+#include "google/protobuf/util/json_util.h"
+#include "service/classify_handler.h"
+#include "service/clock.h"
+#include "service/ruleset_library.h"
+
+namespace izin {
+namespace {
+
+constexpr std::size_t kActivities = 4096;  // a power of two: the next one is a mask away
+
+const Ruleset& TheRuleset() {
+  static const auto* const library = new std::shared_ptr<const RulesetLibrary>(*RulesetLibrary::Embedded());
+  return (*library)->latest();
+}
+
+// Random codes with a scope, scales and places; the same for every benchmark.
+std::vector<BusinessActivity> RandomActivities() {
+  std::mt19937 random(20261124);
+  const Ruleset& ruleset = TheRuleset();
+  std::vector<BusinessActivity> activities(kActivities);
+  for (BusinessActivity& activity : activities) {
+    const Scope& scope = ruleset.data().scopes[random() % ruleset.data().scopes.size()];
+    activity.code = ruleset.kbli().CodeAt(scope.code_index);
+    activity.scope = ScopeChoice{.code = activity.code, .number = scope.number};
+    activity.scale = static_cast<BusinessScale>(1 + random() % 4);
+    activity.locations = {static_cast<LocationType>(1 + random() % 3)};
+    activity.rdtr = static_cast<RdtrStatus>(random() % 4);
+    activity.zone = static_cast<Zone>(random() % 5);
+  }
+  return activities;
+}
+
+// The ceiling: parse nothing, index by code and scale.
+void BM_DenseArray(benchmark::State& state) {
+  const std::vector<BusinessActivity> activities = RandomActivities();
+  std::vector<std::uint8_t> levels(static_cast<std::size_t>(KbliCode::kCount) * 5);
+  for (const Scope& scope : TheRuleset().data().scopes) {
+    const auto code = static_cast<std::size_t>(TheRuleset().kbli().CodeAt(scope.code_index).number());
+    for (std::size_t scale = 1; scale <= 4; ++scale) {
+      levels[code * 5 + scale] = static_cast<std::uint8_t>(scope.level_at[scale]);
+    }
+  }
+  std::array<char, 5> digits{};
+  std::size_t i = 0;
+  for (auto _ : state) {
+    const BusinessActivity& activity = activities[i++ % kActivities];
+    int number = activity.code.number();
+    for (std::size_t d = 5; d-- > 0; number /= 10) digits[d] = static_cast<char>('0' + number % 10);
+    std::size_t code = 0;
+    for (char digit : digits) code = code * 10 + static_cast<std::size_t>(digit - '0');
+    benchmark::DoNotOptimize(levels[code * 5 + static_cast<std::size_t>(activity.scale)]);
+  }
+}
+BENCHMARK(BM_DenseArray);
+
+// The whole decision object, all tables.
+void BM_Classify(benchmark::State& state) {
+  const std::vector<BusinessActivity> activities = RandomActivities();
+  Decision decision;
+  std::size_t i = 0;
+  for (auto _ : state) {
+    Classify(TheRuleset(), activities[i++ % kActivities], decision);
+    benchmark::DoNotOptimize(decision.risk_level);
+  }
+}
+BENCHMARK(BM_Classify);
+
+v1::ClassifyActivityRequest Request(const BusinessActivity& activity, v1::ClassificationView view) {
+  v1::ClassifyActivityRequest request;
+  request.mutable_activity()->set_kbli_code(activity.code.ToString());
+  request.mutable_activity()->set_scale(static_cast<v1::BusinessScale>(activity.scale));
+  request.mutable_activity()->add_locations(static_cast<v1::LocationType>(activity.locations.front()));
+  request.set_view(view);
+  return request;
+}
+
+// Request message in, answer message out.
+void BM_Handler(benchmark::State& state) {
+  const auto view = static_cast<v1::ClassificationView>(state.range(0));
+  std::vector<v1::ClassifyActivityRequest> requests;
+  for (const BusinessActivity& activity : RandomActivities()) requests.push_back(Request(activity, view));
+  const RealClock clock;
+  const ClassifyHandler handler(*RulesetLibrary::Embedded(), clock);
+  std::size_t i = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(handler.Classify(requests[i++ % kActivities]));
+  }
+}
+BENCHMARK(BM_Handler)->ArgName("view")->Arg(v1::CLASSIFICATION_VIEW_BASIC)->Arg(v1::CLASSIFICATION_VIEW_FULL);
+
+// From the embedded bytes to a ruleset that answers.
+void BM_LoadEmbedded(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(RulesetLibrary::Embedded());
+}
+BENCHMARK(BM_LoadEmbedded)->Unit(benchmark::kMillisecond);
+
+// From text, every check and proof included.
+void BM_CompileFromText(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(RulesetLibrary::FromFolder("data"));
+}
+BENCHMARK(BM_CompileFromText)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace izin
