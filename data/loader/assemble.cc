@@ -10,7 +10,8 @@ std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compile
                                         RuleIssues& issues) {
   internal::Assembly assembly{.in = compiled, .positions = positions, .issues = issues};
   internal::AssembleHeader(assembly);
-  if (issues.has_errors()) return nullptr;  // the rest cannot be read without its edition
+  const bool has_edition = assembly.out.edition != KbliEdition::kUnspecified;
+  if (!has_edition) return nullptr;  // the rest cannot be read without it
   internal::AssembleKbli(assembly);
   internal::AssembleMatrix(assembly);
   internal::AssembleCatalogues(assembly);

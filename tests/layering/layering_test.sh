@@ -88,56 +88,22 @@ mkdir "$scratch/empty"
 if bash "$check" "$scratch/empty" >/dev/null; then fail "layering.sh passes on an empty folder"; fi
 
 # --- (c) what is linked ---
-cmake --graphviz="$scratch/targets.dot" "$IZIN_BINARY_DIR" >"$scratch/cmake.log" 2>&1 ||
-  { cat "$scratch/cmake.log"; fail "cmake --graphviz"; }
 
-# The names of all that target $1 depends on, directly or not, itself first.
-reached_from() {
-  awk -v start="$1" '
-    # "node12" [ label = "izin_classifier\n(izin::classifier)", shape = octagon ];
-    match($0, /\[ *label = "/) && $0 !~ /->/ {
-      split($0, part, "\"")
-      label = part[4]
-      sub(/\\n.*/, "", label)
-      name[part[2]] = label
-      if (label == start) first = part[2]
-    }
-    # "node12" -> "node3" [ style = dotted ] // izin_classifier -> absl::strings
-    / -> "/ {
-      split($0, part, "\"")
-      edges[part[2]] = edges[part[2]] " " part[4]
-    }
-    END {
-      if (first == "") exit 1
-      count = 1
-      queue[1] = first
-      seen[first] = 1
-      for (i = 1; i <= count; ++i) {
-        print name[queue[i]]
-        targets = split(edges[queue[i]], target, " ")
-        for (j = 1; j <= targets; ++j) {
-          if (!(target[j] in seen)) {
-            seen[target[j]] = 1
-            queue[++count] = target[j]
-          }
-        }
-      }
-    }
-  ' "$scratch/targets.dot"
-}
-
+# CMake wrote down, when it configured, what each of these links, directly or through others (izin_write_link_closure).
 readonly heavy='grpc|rocksdb'
+closure_of() { cat "$IZIN_BINARY_DIR/link_closure/$1.txt"; }
+
 for target in izin_classifier izin_loader; do
-  if ! reached=$(reached_from "$target"); then
-    fail "$target is no target in the graph"
-    continue
-  fi
-  if found=$(grep -iE "$heavy" <<<"$reached"); then fail "$target links: $(paste -sd' ' <<<"$found")"; fi
+  if ! closure_of "$target" | grep -qx "$target"; then fail "$target: no link closure"; fi
+  if found=$(closure_of "$target" | grep -iE "$heavy"); then fail "$target links: $(paste -sd' ' <<<"$found")"; fi
+  while read -r archive; do
+    if symbols=$(nm "$archive" | grep -iE "$heavy"); then fail "$archive refers to: $(head -n 3 <<<"$symbols")"; fi
+  done <"$IZIN_BINARY_DIR/link_closure/$target.archives"
 done
 
-# The graph shows such links where they are, so that the two above could have been found.
-grep -qx 'gRPC::grpc++' <<<"$(reached_from izin_proto_v1_grpc)" || fail "the graph hides that izin_proto_v1_grpc links gRPC"
-grep -qx izin_classifier <<<"$(reached_from izin_loader)" || fail "the graph hides that izin_loader links izin_classifier"
+# Such links are seen where they are, so that the two above could have been found.
+closure_of izin_server | grep -qx 'gRPC::grpc++' || fail "the closure hides that izin_server links gRPC"
+closure_of izin_loader | grep -qx izin_classifier || fail "the closure hides that izin_loader links izin_classifier"
 
 if ((failures > 0)); then
   echo "$failures failures"

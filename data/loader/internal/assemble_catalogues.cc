@@ -150,6 +150,7 @@ void AssembleCatalogues(Assembly& assembly) {
 
 void AssembleHeader(Assembly& assembly) {
   RulesetData& out = assembly.out;
+  out.edition = KbliEdition::kUnspecified;
   if (assembly.rules().ruleset_size() != 1) {
     assembly.issues.AddError(
         "ruleset.textproto", 1, 1,
