@@ -76,16 +76,20 @@ class TableRun {
     Take(licences);
   }
 
+  // Permits stand land first, then sea, then forest; but the forest row says whether land is asked.
   void ReadPlaces() {
+    const TableRow* forest =
+        Has(LocationType::kForest) ? Find(TableRole::kForest, facts_) : nullptr;
     if (Has(LocationType::kLand)) Take(Find(TableRole::kLand, facts_));
+    if (forest != nullptr && forest->then_land) ReadReleasedLand(*forest);
     if (Has(LocationType::kSea)) Take(Find(TableRole::kSea, facts_));
-    if (!Has(LocationType::kForest)) return;
-    const TableRow* forest = Find(TableRole::kForest, facts_);
     Take(forest);
-    // PP 21/2021 art 109(2): after a release the land answers as if no plan showed it yet.
-    if (forest == nullptr || !forest->then_land || Has(LocationType::kLand)) return;
+  }
+
+  // PP 21/2021 art 109(2): until the release is held, the land answers as if no plan covered it.
+  void ReadReleasedLand(const TableRow& forest) {
     Facts released = facts_;
-    const bool is_released = IsHeld(ruleset_.permit(forest->permits.front().permit).code);
+    const bool is_released = IsHeld(ruleset_.permit(forest.permits.front().permit).code);
     if (!is_released) released.SetEnum(Input::kRdtr, RdtrStatus::kNone);
     Take(Find(TableRole::kLand, released));
   }

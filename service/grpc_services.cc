@@ -6,6 +6,10 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
 
+#include "izin/v1/decision.pb.h"
+#include "izin/v1/reclassification.pb.h"
+#include "izin/v1/reference.pb.h"
+#include "izin/v1/ruleset.pb.h"
 #include "service/grpc_status.h"
 
 namespace izin {
@@ -34,12 +38,27 @@ class RefusedStream final : public grpc::ServerBidiReactor<Request, Response> {
   void OnDone() override { delete this; }
 };
 
+// True if a service of the contract that is not registered has the method
+// "/package.Service/Method". The files are named one by one: a static library links only what is
+// referred to.
 bool IsInContract(const std::string& path) {
-  std::string name = path.substr(path.empty() ? 0 : 1);
-  for (char& c : name) {
-    if (c == '/') c = '.';
+  const google::protobuf::FileDescriptor* const files[] = {
+      v1::Decision::descriptor()->file(),
+      v1::ReclassificationJob::descriptor()->file(),
+      v1::ReferenceValue::descriptor()->file(),
+      v1::Ruleset::descriptor()->file(),
+  };
+  for (const google::protobuf::FileDescriptor* file : files) {
+    for (int s = 0; s < file->service_count(); ++s) {
+      const google::protobuf::ServiceDescriptor* service = file->service(s);
+      for (int m = 0; m < service->method_count(); ++m) {
+        if (path == absl::StrCat("/", service->full_name(), "/", service->method(m)->name())) {
+          return true;
+        }
+      }
+    }
   }
-  return google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(name) != nullptr;
+  return false;
 }
 
 class RefusedCall final : public grpc::ServerGenericBidiReactor {

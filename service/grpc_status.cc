@@ -8,6 +8,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
+#include "service/excerpt.h"
 #include "service/request_faults.h"
 
 namespace izin {
@@ -37,7 +38,7 @@ google::rpc::BadRequest Fit(const google::rpc::BadRequest& full) {
 
 grpc::Status ToGrpcStatus(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
-  const std::string message(status.message().substr(0, kMaxMessageBytes));
+  const std::string message(CutAtCharacter(status.message(), kMaxMessageBytes));
   const auto code = static_cast<grpc::StatusCode>(status.code());
   const std::optional<google::rpc::BadRequest> details = BadRequestOf(status);
   if (!details.has_value()) return grpc::Status(code, message);

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
+#include "service/excerpt.h"
 #include "service/render_classification.h"
 #include "service/request_faults.h"
 
@@ -40,7 +40,7 @@ absl::StatusOr<v1::KbliEntry> KbliHandler::GetEntry(const v1::GetKbliEntryReques
                                   : static_cast<KbliEdition>(request.edition());
   if (!IsCode(request.code())) {
     return FieldError(FaultKind::kInvalid, "code",
-                      absl::StrCat("\"", absl::Utf8SafeCEscape(request.code().substr(0, 40)),
+                      absl::StrCat("\"", Excerpt(request.code(), 40),
                                    "\": want a category letter or 2 to 5 digits"));
   }
   const KbliEntry* entry = ruleset.kbli(edition).Find(request.code());

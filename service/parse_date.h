@@ -7,10 +7,11 @@
 #include <optional>
 #include <string>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+
+#include "service/excerpt.h"
 
 namespace izin {
 
@@ -25,8 +26,7 @@ inline std::optional<absl::CivilDay> ParseDate(absl::string_view text) {
 
 // What to say of a text that is none.
 inline std::string WantDate(absl::string_view text) {
-  return absl::StrCat("\"", absl::Utf8SafeCEscape(text.substr(0, 40)),
-                      "\": want a date that exists, as YYYY-MM-DD");
+  return absl::StrCat("\"", Excerpt(text, 40), "\": want a date that exists, as YYYY-MM-DD");
 }
 
 }  // namespace izin

@@ -117,9 +117,9 @@ class Renderer {
     out.set_due_months(commitment.due_months);
     out.set_every_months(commitment.every_months);
     out.set_may_apply(commitment.may_apply);
+    out.set_due_after(In(commitment.due_after));
     if (form_.is_basic) return;
     RenderText(commitment.title, In(commitment.detail), *out.mutable_text());
-    out.set_due_after(In(commitment.due_after));
     RenderBasis(commitment.legal_basis, *out.mutable_legal_basis());
   }
 

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 
+#include "service/excerpt.h"
 #include "service/render_classification.h"
 #include "service/request_faults.h"
 
@@ -34,7 +35,7 @@ absl::Status Validate(const v1::AssessRiskRequest& request) {
       faults.Add(FaultKind::kInvalid, path + ".aspect", "missing: want a name, for example health");
     } else if (!names.insert(aspect.aspect()).second) {
       faults.Add(FaultKind::kInvalid, path + ".aspect",
-                 absl::StrCat("\"", aspect.aspect().substr(0, 40), "\" is given twice"));
+                 absl::StrCat("\"", Excerpt(aspect.aspect(), 40), "\" is given twice"));
     }
     CheckValue(path + ".hazard", aspect.hazard(), faults);
     CheckValue(path + ".likelihood", aspect.likelihood(), faults);

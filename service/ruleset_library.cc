@@ -12,6 +12,7 @@
 
 #include "data/loader/bundle.h"
 #include "service/embedded_rulesets.h"
+#include "service/excerpt.h"
 
 namespace izin {
 namespace {
@@ -67,10 +68,11 @@ absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder
 
 absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string_view pin) const {
   absl::string_view id = absl::StripPrefix(pin, "rulesets/");
-  if (id.empty() || !std::all_of(id.begin(), id.end(), IsPinCharacter)) {
+  if (id.empty() || id.back() == '@' || id.front() == '@' ||
+      !std::all_of(id.begin(), id.end(), IsPinCharacter)) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "\"", pin, "\": want rulesets/<id> or rulesets/<id>@<fingerprint>, for example ",
-        latest().name()));
+        "\"", Excerpt(pin, 120),
+        "\": want rulesets/<id> or rulesets/<id>@<fingerprint>, for example ", latest().name()));
   }
   absl::string_view fingerprint;
   if (const std::size_t at = id.find('@'); at != absl::string_view::npos) {
@@ -86,7 +88,8 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string
       absl::StrJoin(rulesets_, ", ", [](std::string* out, const auto& ruleset) {
         absl::StrAppend(out, ruleset->versioned_name());
       });
-  return absl::NotFoundError(absl::StrCat("\"", pin, "\": no such ruleset; held are ", held));
+  return absl::NotFoundError(
+      absl::StrCat("\"", Excerpt(pin, 120), "\": no such ruleset; held are ", held));
 }
 
 absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::InForceOn(absl::CivilDay day) const {

@@ -14,7 +14,11 @@ namespace {
 
 // 127.0.0.0/8, ::1, localhost or a unix socket: plaintext stays on this machine.
 bool IsLocal(absl::string_view listen) {
-  return absl::StartsWith(listen, "unix:") || absl::StartsWith(listen, "127.") ||
+  // Digits and dots alone: a name such as 127.example.org may lead anywhere.
+  const absl::string_view host = listen.substr(0, listen.rfind(':'));
+  const bool is_loopback_v4 = absl::StartsWith(host, "127.") &&
+                              host.find_first_not_of("0123456789.") == absl::string_view::npos;
+  return absl::StartsWith(listen, "unix:") || is_loopback_v4 ||
          absl::StartsWith(listen, "[::1]:") || absl::StartsWith(listen, "localhost:");
 }
 

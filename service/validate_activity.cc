@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 
 #include "classifier/scale.h"
+#include "service/excerpt.h"
 #include "service/parse_date.h"
 
 namespace izin {
@@ -35,6 +36,7 @@ class ActivityValidator {
 
   BusinessActivity Run() {
     Code();
+    Enum<KbliEdition>("activity.kbli_edition", in_.kbli_edition(), v1::KbliEdition_descriptor());
     Scope();
     Scale();
     Locations();
@@ -85,16 +87,16 @@ class ActivityValidator {
   const Ruleset* ruleset() const { return context_.ruleset; }
 
   void Code() {
-    out_.edition = Enum<KbliEdition>("activity.kbli_edition", in_.kbli_edition(),
-                                     v1::KbliEdition_descriptor());
+    if (v1::KbliEdition_IsValid(in_.kbli_edition())) {
+      out_.edition = static_cast<KbliEdition>(in_.kbli_edition());
+    }
     if (out_.edition == KbliEdition::kUnspecified) out_.edition = context_.default_edition;
     const KbliCatalogue& kbli = context_.library.latest().kbli(out_.edition);
     if (in_.kbli_code().empty())
       return Invalid("activity.kbli_code", "missing: want a KBLI code of 5 digits");
     const absl::StatusOr<KbliCode> code = KbliCode::Parse(in_.kbli_code());
     if (!code.ok()) {
-      std::string message = absl::StrCat("\"", absl::Utf8SafeCEscape(in_.kbli_code().substr(0, 40)),
-                                         "\": want 5 digits");
+      std::string message = absl::StrCat("\"", Excerpt(in_.kbli_code(), 40), "\": want 5 digits");
       if (const KbliEntry* near = kbli.Suggest(in_.kbli_code()); near != nullptr) {
         absl::StrAppend(&message, "; did you mean ", near->code, " ", near->title, "?");
       }
@@ -132,12 +134,12 @@ class ActivityValidator {
     const std::size_t dash = in_.scope_id().find('-');
     const absl::StatusOr<KbliCode> code = KbliCode::Parse(in_.scope_id().substr(0, dash));
     int number = 0;
-    if (dash == std::string::npos || !code.ok() ||
+    if (dash == std::string::npos || in_.scope_id()[dash + 1] == '0' || !code.ok() ||
         !std::all_of(in_.scope_id().begin() + static_cast<std::ptrdiff_t>(dash) + 1,
                      in_.scope_id().end(), absl::ascii_isdigit) ||
         !absl::SimpleAtoi(in_.scope_id().substr(dash + 1), &number)) {
       return Invalid(std::string(kPath),
-                     absl::StrCat("\"", absl::Utf8SafeCEscape(in_.scope_id().substr(0, 40)),
+                     absl::StrCat("\"", Excerpt(in_.scope_id(), 40),
                                   "\": want <code>-<number>, for example 56101-1"));
     }
     if (ruleset() == nullptr || !has_code_) return;
@@ -305,7 +307,7 @@ class ActivityValidator {
       const std::string& code = in_.held_permits(i);
       if (!context_.library.KnowsHeldCode(code)) {
         Invalid(absl::StrCat("activity.held_permits[", i, "]"),
-                absl::StrCat("\"", absl::Utf8SafeCEscape(code.substr(0, 60)),
+                absl::StrCat("\"", Excerpt(code, 60),
                              "\": want a permit code of a ruleset, for example PKKPR"));
       }
     }
@@ -329,7 +331,7 @@ class ActivityValidator {
           in_.region_codes().begin() + i;
       if (code.size() != 4 || !std::all_of(code.begin(), code.end(), absl::ascii_isdigit)) {
         Invalid(path,
-                absl::StrCat("\"", absl::Utf8SafeCEscape(code.substr(0, 40)),
+                absl::StrCat("\"", Excerpt(code, 40),
                              "\": want the 4 digits of a kabupaten or kota, for example 1271"));
       } else if (is_duplicate) {
         Invalid(path, absl::StrCat("\"", code, "\" is given twice"));
@@ -348,8 +350,8 @@ class ActivityValidator {
         std::find(forms.begin(), forms.end(), in_.legal_form()) != forms.end())
       return;
     Invalid("activity.legal_form",
-            absl::StrCat("\"", absl::Utf8SafeCEscape(in_.legal_form().substr(0, 40)),
-                         "\": want one of ", absl::StrJoin(forms.begin() + 1, forms.end(), ", ")));
+            absl::StrCat("\"", Excerpt(in_.legal_form(), 40), "\": want one of ",
+                         absl::StrJoin(forms.begin() + 1, forms.end(), ", ")));
   }
 
   void LandArea() {
@@ -366,8 +368,7 @@ class ActivityValidator {
       const std::string& id = in_.authority_parameters(i);
       if (ruleset() == nullptr || ruleset()->HasAuthorityParameter(id)) continue;
       NotFound(absl::StrCat("activity.authority_parameters[", i, "]"),
-               absl::StrCat("\"", absl::Utf8SafeCEscape(id.substr(0, 40)),
-                            "\": no such published parameter"));
+               absl::StrCat("\"", Excerpt(id, 40), "\": no such published parameter"));
     }
     out_.authority_parameters = SortedSet(in_.authority_parameters());
   }

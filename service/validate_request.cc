@@ -3,9 +3,9 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
+#include "service/excerpt.h"
 #include "service/parse_date.h"
 #include "service/request_faults.h"
 #include "service/validate_activity.h"
@@ -41,8 +41,7 @@ AnswerForm ValidateForm(const v1::ClassifyActivityRequest& request, RequestFault
     form.language = Language::kEnglish;
   } else if (!request.language_code().empty() && request.language_code() != "id") {
     faults.Add(FaultKind::kInvalid, "language_code",
-               absl::StrCat("\"", absl::Utf8SafeCEscape(request.language_code().substr(0, 40)),
-                            "\": want id or en"));
+               absl::StrCat("\"", Excerpt(request.language_code(), 40), "\": want id or en"));
   }
   form.explain = request.explain();
   if (form.explain && form.is_basic) {
@@ -65,7 +64,7 @@ absl::StatusOr<ValidatedRequest> ValidateRequest(const v1::ClassifyActivityReque
 
   RequestFaults faults;
   ValidatedRequest validated;
-  const Ruleset* known = ruleset.ok() && !bad_date ? ruleset->get() : nullptr;
+  const Ruleset* known = ruleset.ok() && (is_pinned || !bad_date) ? ruleset->get() : nullptr;
   const KbliEdition edition =
       known == nullptr ? library.latest().data().edition : DefaultEdition(*known, as_of, is_pinned);
   validated.activity =

@@ -151,7 +151,9 @@ Position Position::Field(absl::string_view name, int index) const {
   if (tree_ == nullptr) return position;
   const FieldDescriptor* field = descriptor_->FindFieldByName(std::string(name));
   if (field == nullptr) return position;
-  const TextFormat::ParseLocation location = tree_->GetLocation(field, index);
+  // The elements of a list in brackets share the place of the field that holds them.
+  TextFormat::ParseLocation location = tree_->GetLocation(field, index);
+  for (int i = index - 1; location.line < 0 && i >= 0; --i) location = tree_->GetLocation(field, i);
   if (location.line < 0) return position;
   position.line_ = line_offset_ + location.line + 1;
   position.column_ = location.column + 1;

@@ -99,6 +99,7 @@ absl::StatusOr<int> AnswerLines(Backend& backend, std::istream& in, std::ostream
   // One chunk is answered while the one before is: two at a time, written in order.
   std::future<Chunk> pending;
   const auto write = [&](const Chunk& chunk) {
+    if (!chunk.failure.ok()) return chunk.failure;  // its lines have no answers
     for (const std::string& answer : chunk.answers) out << answer << "\n";
     errors += chunk.errors;
     return chunk.failure;

@@ -87,6 +87,12 @@ std::string Alias(const EnumDescriptor& descriptor, const std::string& text) {
              : FlagValue(absl::string_view(value->name()).substr(PrefixOf(descriptor).size()));
 }
 
+bool ParseNumber(const std::string& text, double* value) { return absl::SimpleAtod(text, value); }
+template <typename Int>
+bool ParseNumber(const std::string& text, Int* value) {
+  return absl::SimpleAtoi(text, value);
+}
+
 // The number of a value as typed. Throws what CLI11 reports as a usage error.
 int ParseEnum(const std::string& flag, const EnumDescriptor& descriptor, const std::string& text) {
   const std::string wanted = Alias(descriptor, absl::AsciiStrToLower(text));
@@ -140,11 +146,20 @@ class ClassifyFlags::Binder {
         },
         help);
   }
+  // Whole or fractional; what does not fit the type is a usage error, never clamped.
   template <typename Number>
   void NumberOf(const std::string& flag, const std::string& help,
                 const std::function<void(Number)>& set) {
-    command_.add_option_function<Number>(
-        flag, [set](const Number& value) { set(value); }, help);
+    command_.add_option_function<std::string>(
+        flag,
+        [flag, set](const std::string& text) {
+          Number value{};
+          if (!ParseNumber(text, &value)) {
+            throw CLI::ValidationError(flag, absl::StrCat("\"", text, "\": want a number"));
+          }
+          set(value);
+        },
+        help);
   }
   void Bool(const std::string& flag, const std::string& help,
             const std::function<void(bool)>& set) {

@@ -224,7 +224,7 @@ TEST(PermitsTest, ReleasedForestIsAskedForItsLandToo) {
         a.rdtr = RdtrStatus::kIntegrated;
       }));
   EXPECT_THAT(PermitCodes(decision),
-              ElementsAre("NIB", "PELEPASAN_KAWASAN_HUTAN", "PKKPR", "AMDAL", "IZIN"));
+              ElementsAre("NIB", "PKKPR", "PELEPASAN_KAWASAN_HUTAN", "AMDAL", "IZIN"));
 }
 
 TEST(PermitsTest, ATenantInIndustryIsAnsweredAsOrdinary) {

@@ -1,7 +1,8 @@
-// Runs every file of the folders and files named on the command line through LLVMFuzzerTestOneInput, in the order of
-// their names: the corpus of a fuzzer, crashes of the past among it, as an ordinary test. Prints the number of inputs.
-// Exits with 1 if there is none, 2 if it was called wrongly, 3 if a file cannot be read; a fault in the code under test
-// ends the program, after the name of the file that caused it was printed.
+// Runs every file of the folders and files named on the command line through
+// LLVMFuzzerTestOneInput, in the order of their names: the corpus of a fuzzer, crashes of the past
+// among it, as an ordinary test. Prints the number of inputs. Exits with 1 if there is none, 2 if
+// it was called wrongly, 3 if a file cannot be read; a fault in the code under test ends the
+// program, after the name of the file that caused it was printed.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -41,13 +42,15 @@ int main(int argc, char** argv) {
   }
   const std::vector<std::filesystem::path> files = FilesBelow(paths);
   for (const std::filesystem::path& file : files) {
-    std::cerr << "replay " << file.string() << std::endl;  // flushed: the last line before a crash names its input
+    std::cerr << "replay " << file.string()
+              << std::endl;  // flushed: the last line before a crash names its input
     std::ifstream stream(file, std::ios::binary);
     if (!stream) {
       std::cerr << file.string() << ": cannot be read\n";
       return 3;
     }
-    const std::string input{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    const std::string input{std::istreambuf_iterator<char>(stream),
+                            std::istreambuf_iterator<char>()};
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
   }
   std::cout << files.size() << " inputs replayed\n";

@@ -13,6 +13,8 @@
 namespace izin::internal {
 namespace {
 
+// A proof is by enumeration; the largest table of the law has some hundreds of combinations.
+constexpr std::int64_t kMaxCombinations = 100000;
 constexpr absl::string_view kHitPolicyNames[] = {"COLLECT", "UNIQUE"};
 constexpr absl::string_view kFlagNames[] = {"", "COMMITMENT", "NONE", "AUTOMATIC", "COPY_ONLY"};
 
@@ -140,6 +142,10 @@ class RowReader {
     if (!says_something)
       position_.AddError(assembly_.issues,
                          absl::StrCat("row ", row_.id(), ": `then` says nothing"));
+    if (then.then_land() && out.permits.empty()) {
+      position_.AddError(assembly_.issues,
+                         absl::StrCat("row ", row_.id(), ": then_land without the release permit"));
+    }
     if (then.none() && !out.permits.empty()) {
       position_.AddError(assembly_.issues,
                          absl::StrCat("row ", row_.id(), ": both `none` and permits"));
@@ -199,7 +205,18 @@ void Prove(Assembly& assembly, const Table& entry, const std::vector<const Row*>
   const Position position = assembly.positions.Of(entry, entry.where());
   std::vector<const izin::Conditions*> conditions;
   for (const TableRow& row : table.rows) conditions.push_back(&row.conditions);
-  UniqueTable::Built built = UniqueTable::Build(Axes(assembly, entry, position), conditions);
+  std::vector<UniqueTable::Axis> axes = Axes(assembly, entry, position);
+  std::int64_t combinations = 1;
+  for (const UniqueTable::Axis& axis : axes) {
+    combinations = std::min<std::int64_t>(combinations * axis.size, kMaxCombinations + 1);
+  }
+  if (combinations > kMaxCombinations) {
+    position.AddError(assembly.issues,
+                      absl::StrCat("table ", table.id, ": its inputs have more than ",
+                                   kMaxCombinations, " combinations: want fewer inputs"));
+    return;
+  }
+  UniqueTable::Built built = UniqueTable::Build(std::move(axes), conditions);
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     for (const izin::Conditions::Test& test : table.rows[r].conditions.tests()) {
       if (built.table.Uses(test.input)) continue;

@@ -134,7 +134,7 @@ TEST(RuleFaultsTest, TheColumnIsTheValuesOwn) {
   const std::string file = std::string(kRules) + "licences.textproto";
   const std::vector<RuleIssue> faults = FaultsOf(
       file, Replace("except { zone: [\"NONE\", \"?\"]", "except { zone: [\"NONE\", \"!\"]"));
-  const auto [line, column] = PlaceOf(file, "\"?\"] land_condition");
+  const auto [line, column] = PlaceOf(file, "zone: [\"NONE\", \"?\"] land_condition");
   bool is_told = false;
   for (const RuleIssue& fault : faults) {
     is_told = is_told || (fault.line == line && fault.column == column &&
@@ -265,6 +265,17 @@ INSTANTIATE_TEST_SUITE_P(
         Appended{"Hazard5", "scoring.textproto",
                  "scoring { hazard: 5 likelihood: 1 risk: \"LOW\"" IZIN_CITED "}", "want 1 to 4"}),
     [](const auto& tested) { return tested.param.name; });
+
+TEST(RuleFaultsTest, ATableTooLargeToProveIsRefused) {
+  const std::vector<RuleIssue> faults =
+      FaultsOf(std::string(kRules) + "reporting.textproto",
+               Replace("input: [\"scale\", \"foreign\"]",
+                       "input: [\"scale\", \"foreign\", \"zone\", \"rdtr\", \"land_condition\", "
+                       "\"forest_function\", \"forest_use\", \"construction\", \"environment\"]"));
+  std::string all;
+  for (const RuleIssue& fault : faults) all += fault.message + "\n";
+  EXPECT_THAT(all, HasSubstr("more than 100000 combinations"));
+}
 
 TEST(RuleFaultsTest, DatesMustExist) {
   const std::vector<RuleIssue> faults =
