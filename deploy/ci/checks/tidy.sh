@@ -73,12 +73,13 @@ done
 find "$cache" -type f -mtime +30 -delete
 echo "$((${#todo[@]} / 2)) of ${#sources[@]} files changed since they last passed"
 
-# --- one clang-tidy for each; clang does not know every warning that gcc has ---
+# --- one clang-tidy for each; clang does not know every warning that gcc has, and alone knows ABSL_GUARDED_BY ---
 export build cache tidy
 # shellcheck disable=SC2317  # called through xargs
 tidy_one() {
   local log
-  if log=$("$tidy" -p "$build" --quiet --warnings-as-errors="*" --extra-arg=-Wno-unknown-warning-option "$1" 2>&1); then
+  if log=$("$tidy" -p "$build" --quiet --warnings-as-errors="*" --extra-arg=-Wno-unknown-warning-option \
+    --extra-arg=-Wthread-safety "$1" 2>&1); then
     : >"$cache/$2"
   else
     printf '%s\n' "$log" | grep -v ' warnings\? .*generated\.$'
