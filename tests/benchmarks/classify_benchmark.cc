@@ -1,14 +1,15 @@
-// What a decision costs, against the ceiling: a dense array look-up of the risk alone, on the same keys in the same run.
-
-#include <benchmark/benchmark.h>
+// What a decision costs, against the ceiling: a dense array look-up of the risk alone, on the same
+// keys in the same run.
 
 #include <array>
 #include <random>
 #include <string>
 #include <vector>
 
-#include "classifier/classify.h"
 #include "google/protobuf/util/json_util.h"
+#include <benchmark/benchmark.h>
+
+#include "classifier/classify.h"
 #include "service/classify_handler.h"
 #include "service/clock.h"
 #include "service/ruleset_library.h"
@@ -19,7 +20,8 @@ namespace {
 constexpr std::size_t kActivities = 4096;  // a power of two: the next one is a mask away
 
 const Ruleset& TheRuleset() {
-  static const auto* const library = new std::shared_ptr<const RulesetLibrary>(*RulesetLibrary::Embedded());
+  static const auto* const library =
+      new std::shared_ptr<const RulesetLibrary>(*RulesetLibrary::Embedded());
   return (*library)->latest();
 }
 
@@ -45,7 +47,8 @@ void BM_DenseArray(benchmark::State& state) {
   const std::vector<BusinessActivity> activities = RandomActivities();
   std::vector<std::uint8_t> levels(static_cast<std::size_t>(KbliCode::kCount) * 5);
   for (const Scope& scope : TheRuleset().data().scopes) {
-    const auto code = static_cast<std::size_t>(TheRuleset().kbli().CodeAt(scope.code_index).number());
+    const auto code =
+        static_cast<std::size_t>(TheRuleset().kbli().CodeAt(scope.code_index).number());
     for (std::size_t scale = 1; scale <= 4; ++scale) {
       levels[code * 5 + scale] = static_cast<std::uint8_t>(scope.level_at[scale]);
     }
@@ -79,7 +82,8 @@ v1::ClassifyActivityRequest Request(const BusinessActivity& activity, v1::Classi
   v1::ClassifyActivityRequest request;
   request.mutable_activity()->set_kbli_code(activity.code.ToString());
   request.mutable_activity()->set_scale(static_cast<v1::BusinessScale>(activity.scale));
-  request.mutable_activity()->add_locations(static_cast<v1::LocationType>(activity.locations.front()));
+  request.mutable_activity()->add_locations(
+      static_cast<v1::LocationType>(activity.locations.front()));
   request.set_view(view);
   return request;
 }
@@ -88,7 +92,8 @@ v1::ClassifyActivityRequest Request(const BusinessActivity& activity, v1::Classi
 void BM_Handler(benchmark::State& state) {
   const auto view = static_cast<v1::ClassificationView>(state.range(0));
   std::vector<v1::ClassifyActivityRequest> requests;
-  for (const BusinessActivity& activity : RandomActivities()) requests.push_back(Request(activity, view));
+  for (const BusinessActivity& activity : RandomActivities())
+    requests.push_back(Request(activity, view));
   const RealClock clock;
   const ClassifyHandler handler(*RulesetLibrary::Embedded(), clock);
   std::size_t i = 0;
@@ -96,7 +101,10 @@ void BM_Handler(benchmark::State& state) {
     benchmark::DoNotOptimize(handler.Classify(requests[i++ % kActivities]));
   }
 }
-BENCHMARK(BM_Handler)->ArgName("view")->Arg(v1::CLASSIFICATION_VIEW_BASIC)->Arg(v1::CLASSIFICATION_VIEW_FULL);
+BENCHMARK(BM_Handler)
+    ->ArgName("view")
+    ->Arg(v1::CLASSIFICATION_VIEW_BASIC)
+    ->Arg(v1::CLASSIFICATION_VIEW_FULL);
 
 // From the embedded bytes to a ruleset that answers.
 void BM_LoadEmbedded(benchmark::State& state) {
