@@ -1,7 +1,10 @@
 #include "service/cli/answer_lines.h"
 
+#include <algorithm>
+#include <deque>
 #include <future>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -95,27 +98,25 @@ Chunk ReadChunk(std::istream& in) {
 }  // namespace
 
 absl::StatusOr<int> AnswerLines(Backend& backend, std::istream& in, std::ostream& out) {
+  // One chunk for each processor and one waiting: answered side by side, written in order.
+  const std::size_t at_once = std::max(1U, std::thread::hardware_concurrency()) + 1;
+  std::deque<std::future<Chunk>> pending;
   int errors = 0;
-  // One chunk is answered while the one before is: two at a time, written in order.
-  std::future<Chunk> pending;
-  const auto write = [&](const Chunk& chunk) {
-    if (!chunk.failure.ok()) return chunk.failure;  // its lines have no answers
-    for (const std::string& answer : chunk.answers) out << answer << "\n";
-    errors += chunk.errors;
-    return chunk.failure;
-  };
-  while (true) {
-    Chunk chunk = ReadChunk(in);
-    const bool is_end = chunk.lines.empty();
-    std::future<Chunk> next;
-    if (!is_end) {
-      next = std::async(std::launch::async, Answer, std::ref(backend), std::move(chunk));
+  bool is_end = false;
+  while (!is_end || !pending.empty()) {
+    while (!is_end && pending.size() < at_once) {
+      Chunk chunk = ReadChunk(in);
+      is_end = chunk.lines.empty();
+      if (is_end) break;
+      pending.push_back(
+          std::async(std::launch::async, Answer, std::ref(backend), std::move(chunk)));
     }
-    if (pending.valid()) {
-      if (absl::Status status = write(pending.get()); !status.ok()) return status;
-    }
-    if (is_end) break;
-    pending = std::move(next);
+    if (pending.empty()) break;
+    const Chunk done = pending.front().get();
+    pending.pop_front();
+    if (!done.failure.ok()) return done.failure;
+    for (const std::string& answer : done.answers) out << answer << "\n";
+    errors += done.errors;
   }
   out.flush();
   if (!out) return absl::UnavailableError("the answers cannot be written");
