@@ -7,11 +7,14 @@ void Decision::Clear() {
   outcome = Outcome::kUnspecified;
   risk_level = RiskLevel::kUnspecified;
   code = KbliCode();
+  code_index = -1;
   edition = KbliEdition::kUnspecified;
   entry = nullptr;
   scale = BusinessScale::kUnspecified;
   scope = nullptr;
   authority = {};
+  regency = nullptr;
+  province = nullptr;
   candidates.clear();
   permits.clear();
   commitments.clear();

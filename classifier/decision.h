@@ -20,22 +20,29 @@ namespace izin {
 
 // Who issues, and the row or rule that says so.
 struct OfficeChoice {
-  const Office* office = nullptr;  // null: nobody (supporting permits, refused answers)
-  const TableRow* row = nullptr;   // null: the catalogue's own office
+  const Office* office = nullptr;    // null: nobody (supporting permits, refused answers)
+  const TableRow* row = nullptr;     // null: the catalogue's own office, or an official page's
+  const Citation* basis = nullptr;   // of an official page or pattern; null: the row's own
+
+  friend bool operator==(const OfficeChoice&, const OfficeChoice&) = default;
 };
 
 struct PermitDecision {
   const Permit* permit = nullptr;
-  const RowPermit* line = nullptr;  // null for a supporting permit
-  const TableRow* row = nullptr;    // the row that gave it
+  const RowPermit* line = nullptr;  // null for a supporting permit, which only may apply
+  const TableRow* row = nullptr;    // the row that gave it; null for a supporting permit
   CommitmentFlag flag = CommitmentFlag::kUnspecified;
   OfficeChoice office;
   bool held = false;
+  int working_days = 0;  // of the row, or of the official page
+  int working_days_with_repairs = 0;
+  const OfficialRow* page = nullptr;  // whose document name it bears; null: its own title alone
 };
 
 struct CommitmentDecision {
   const Commitment* commitment = nullptr;
   const Permit* permit = nullptr;  // the one on the answer that it belongs to
+  std::uint64_t scopes = 0;        // bits by position among the code's scopes; 0 = for all
 };
 
 // A warning with what its text names. `value` and `other` point into the ruleset.
@@ -44,6 +51,8 @@ struct WarningDecision {
   const TableRow* row = nullptr;  // whose legal basis and note go with it; null: none
   absl::string_view value;        // replaces {value} in the text
   absl::string_view other;        // replaces {other}
+  const OfficialCondition* condition = nullptr;  // whose text and legal basis go with it
+  const Office* office = nullptr;                // whose name replaces {value}
 };
 
 struct ScopeCandidate {
@@ -72,11 +81,14 @@ struct Decision {
   Outcome outcome = Outcome::kUnspecified;
   RiskLevel risk_level = RiskLevel::kUnspecified;
   KbliCode code;  // in the ruleset's edition; the asked one where a review is required
+  int code_index = -1;  // of `code` in the ruleset's catalogue; -1 where a review is required
   KbliEdition edition = KbliEdition::kUnspecified;
   const KbliEntry* entry = nullptr;  // title of `code`
   BusinessScale scale = BusinessScale::kUnspecified;
   const Scope* scope = nullptr;  // the chosen one; null: none chosen
   OfficeChoice authority;        // of the business licence
+  const Region* regency = nullptr;   // the one named; null: none or several
+  const Region* province = nullptr;  // of all regions named; null: none or several
   std::vector<ScopeCandidate> candidates;
   std::vector<PermitDecision> permits;
   std::vector<CommitmentDecision> commitments;

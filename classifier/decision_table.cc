@@ -24,6 +24,11 @@ bool IsLegal(absl::Span<const UniqueTable::Axis> axes, const std::vector<int>& v
   return true;
 }
 
+void SetFact(const UniqueTable::Axis& axis, int value, Facts& facts) {
+  if (axis.sets.empty()) return facts.Set(axis.input, value);
+  facts.SetBits(axis.input, axis.sets[static_cast<std::size_t>(value)]);
+}
+
 }  // namespace
 
 UniqueTable::Built UniqueTable::Build(std::vector<Axis> axes,
@@ -31,7 +36,8 @@ UniqueTable::Built UniqueTable::Build(std::vector<Axis> axes,
   Built built;
   int size = 1;
   for (std::size_t i = axes.size(); i-- > 0;) {
-    built.table.strides_.push_back({axes[i].input, size});
+    const int of_sets = axes[i].sets.empty() ? -1 : static_cast<int>(i);
+    built.table.strides_.push_back({axes[i].input, size, of_sets});
     size *= axes[i].size;
   }
   built.table.row_of_.assign(static_cast<std::size_t>(size), -1);
@@ -43,7 +49,7 @@ UniqueTable::Built UniqueTable::Build(std::vector<Axis> axes,
     if (!IsLegal(axes, values)) continue;
     ++built.combinations;
     Facts facts;
-    for (std::size_t i = 0; i < axes.size(); ++i) facts.Set(axes[i].input, values[i]);
+    for (std::size_t i = 0; i < axes.size(); ++i) SetFact(axes[i], values[i], facts);
     std::vector<int> matched;
     for (std::size_t r = 0; r < rows.size(); ++r) {
       if (rows[r]->Match(facts)) matched.push_back(static_cast<int>(r));

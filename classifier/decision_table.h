@@ -56,6 +56,9 @@ class UniqueTable {
     Input input = Input::kScale;
     int size = 0;                // values 0..size-1
     std::vector<bool> is_legal;  // false: a number without meaning, never looked up
+    // Of an input that is a set: the sets that occur, as far as `mask` tells them apart.
+    std::vector<std::uint64_t> sets;
+    std::uint64_t mask = 0;
   };
   // A combination that no row, or more than one row, matches.
   struct Fault {
@@ -71,7 +74,10 @@ class UniqueTable {
   // `facts`.
   int Find(const Facts& facts) const {
     int index = 0;
-    for (const auto& [input, stride] : strides_) index += facts.value(input) * stride;
+    for (const Stride& axis : strides_) {
+      const int value = axis.of_sets < 0 ? facts.value(axis.input) : SetIn(axis, facts);
+      index += value * axis.stride;
+    }
     return row_of_[static_cast<std::size_t>(index)];
   }
 
@@ -82,7 +88,17 @@ class UniqueTable {
   struct Stride {
     Input input = Input::kScale;
     int stride = 0;
+    int of_sets = -1;  // position of the axis, if its input is a set
   };
+
+  int SetIn(const Stride& stride, const Facts& facts) const {
+    const Axis& axis = axes_[static_cast<std::size_t>(stride.of_sets)];
+    const std::uint64_t bits = facts.bits(stride.input) & axis.mask;
+    int value = 0;
+    while (axis.sets[static_cast<std::size_t>(value)] != bits) ++value;
+    return value;
+  }
+
   std::vector<Axis> axes_;
   std::vector<Stride> strides_;
   std::vector<std::int16_t> row_of_;

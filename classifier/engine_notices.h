@@ -9,9 +9,12 @@ namespace izin {
 
 // Every ruleset must hold their notices (the loader checks).
 inline constexpr absl::string_view kEngineNotices[] = {
-    "AUTHORITY_NOT_CONFIRMED", "CODE_MERGED",    "CODE_NOT_IN_SNAPSHOT", "CODE_RENUMBERED",
-    "DATA_NEWER_THAN_DATE",    "FORBIDDEN_HERE", "FUTURE_DATE",          "INPUT_IGNORED",
-    "SCALE_BELOW_PMA",         "SCALE_MISMATCH", "SUSPECT_SCOPE",        "UNVERIFIED_RULE",
+    "AUTHORITY_NOT_CONFIRMED", "AUTHORITY_OVERLAP",    "CODE_MERGED",
+    "CODE_NOT_IN_SNAPSHOT",    "CODE_RENUMBERED",      "DATA_NEWER_THAN_DATE",
+    "FORBIDDEN_HERE",          "FUTURE_DATE",          "HOLIDAYS_NOT_KNOWN",
+    "INPUT_IGNORED",           "LICENCE_KIND_DIFFERS", "SCALE_BELOW_PMA",
+    "SCALE_MISMATCH",          "SUSPECT_SCOPE",        "SUSPECT_TEXT",
+    "UNVERIFIED_RULE",
 };
 
 }  // namespace izin

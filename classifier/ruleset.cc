@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace izin {
@@ -14,7 +15,19 @@ int IndexIn(const Map& map, absl::string_view key) {
   return it == map.end() ? -1 : it->second;
 }
 
-std::uint64_t GroupBits(const KbliCatalogue& kbli, int code_index,
+std::array<std::int8_t, 5> PatternsOf(absl::string_view code,
+                                      absl::Span<const AuthorityPattern> patterns) {
+  std::array<std::int8_t, 5> found{-1, -1, -1, -1, -1};
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    if (absl::StartsWith(code, patterns[i].division))
+      found[static_cast<std::size_t>(patterns[i].scale)] = static_cast<std::int8_t>(i);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::uint64_t KbliGroupBits(const KbliCatalogue& kbli, int code_index,
                         absl::Span<const std::vector<std::string>> groups) {
   std::uint64_t bits = 0;
   for (std::size_t g = 0; g < groups.size(); ++g) {
@@ -25,8 +38,6 @@ std::uint64_t GroupBits(const KbliCatalogue& kbli, int code_index,
   }
   return bits;
 }
-
-}  // namespace
 
 absl::string_view Name(TableRole role) {
   static constexpr absl::string_view kNames[kTableRoleCount] = {
@@ -56,9 +67,20 @@ Ruleset::Ruleset(RulesetData data)
     office_by_id_[data_.offices[i].id] = static_cast<int>(i);
   for (std::size_t i = 0; i < data_.notices.size(); ++i)
     notice_by_code_[data_.notices[i].code] = static_cast<int>(i);
+  for (std::size_t i = 0; i < data_.supporting_permits.size(); ++i)
+    supporting_by_code_[data_.supporting_permits[i].code] = static_cast<int>(i);
+  governor_ = IndexIn(office_by_id_, "GOVERNOR");
+  commitments_of_.resize(data_.permits.size());
+  for (std::size_t i = 0; i < data_.commitments.size(); ++i) {
+    commitments_of_[static_cast<std::size_t>(data_.commitments[i].permit)].push_back(
+        static_cast<int>(i));
+  }
   kbli_bits_.reserve(scope_ranges_.size());
-  for (int i = 0; i < kbli().subclass_count(); ++i)
-    kbli_bits_.push_back(GroupBits(kbli(), i, data_.kbli_groups));
+  patterns_.reserve(scope_ranges_.size());
+  for (int i = 0; i < kbli().subclass_count(); ++i) {
+    kbli_bits_.push_back(KbliGroupBits(kbli(), i, data_.kbli_groups));
+    patterns_.push_back(PatternsOf(kbli().EntryAt(i).code, data_.authority_patterns));
+  }
 }
 
 const Scope* Ruleset::FindScope(int code_index, int number) const {
@@ -74,8 +96,9 @@ bool Ruleset::IsAbsentFromSnapshot(int code_index) const {
 }
 
 const Permit* Ruleset::FindPermit(absl::string_view code) const {
-  const int index = IndexIn(permit_by_code_, code);
-  return index < 0 ? nullptr : &permit(index);
+  if (const int index = IndexIn(permit_by_code_, code); index >= 0) return &permit(index);
+  const int index = IndexIn(supporting_by_code_, code);
+  return index < 0 ? nullptr : &data_.supporting_permits[static_cast<std::size_t>(index)];
 }
 
 const Office* Ruleset::FindOffice(absl::string_view id) const {
@@ -95,13 +118,22 @@ const Region* Ruleset::FindRegion(absl::string_view code) const {
   return it == data_.regions.end() || it->code != code ? nullptr : &*it;
 }
 
-bool Ruleset::HasAuthorityParameter(absl::string_view id) const {
-  return std::binary_search(data_.authority_parameters.begin(), data_.authority_parameters.end(),
-                            id);
+int Ruleset::FindAuthorityParameter(absl::string_view id) const {
+  const auto it = std::lower_bound(
+      data_.authority_parameters.begin(), data_.authority_parameters.end(), id,
+      [](const AuthorityParameter& parameter, absl::string_view key) { return parameter.id < key; });
+  if (it == data_.authority_parameters.end() || it->id != id) return -1;
+  return static_cast<int>(it - data_.authority_parameters.begin());
+}
+
+const AuthorityPattern* Ruleset::pattern(int code_index, BusinessScale scale) const {
+  const int index =
+      patterns_[static_cast<std::size_t>(code_index)][static_cast<std::size_t>(scale)];
+  return index < 0 ? nullptr : &data_.authority_patterns[static_cast<std::size_t>(index)];
 }
 
 int Ruleset::row_count() const {
-  std::size_t rows = data_.scopes.size();
+  std::size_t rows = data_.scopes.size() + data_.official_rows.size();
   for (const DecisionTable& table : data_.tables) rows += table.rows.size();
   return static_cast<int>(rows);
 }

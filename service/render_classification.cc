@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -77,10 +78,30 @@ class Renderer {
                     v1::Authority& out) const {
     out.set_kind(static_cast<v1::AuthorityKind>(choice.office->kind));
     if (form_.is_basic) return;
-    out.set_name(In(choice.office->name));
+    out.set_name(NameOf(*choice.office));
     const std::vector<Citation>& citations =
         choice.row != nullptr ? choice.row->legal_basis : fallback;
-    if (!citations.empty()) *out.mutable_legal_basis() = RenderCitation(citations.front());
+    if (choice.basis != nullptr) {
+      *out.mutable_legal_basis() = RenderCitation(*choice.basis);
+    } else if (!citations.empty()) {
+      *out.mutable_legal_basis() = RenderCitation(citations.front());
+    }
+  }
+
+  // With the region's own name where one region, or one province, is named.
+  std::string NameOf(const Office& office) const {
+    const std::string& in_region = In(office.name_in_region);
+    const bool names_regency = absl::StrContains(in_region, "{region}");
+    const bool names_province = absl::StrContains(in_region, "{province}");
+    if (in_region.empty() || (names_regency && decision_.regency == nullptr) ||
+        (names_province && decision_.province == nullptr)) {
+      return In(office.name);
+    }
+    const auto name = [](const Region* region) {
+      return region == nullptr ? std::string() : region->name;
+    };
+    return absl::StrReplaceAll(in_region, {{"{region}", name(decision_.regency)},
+                                           {"{province}", name(decision_.province)}});
   }
 
   void RenderPermit(const PermitDecision& decided) {
@@ -93,16 +114,25 @@ class Renderer {
     if (decided.office.office != nullptr) {
       RenderOffice(decided.office, decided.permit->legal_basis, *out.mutable_authority());
     }
+    out.set_may_apply(decided.row == nullptr);
     if (form_.is_basic) return;
-    std::string detail = In(decided.permit->detail);
-    if (!In(decided.line->note).empty()) absl::StrAppend(&detail, " ", In(decided.line->note));
-    RenderText(decided.permit->title, detail, *out.mutable_text());
+    RenderText(decided.permit->title, In(decided.permit->detail), *out.mutable_text());
+    if (decided.row == nullptr)
+      return RenderBasis(decided.permit->legal_basis, *out.mutable_legal_basis());
+    if (!In(decided.line->note).empty())
+      absl::StrAppend(out.mutable_text()->mutable_detail(), " ", In(decided.line->note));
+    if (decided.page != nullptr && !decided.page->document.empty())
+      absl::StrAppend(out.mutable_text()->mutable_title(), " (", decided.page->document, ")");
     v1::Processing& processing = *out.mutable_processing();
     processing.set_automatic(decided.line->automatic);
-    processing.set_working_days(decided.line->working_days);
-    processing.set_working_days_with_repairs(decided.line->working_days_with_repairs);
+    processing.set_working_days(decided.working_days);
+    processing.set_working_days_with_repairs(decided.working_days_with_repairs);
     processing.set_deemed_approved(decided.line->deemed_approved);
     RenderBasis(decided.row->legal_basis, *out.mutable_legal_basis());
+    const bool is_of_page =
+        decided.line->term_from_official_row && decided.working_days > 0;
+    if (is_of_page || (decided.page != nullptr && !decided.page->document.empty()))
+      RenderBasis(decision_.ruleset->data().official_basis, *out.mutable_legal_basis());
   }
 
   void RenderCommitment(const CommitmentDecision& decided) {
@@ -118,9 +148,18 @@ class Renderer {
     out.set_every_months(commitment.every_months);
     out.set_may_apply(commitment.may_apply);
     out.set_due_after(In(commitment.due_after));
+    RenderScopes(decided.scopes, out);
     if (form_.is_basic) return;
     RenderText(commitment.title, In(commitment.detail), *out.mutable_text());
     RenderBasis(commitment.legal_basis, *out.mutable_legal_basis());
+  }
+
+  void RenderScopes(std::uint64_t bits, v1::Commitment& out) const {
+    if (bits == 0) return;
+    const absl::Span<const Scope> scopes = decision_.ruleset->scopes_of(decision_.code_index);
+    for (std::size_t i = 0; i < scopes.size(); ++i) {
+      if ((bits >> i & 1) != 0) out.add_scope_ids(scopes[i].id);
+    }
   }
 
   void RenderStages() {
@@ -135,7 +174,7 @@ class Renderer {
   std::string UnverifiedPermits() const {
     std::vector<std::string> codes;
     for (const PermitDecision& decided : decision_.permits) {
-      if (decided.row->weakest == Verification::kUnverified) codes.push_back(decided.permit->code);
+      if (decided.row != nullptr && decided.row->weakest == Verification::kUnverified) codes.push_back(decided.permit->code);
     }
     return absl::StrJoin(codes, ", ");
   }
@@ -144,14 +183,19 @@ class Renderer {
     v1::Warning& out = *out_.add_warnings();
     out.set_code(warning.notice->code);
     if (form_.is_basic) return;
+    const std::string value = warning.office != nullptr ? NameOf(*warning.office)
+                                                        : std::string(warning.value);
     std::string detail =
-        absl::StrReplaceAll(In(warning.notice->detail), {{"{value}", warning.value},
+        absl::StrReplaceAll(In(warning.notice->detail), {{"{value}", value},
                                                          {"{other}", warning.other},
                                                          {"{permits}", UnverifiedPermits()}});
     if (warning.row != nullptr && !In(warning.row->note).empty())
       absl::StrAppend(&detail, " ", In(warning.row->note));
+    if (warning.condition != nullptr) detail = In(warning.condition->text);
     RenderText(warning.notice->title, detail, *out.mutable_text());
     if (warning.row != nullptr) RenderBasis(warning.row->legal_basis, *out.mutable_legal_basis());
+    if (warning.condition != nullptr)
+      RenderBasis(warning.condition->legal_basis, *out.mutable_legal_basis());
   }
 
   const Decision& decision_;

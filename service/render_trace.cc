@@ -38,10 +38,38 @@ std::string Condition(const RulesetData& data, const DecisionTable& table,
                       Conditions::Holds(test, facts) ? "yes" : "no");
 }
 
+// The cells of the risk matrix and the official rows that the answer rests on.
+void RenderPages(const Decision& decision, google::protobuf::RepeatedPtrField<v1::TraceStep>& out) {
+  if (decision.code_index < 0 || !decision.ruleset->data().has_risk_levels) return;
+  const auto scale = static_cast<std::size_t>(decision.scale);
+  const std::string condition =
+      absl::StrCat("scale = ", ValueNames(Input::kScale)[scale], ": ");
+  for (const Scope& scope : decision.ruleset->scopes_of(decision.code_index)) {
+    const bool is_chosen = decision.scope == nullptr || decision.scope == &scope;
+    const auto level = static_cast<std::size_t>(scope.level_at[scale]);
+    v1::TraceStep& step = *out.Add();
+    step.set_table("risk_matrix");
+    step.set_row(scope.id);
+    step.set_where(absl::StrCat("risk_matrix.tsv:", scope.line));
+    step.add_conditions(absl::StrCat(
+        condition, level == 0 ? "not offered" : ValueNames(Input::kRisk)[level]));
+    step.set_matched(is_chosen && scope.level_at[scale] == decision.risk_level && level != 0);
+    const OfficialRow* page = decision.ruleset->official_row(scope, decision.scale);
+    if (page == nullptr || !step.matched()) continue;
+    v1::TraceStep& row = *out.Add();
+    row.set_table("official_rows");
+    row.set_row(scope.id);
+    row.set_where(absl::StrCat("official_rows.tsv:", page->line));
+    row.add_conditions(absl::StrCat(condition, "yes"));
+    row.set_matched(true);
+  }
+}
+
 }  // namespace
 
 void RenderTrace(const Decision& decision, google::protobuf::RepeatedPtrField<v1::TraceStep>& out) {
   const RulesetData& data = decision.ruleset->data();
+  RenderPages(decision, out);
   for (const Evaluation& evaluation : decision.evaluations) {
     for (const TableRow& row : evaluation.table->rows) {
       v1::TraceStep& step = *out.Add();

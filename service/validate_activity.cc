@@ -366,9 +366,20 @@ class ActivityValidator {
   void AuthorityParameters() {
     for (int i = 0; i < in_.authority_parameters_size(); ++i) {
       const std::string& id = in_.authority_parameters(i);
-      if (ruleset() == nullptr || ruleset()->HasAuthorityParameter(id)) continue;
-      NotFound(absl::StrCat("activity.authority_parameters[", i, "]"),
-               absl::StrCat("\"", Excerpt(id, 40), "\": no such published parameter"));
+      const std::string path = absl::StrCat("activity.authority_parameters[", i, "]");
+      const Ruleset& published = context_.library.latest();
+      const int index = published.FindAuthorityParameter(id);
+      if (index < 0) {
+        NotFound(path, absl::StrCat("\"", Excerpt(id, 40), "\": no such published parameter"));
+        continue;
+      }
+      const AuthorityParameter& parameter =
+          published.data().authority_parameters[static_cast<std::size_t>(index)];
+      const bool is_of_foreign_capital =
+          parameter.pair.condition.kind == AuthorityCondition::Kind::kForeign;
+      if (is_of_foreign_capital && !out_.foreign)
+        Invalid(path, absl::StrCat("\"", id, "\" (", parameter.text,
+                                   ") contradicts an activity without foreign capital"));
     }
     out_.authority_parameters = SortedSet(in_.authority_parameters());
   }

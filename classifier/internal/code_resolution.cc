@@ -33,6 +33,7 @@ class Resolution {
     const std::optional<int> index = ruleset_.kbli().IndexOf(code);
     if (!index.has_value()) return Review({});
     decision_.code = code;
+    decision_.code_index = *index;
     decision_.edition = ruleset_.data().edition;
     decision_.entry = &ruleset_.kbli().EntryAt(*index);
     if (!ruleset_.data().has_risk_levels) {

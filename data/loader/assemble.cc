@@ -18,6 +18,8 @@ std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compile
   internal::AssembleThresholds(assembly);
   internal::AssembleCommitments(assembly);
   internal::AssembleTables(assembly);
+  internal::AssembleOfficialPages(assembly);
+  internal::AssembleReference(assembly);
   if (issues.has_errors()) return nullptr;
   assembly.out.fingerprint = std::move(fingerprint);
   return std::make_shared<const Ruleset>(std::move(assembly.out));

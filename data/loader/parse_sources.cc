@@ -16,6 +16,29 @@ namespace {
 
 using internal::CompiledRuleset;
 
+// A table of strings: its file, its field in CompiledRuleset and by how many columns its lines are
+// sorted (0 = not; a later check orders them).
+struct PlainTable {
+  absl::string_view file;
+  absl::string_view field;
+  std::size_t sorted_by;
+};
+constexpr PlainTable kPlainTables[] = {
+    {"reference/legal_forms.tsv", "legal_form", 1},
+    {"reference/regions.tsv", "region", 1},
+    {"reference/zones.tsv", "zone", 1},
+    {"reference/holidays.tsv", "holiday", 0},
+    {"/authority_parameters.tsv", "authority_parameter", 1},
+    {"/authority_patterns.tsv", "authority_pattern", 2},
+    {"/official_rows.tsv", "official_row", 0},
+    {"/official_commitments.tsv", "official_commitment", 1},
+    {"/official_codes.tsv", "official_code", 1},
+    {"/supporting_permits.tsv", "supporting_permit", 1},
+    {"/conditions.tsv", "condition", 1},
+    {"/possible_commitments.tsv", "possible_commitment", 1},
+    {"/possible_rows.tsv", "possible_row", 2},
+};
+
 // One data folder being parsed.
 class SourceParser {
  public:
@@ -36,11 +59,32 @@ class SourceParser {
     if (path == "kbli/2020.tsv") return ParseKbli(path, content, *compiled_.mutable_kbli_2020());
     if (path == "kbli/2025.tsv") return ParseKbli(path, content, *compiled_.mutable_kbli_2025());
     if (path == "kbli/conversion.tsv") return ParseConversion(path, content);
-    if (path == "reference/legal_forms.tsv") return ParseLegalForms(path, content);
-    if (path == "reference/regions.tsv") return ParseRegions(path, content);
-    if (absl::EndsWith(path, "/authority_parameters.tsv"))
-      return ParseAuthorityParameters(path, content);
     if (absl::EndsWith(path, "/risk_matrix.tsv")) return ParseMatrix(path, content);
+    for (const PlainTable& table : kPlainTables) {
+      if (absl::EndsWith(path, table.file)) return ParsePlain(path, content, table);
+    }
+  }
+
+  // A table whose columns are the fields of a message, all of them strings.
+  void ParsePlain(const std::string& path, absl::string_view content, const PlainTable& table) {
+    const google::protobuf::FieldDescriptor* lines =
+        CompiledRuleset::descriptor()->FindFieldByName(std::string(table.field));
+    const google::protobuf::Descriptor& columns = *lines->message_type();
+    std::vector<absl::string_view> names;
+    for (int i = 0; i < columns.field_count(); ++i) names.emplace_back(columns.field(i)->name());
+    std::string last;
+    for (const TsvRow& row : ParseTsv(path, content, names, issues_)) {
+      google::protobuf::Message& line =
+          *compiled_.GetReflection()->AddMessage(&compiled_, lines);
+      for (int i = 0; i < columns.field_count(); ++i) {
+        line.GetReflection()->SetString(&line, columns.field(i),
+                                        std::string(row[static_cast<std::size_t>(i)]));
+      }
+      if (table.sorted_by == 0) continue;
+      std::string key;
+      for (std::size_t i = 0; i < table.sorted_by; ++i) absl::StrAppend(&key, row[i], "\t");
+      CheckOrder(path, row, key, last);
+    }
   }
 
   // A file with a table holds one table, and its rows are that table's.
@@ -131,36 +175,6 @@ class SourceParser {
       line.set_kbli_2020(std::string(row[0]));
       line.set_kbli_2025(std::string(row[1]));
       line.set_kind(std::string(row[2]));
-    }
-  }
-
-  void ParseLegalForms(const std::string& path, absl::string_view content) {
-    static constexpr absl::string_view kColumns[] = {"code",     "oss_code",  "title_id",
-                                                     "title_en", "detail_id", "detail_en"};
-    for (const TsvRow& row : ParseTsv(path, content, kColumns, issues_))
-      compiled_.add_legal_form(std::string(row[0]));
-  }
-
-  void ParseRegions(const std::string& path, absl::string_view content) {
-    std::string last;
-    static constexpr absl::string_view kColumns[] = {"code", "name",       "parent",
-                                                     "kind", "short_name", "own_authority"};
-    for (const TsvRow& row : ParseTsv(path, content, kColumns, issues_)) {
-      CheckOrder(path, row, std::string(row[0]), last);
-      if (row[1].empty())
-        issues_.AddError(path, row.line(), row.ColumnOf(1), absl::StrCat(row[0], ": missing name"));
-      internal::RegionLine& line = *compiled_.add_region();
-      line.set_code(std::string(row[0]));
-      line.set_name(std::string(row[1]));
-    }
-  }
-
-  void ParseAuthorityParameters(const std::string& path, absl::string_view content) {
-    std::string last;
-    for (const TsvRow& row :
-         ParseTsv(path, content, {"id", "authority", "condition", "parameter"}, issues_)) {
-      CheckOrder(path, row, std::string(row[0]), last);
-      compiled_.add_authority_parameter(std::string(row[0]));
     }
   }
 

@@ -33,8 +33,8 @@ TEST(RulesetTest, FindsRegions) {
 }
 
 TEST(RulesetTest, KnowsThePublishedParameters) {
-  EXPECT_TRUE(RealRuleset().HasAuthorityParameter("ap-db1dee"));
-  EXPECT_FALSE(RealRuleset().HasAuthorityParameter("ap-000000"));
+  EXPECT_GE(RealRuleset().FindAuthorityParameter("ap-db1dee"), 0);
+  EXPECT_EQ(RealRuleset().FindAuthorityParameter("ap-000000"), -1);
 }
 
 TEST(RulesetTest, FindsScopesByNumber) {

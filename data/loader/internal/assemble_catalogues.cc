@@ -56,7 +56,9 @@ void AssembleOffices(Assembly& assembly) {
         {.id = entry.id(),
          .kind = ResolveEnum<AuthorityKind>("kind", entry.kind(), kAuthorityKindNames,
                                             position.Field("kind"), assembly.issues),
-         .name = RequiredText("name", entry.name(), position, assembly.issues)});
+         .name = RequiredText("name", entry.name(), position, assembly.issues),
+         .name_in_region = OptionalText("name_in_region", entry.name_in_region(), position,
+                                        assembly.issues)});
   }
 }
 
@@ -137,12 +139,11 @@ void AssemblePermits(Assembly& assembly) {
 
 void AssembleCatalogues(Assembly& assembly) {
   assembly.out.legal_forms.emplace_back("?");
-  for (const std::string& form : assembly.in.legal_form()) assembly.out.legal_forms.push_back(form);
+  for (const LegalFormLine& line : assembly.in.legal_form())
+    assembly.out.legal_forms.push_back(line.code());
   for (const RegionLine& line : assembly.in.region()) {
     assembly.out.regions.push_back({.code = line.code(), .name = line.name()});
   }
-  assembly.out.authority_parameters.assign(assembly.in.authority_parameter().begin(),
-                                           assembly.in.authority_parameter().end());
   AssembleOffices(assembly);
   AssembleNotices(assembly);
   AssemblePermits(assembly);
@@ -192,6 +193,8 @@ void AssembleHeader(Assembly& assembly) {
   out.sources = ResolveCitations(header.source(), "source", position, issues);
   if (out.has_risk_levels)
     out.risk_basis = ResolveCitations(header.risk_basis(), "risk_basis", position, issues);
+  if (assembly.in.official_row_size() > 0)
+    out.official_basis = ResolveCitations(header.official_basis(), "official_basis", position, issues);
 }
 
 void AssembleThresholds(Assembly& assembly) {

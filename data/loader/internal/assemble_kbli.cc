@@ -107,7 +107,8 @@ void AssembleMatrix(Assembly& assembly) {
                       Level(line.small(), position, assembly.issues),
                       Level(line.medium(), position, assembly.issues),
                       Level(line.large(), position, assembly.issues)},
-         .suspect = line.suspect()});
+         .suspect = line.suspect(),
+         .line = i + 2});
   }
 }
 

@@ -53,6 +53,7 @@ class RowReader {
     out.refused = then.refused();
     out.not_licensed = then.not_licensed();
     out.then_land = then.then_land();
+    out.yields_to_page = then.yields_to_page();
     out.office =
         Find("office", assembly_.office_by_id, then.office(), then_position.Field("office"));
     for (int i = 0; i < then.warning_size(); ++i) {
@@ -158,20 +159,47 @@ class RowReader {
   TableRole role_;
 };
 
+// The sets of prefix lists that codes of the edition have, as far as `rows` tell them apart.
+UniqueTable::Axis KbliAxis(const Assembly& assembly, const std::vector<TableRow>& rows) {
+  UniqueTable::Axis axis{.input = Input::kKbli, .size = 0, .is_legal = {}, .sets = {}, .mask = 0};
+  for (const TableRow& row : rows) {
+    for (const izin::Conditions::Test& test : row.conditions.tests()) {
+      if (test.input != Input::kKbli) continue;
+      if (test.any_of != izin::Conditions::kAnything) axis.mask |= test.any_of;
+      axis.mask |= test.none_of;
+    }
+  }
+  const KbliCatalogue& kbli = assembly.kbli();
+  for (int code = 0; code < kbli.subclass_count(); ++code) {
+    const std::uint64_t bits =
+        KbliGroupBits(kbli, code, assembly.out.kbli_groups) & axis.mask;
+    if (std::find(axis.sets.begin(), axis.sets.end(), bits) == axis.sets.end())
+      axis.sets.push_back(bits);
+  }
+  axis.size = static_cast<int>(axis.sets.size());
+  axis.is_legal.assign(axis.sets.size(), true);
+  return axis;
+}
+
 // The axes a UNIQUE table is enumerated over.
 std::vector<UniqueTable::Axis> Axes(Assembly& assembly, const Table& table,
-                                    const Position& position) {
+                                    const std::vector<TableRow>& rows, const Position& position) {
   std::vector<UniqueTable::Axis> axes;
   for (int i = 0; i < table.input_size(); ++i) {
     const std::optional<Input> input = InputByName(table.input(i));
     const bool is_key = input == Input::kPermit && table.role() == "AUTHORITY_BASE";
+    if (input == Input::kKbli) {
+      axes.push_back(KbliAxis(assembly, rows));
+      continue;
+    }
     if (!input.has_value() || (!is_key && ValueNames(*input).empty())) {
       position.Field("input", i)
           .AddError(assembly.issues,
                     absl::StrCat("input \"", table.input(i), "\": want an enumerated input"));
       continue;
     }
-    UniqueTable::Axis axis{.input = *input, .size = 0, .is_legal = {}};
+    UniqueTable::Axis axis{
+        .input = *input, .size = 0, .is_legal = {}, .sets = {}, .mask = 0};
     if (is_key) {
       axis.is_legal.assign(assembly.out.authority_keys.size(), true);
     } else {
@@ -183,7 +211,16 @@ std::vector<UniqueTable::Axis> Axes(Assembly& assembly, const Table& table,
   return axes;
 }
 
-std::string ValueName(const Assembly& assembly, Input input, int value) {
+std::string ValueName(const Assembly& assembly, const UniqueTable::Axis& axis, int value) {
+  const Input input = axis.input;
+  if (input == Input::kKbli) {
+    std::vector<std::string> lists;
+    for (std::size_t g = 0; g < assembly.out.kbli_groups.size(); ++g) {
+      if ((axis.sets[static_cast<std::size_t>(value)] >> g & 1) != 0)
+        lists.push_back(absl::StrJoin(assembly.out.kbli_groups[g], "|"));
+    }
+    return lists.empty() ? "any other" : absl::StrJoin(lists, " and ");
+  }
   if (input == Input::kPermit) return assembly.out.authority_keys[static_cast<std::size_t>(value)];
   return std::string(ValueNames(input)[static_cast<std::size_t>(value)]);
 }
@@ -192,8 +229,8 @@ std::string Combination(const Assembly& assembly, const UniqueTable& table,
                         const std::vector<int>& values) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const Input input = table.axes()[i].input;
-    parts.push_back(absl::StrCat(Name(input), " = ", ValueName(assembly, input, values[i])));
+    const UniqueTable::Axis& axis = table.axes()[i];
+    parts.push_back(absl::StrCat(Name(axis.input), " = ", ValueName(assembly, axis, values[i])));
   }
   return absl::StrJoin(parts, ", ");
 }
@@ -205,7 +242,7 @@ void Prove(Assembly& assembly, const Table& entry, const std::vector<const Row*>
   const Position position = assembly.positions.Of(entry, entry.where());
   std::vector<const izin::Conditions*> conditions;
   for (const TableRow& row : table.rows) conditions.push_back(&row.conditions);
-  std::vector<UniqueTable::Axis> axes = Axes(assembly, entry, position);
+  std::vector<UniqueTable::Axis> axes = Axes(assembly, entry, table.rows, position);
   std::int64_t combinations = 1;
   for (const UniqueTable::Axis& axis : axes) {
     combinations = std::min<std::int64_t>(combinations * axis.size, kMaxCombinations + 1);

@@ -32,6 +32,10 @@ struct Assembly {
   absl::flat_hash_map<std::string, int> authority_key_by_name;
 
   const RuleFile& rules() const { return in.rules(); }
+  // The catalogue of the ruleset's own edition. REQUIRES: AssembleKbli ran.
+  const KbliCatalogue& kbli() const {
+    return out.edition == KbliEdition::k2020 ? *out.kbli_2020 : *out.kbli_2025;
+  }
 };
 
 // The parts, in the order in which each needs the ones before.
@@ -42,6 +46,8 @@ void AssembleCatalogues(Assembly& assembly);
 void AssembleThresholds(Assembly& assembly);
 void AssembleCommitments(Assembly& assembly);
 void AssembleTables(Assembly& assembly);
+void AssembleOfficialPages(Assembly& assembly);
+void AssembleReference(Assembly& assembly);
 
 // ---- names to values; each adds an issue at `position` for what it cannot resolve
 

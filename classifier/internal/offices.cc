@@ -1,0 +1,118 @@
+#include "classifier/internal/offices.h"
+
+#include <algorithm>
+
+#include "classifier/internal/official_page.h"
+#include "classifier/internal/warn.h"
+
+namespace izin::internal {
+namespace {
+
+class OfficeChooser {
+ public:
+  explicit OfficeChooser(Run& run) : run_(run) {}
+
+  void Choose() {
+    ChooseLicenceOffice();
+    for (PermitDecision& decided : run_.decision.permits)
+      decided.office = InRegion(OfficeFor(decided));
+    WarnOfIgnoredParameters();
+  }
+
+ private:
+  // National law first; where its row yields, what the official page says.
+  void ChooseLicenceOffice() {
+    const TableRow* row = run_.Find(TableRole::kAuthority, run_.facts);
+    Decision& decision = run_.decision;
+    if (row == nullptr) return;
+    if (!row->yields_to_page || decision.code_index < 0) {
+      decision.authority = InRegion(OfficeOf(row));
+      if (row->weakest == Verification::kUnverified)
+        Warn(decision, "AUTHORITY_NOT_CONFIRMED", row);
+      return;
+    }
+    const LicenceOffice office = OfficeByPage(decision, run_.activity, run_.facts, *row);
+    decision.authority = office.choice;
+    if (!office.is_confirmed) Warn(decision, "AUTHORITY_NOT_CONFIRMED", office.choice.row);
+    if (office.overlap == nullptr) return;
+    Warn(decision, "AUTHORITY_OVERLAP");
+    decision.warnings.back().office = office.overlap;
+  }
+
+  OfficeChoice OfficeOf(const TableRow* row) const {
+    if (row == nullptr || row->office < 0) return {};
+    return {.office = &run_.ruleset.office(row->office), .row = row, .basis = nullptr};
+  }
+
+  OfficeChoice OfficeFor(const PermitDecision& decided) {
+    const Permit& permit = *decided.permit;
+    if (decided.line->office >= 0) {
+      return {.office = &run_.ruleset.office(decided.line->office),
+              .row = decided.row,
+              .basis = nullptr};
+    }
+    switch (permit.issued_by) {
+      case IssuedBy::kFixedOffice:
+        return {.office = &run_.ruleset.office(permit.office), .row = nullptr, .basis = nullptr};
+      case IssuedBy::kLicenceOffice:
+        return run_.decision.authority;
+      case IssuedBy::kBaseTable: {
+        Facts facts = run_.facts;
+        facts.Set(Input::kPermit, permit.authority_key);
+        return OfficeOf(run_.Find(TableRole::kAuthorityBase, facts));
+      }
+      case IssuedBy::kEnvironmentTable: {
+        // An automatic environmental approval is the system's own act (PP 28/2025 arts 98(2),
+        // 99(1)).
+        if (decided.line->automatic) {
+          return {.office = run_.ruleset.FindOffice("LEMBAGA_OSS"),
+                  .row = decided.row,
+                  .basis = nullptr};
+        }
+        if (run_.decision.authority.office == nullptr) return {};
+        Facts facts = run_.facts;
+        facts.SetEnum(Input::kLicenceOffice, run_.decision.authority.office->kind);
+        return OfficeOf(run_.Find(TableRole::kAuthorityEnvironment, facts));
+      }
+    }
+    return {};
+  }
+
+  OfficeChoice InRegion(OfficeChoice choice) const {
+    if (choice.office == nullptr) return choice;
+    const auto index =
+        static_cast<int>(choice.office - run_.ruleset.data().offices.data());
+    choice.office = &run_.ruleset.office(OfficeInRegion(run_.ruleset, index, run_.facts));
+    return choice;
+  }
+
+  // A parameter that no page of the answer names decides nothing here.
+  void WarnOfIgnoredParameters() {
+    for (const std::string& id : run_.activity.authority_parameters) {
+      const int parameter = run_.ruleset.FindAuthorityParameter(id);
+      bool is_named = false;
+      ForEachScope(run_.decision, [&](const Scope& scope, std::size_t) {
+        const OfficialRow* page = run_.ruleset.official_row(scope, run_.decision.scale);
+        is_named = is_named || (page != nullptr && Names(*page, parameter));
+      });
+      if (is_named) continue;
+      Warn(run_.decision, "INPUT_IGNORED", nullptr, "activity.authority_parameters");
+      return;
+    }
+  }
+
+  static bool Names(const OfficialRow& page, int parameter) {
+    return parameter >= 0 && std::any_of(page.pairs.begin(), page.pairs.end(),
+                                         [parameter](const AuthorityPair& pair) {
+                                           return pair.parameter == parameter;
+                                         });
+  }
+
+  Run& run_;
+};
+
+}  // namespace
+
+void ChooseOffices(Run& run) { OfficeChooser(run).Choose(); }
+
+}  // namespace izin::internal

@@ -1,0 +1,276 @@
+#include "classifier/internal/official_page.h"
+
+#include <algorithm>
+
+#include "classifier/internal/warn.h"
+
+namespace izin::internal {
+namespace {
+
+using Kind = AuthorityCondition::Kind;
+
+// Minister above governor above regent or mayor.
+int RankOf(const Ruleset& ruleset, int office) {
+  switch (ruleset.office(office).kind) {
+    case AuthorityKind::kMinister:
+    case AuthorityKind::kOssInstitution:
+      return 3;
+    case AuthorityKind::kGovernor:
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+// Picks among the pairs of one page, in the order of their conditions.
+class PairChoice {
+ public:
+  PairChoice(const Ruleset& ruleset, absl::Span<const AuthorityPair> pairs,
+             const BusinessActivity& activity, const Facts& facts)
+      : ruleset_(ruleset), pairs_(pairs), activity_(activity), facts_(facts) {}
+
+  int Run() {
+    // Foreign capital is decided by law before any page is read (PP 28/2025 art 138(4)).
+    const auto is_asked_for = [this](const AuthorityPair& pair) { return IsNamed(pair); };
+    if (TakeHighest(is_asked_for)) return office_;
+    if (TakeOnlyOffice()) return office_;
+    TakeByFacts();
+    if (office_ >= 0) {
+      NoteUnconditional();
+      return office_;
+    }
+    TakeHighest([](const AuthorityPair& pair) { return pair.condition.kind == Kind::kAsk; });
+    overlap_ = -1;  // the page leaves it open: a question, not an overlap
+    return office_;
+  }
+
+  int overlap() const { return overlap_; }
+
+ private:
+  int OfficeOf(const AuthorityPair& pair) const {
+    return OfficeInRegion(ruleset_, pair.office, facts_);
+  }
+
+  bool IsNamed(const AuthorityPair& pair) const {
+    if (pair.parameter < 0) return false;
+    const AuthorityParameter& parameter =
+        ruleset_.data().authority_parameters[static_cast<std::size_t>(pair.parameter)];
+    return std::binary_search(activity_.authority_parameters.begin(),
+                              activity_.authority_parameters.end(), parameter.id);
+  }
+
+  // The highest office of the pairs that `holds` is true for; false if there are none.
+  template <typename Predicate>
+  bool TakeHighest(const Predicate& holds) {
+    for (const AuthorityPair& pair : pairs_) {
+      if (pair.condition.kind == Kind::kForeign || !holds(pair)) continue;
+      const int office = OfficeOf(pair);
+      if (office_ < 0) {
+        office_ = office;
+      } else if (RankOf(ruleset_, office) > RankOf(ruleset_, office_)) {
+        overlap_ = office_;
+        office_ = office;
+      } else if (office != office_) {
+        overlap_ = office;
+      }
+    }
+    return office_ >= 0;
+  }
+
+  bool TakeOnlyOffice() {
+    int only = -1;
+    for (const AuthorityPair& pair : pairs_) {
+      if (pair.condition.kind == Kind::kForeign) continue;
+      if (only >= 0 && pair.office != only) return false;
+      only = pair.office;
+    }
+    office_ = only < 0 ? -1 : OfficeInRegion(ruleset_, only, facts_);
+    return office_ >= 0;
+  }
+
+  void TakeByFacts() {
+    const bool is_in_province = facts_.value(Input::kRegionWithoutRegencies) != 0;
+    const auto is_of_province = [](const AuthorityPair& pair) {
+      return pair.condition.in_province_without_regencies;
+    };
+    if (is_in_province && TakeHighest(is_of_province)) return;
+    const int extent = facts_.value(Input::kExtent);
+    if (extent == 0) {
+      if (TakeLowest()) return;
+    } else if (TakeHighest([extent](const AuthorityPair& pair) {
+                 return pair.condition.kind == Kind::kExtent &&
+                        (pair.condition.extents >> extent & 1) != 0;
+               })) {
+      return;
+    }
+    if (TakeHighest(
+            [](const AuthorityPair& pair) { return pair.condition.kind == Kind::kNotForeign; }))
+      return;
+    TakeHighest([](const AuthorityPair& pair) { return pair.condition.kind == Kind::kAny; });
+  }
+
+  // Where the extent is not known but decides: the lowest office named.
+  bool TakeLowest() {
+    const bool decides = std::any_of(pairs_.begin(), pairs_.end(), [](const AuthorityPair& pair) {
+      return pair.condition.kind == Kind::kExtent && pair.condition.extents != 0;
+    });
+    if (!decides) return false;
+    for (const AuthorityPair& pair : pairs_) {
+      const bool counts = pair.condition.kind == Kind::kNotForeign ||
+                          pair.condition.kind == Kind::kAny ||
+                          (pair.condition.kind == Kind::kExtent && pair.condition.extents != 0);
+      if (!counts) continue;
+      const int office = OfficeOf(pair);
+      if (office_ < 0 || RankOf(ruleset_, office) < RankOf(ruleset_, office_)) office_ = office;
+    }
+    return true;
+  }
+
+  // A pair without any condition holds beside whatever was chosen.
+  void NoteUnconditional() {
+    for (const AuthorityPair& pair : pairs_) {
+      if (pair.condition.kind == Kind::kAny && OfficeOf(pair) != office_)
+        overlap_ = OfficeOf(pair);
+    }
+  }
+
+  const Ruleset& ruleset_;
+  absl::Span<const AuthorityPair> pairs_;
+  const BusinessActivity& activity_;
+  const Facts& facts_;
+  int office_ = -1;
+  int overlap_ = -1;
+};
+
+// The office of one scope, by its page or by what stands in for it.
+LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope,
+                            const BusinessActivity& activity, const Facts& facts,
+                            const TableRow& row) {
+  const Ruleset& ruleset = *decision.ruleset;
+  const OfficialRow* page = ruleset.official_row(scope, decision.scale);
+  const AuthorityPattern* pattern =
+      page == nullptr ? ruleset.pattern(decision.code_index, decision.scale) : nullptr;
+  int overlap = -1;
+  int office = -1;
+  if (page != nullptr) office = OfficeOfPairs(ruleset, page->pairs, activity, facts, overlap);
+  if (pattern != nullptr) office = OfficeOfPairs(ruleset, pattern->pairs, activity, facts, overlap);
+  if (office < 0) {
+    return {.choice = {.office = &ruleset.office(OfficeInRegion(ruleset, row.office, facts)),
+                       .row = &row,
+                       .basis = nullptr},
+            .overlap = nullptr,
+            .is_confirmed = false};
+  }
+  const Citation& basis =
+      page != nullptr ? ruleset.data().official_basis.front() : pattern->basis;
+  const bool names_overlap = page != nullptr && overlap >= 0;
+  return {.choice = {.office = &ruleset.office(office), .row = nullptr, .basis = &basis},
+          .overlap = names_overlap ? &ruleset.office(overlap) : nullptr,
+          .is_confirmed = page != nullptr};
+}
+
+int RankOf(const Ruleset& ruleset, const Office& office) {
+  return RankOf(ruleset, static_cast<int>(&office - ruleset.data().offices.data()));
+}
+
+PermitDecision* LicenceOf(Decision& decision) {
+  for (PermitDecision& decided : decision.permits) {
+    if (decided.line != nullptr && decided.line->term_from_official_row) return &decided;
+  }
+  for (PermitDecision& decided : decision.permits) {
+    const bool is_licence = decided.permit->category == PermitCategory::kLicence ||
+                            decided.permit->category == PermitCategory::kStandardCertificate;
+    if (is_licence) return &decided;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+int OfficeInRegion(const Ruleset& ruleset, int office, const Facts& facts) {
+  const bool has_regency_office = facts.value(Input::kRegionWithoutRegencies) == 0;
+  if (office < 0 || has_regency_office ||
+      ruleset.office(office).kind != AuthorityKind::kRegentOrMayor) {
+    return office;
+  }
+  return ruleset.governor();
+}
+
+int OfficeOfPairs(const Ruleset& ruleset, absl::Span<const AuthorityPair> pairs,
+                  const BusinessActivity& activity, const Facts& facts, int& overlap) {
+  PairChoice choice(ruleset, pairs, activity, facts);
+  const int office = choice.Run();
+  overlap = choice.overlap();
+  return office;
+}
+
+LicenceOffice OfficeByPage(const Decision& decision, const BusinessActivity& activity,
+                           const Facts& facts, const TableRow& row) {
+  LicenceOffice highest;
+  ForEachScope(decision, [&](const Scope& scope, std::size_t) {
+    const LicenceOffice office = OfficeOfScope(decision, scope, activity, facts, row);
+    const bool is_first = highest.choice.office == nullptr;
+    const int rank = RankOf(*decision.ruleset, *office.choice.office);
+    const int best = is_first ? 0 : RankOf(*decision.ruleset, *highest.choice.office);
+    // Of two alike the one in doubt stands.
+    if (rank > best || (rank == best && highest.is_confirmed && !office.is_confirmed))
+      highest = office;
+  });
+  return highest;
+}
+
+void ReadLicencePage(Decision& decision) {
+  PermitDecision* licence = LicenceOf(decision);
+  if (licence == nullptr) return;
+  const Ruleset& ruleset = *decision.ruleset;
+  int scopes = 0;
+  int documents_alike = 0;
+  const OfficialRow* first = nullptr;
+  int term_days = 0;
+  ForEachScope(decision, [&](const Scope& scope, std::size_t) {
+    ++scopes;
+    const OfficialRow* page = ruleset.official_row(scope, decision.scale);
+    if (page == nullptr) return;
+    if (first == nullptr) first = page;
+    if (page->document == first->document) ++documents_alike;
+    term_days = std::max(term_days, page->term_days);
+    const Permit& named = ruleset.permit(page->permit);
+    const bool differs = &named != licence->permit && named.category != PermitCategory::kIdentity;
+    if (!differs || licence->permit->category == PermitCategory::kLicence) return;
+    licence->permit = &named;
+    Warn(decision, "LICENCE_KIND_DIFFERS", nullptr, named.code);
+  });
+  if (first == nullptr) return;
+  if (licence->line->term_from_official_row) {
+    licence->working_days = term_days;
+    licence->working_days_with_repairs = term_days;
+  }
+  if (documents_alike != scopes) return;
+  licence->page = first;
+  if (first->is_document_suspect) Warn(decision, "SUSPECT_TEXT", nullptr, first->document);
+}
+
+void CollectPageExtras(Decision& decision, const BusinessActivity& activity) {
+  const OfficialCode* page =
+      decision.code_index < 0 ? nullptr : decision.ruleset->official_code(decision.code_index);
+  if (page == nullptr) return;
+  const RulesetData& data = decision.ruleset->data();
+  for (int index : page->supporting) {
+    const Permit& permit = data.supporting_permits[static_cast<std::size_t>(index)];
+    decision.permits.push_back(
+        {.permit = &permit,
+         .flag = CommitmentFlag::kNone,
+         .held = std::binary_search(activity.held_permits.begin(), activity.held_permits.end(),
+                                    permit.code)});
+  }
+  for (int index : page->conditions) {
+    const OfficialCondition& condition = data.conditions[static_cast<std::size_t>(index)];
+    decision.warnings.push_back(
+        {.notice = &data.notices[static_cast<std::size_t>(condition.notice)],
+         .condition = &condition});
+  }
+  if (!page->are_conditions_readable)
+    Warn(decision, "SUSPECT_TEXT", nullptr, decision.entry->code);
+}
+
+}  // namespace izin::internal

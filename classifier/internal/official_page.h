@@ -1,0 +1,59 @@
+// What the official pages say of an answer: who issues the licence, its term, kind and document,
+// and what else stands on the page.
+
+#ifndef IZIN_CLASSIFIER_INTERNAL_OFFICIAL_PAGE_H_
+#define IZIN_CLASSIFIER_INTERNAL_OFFICIAL_PAGE_H_
+
+#include <cstdint>
+
+#include "classifier/activity.h"
+#include "classifier/decision.h"
+#include "classifier/inputs.h"
+#include "classifier/ruleset.h"
+
+namespace izin::internal {
+
+// The office that issues the licence, with what is to be said of it.
+struct LicenceOffice {
+  OfficeChoice choice;
+  const Office* overlap = nullptr;  // another office that the page names for the same case
+  bool is_confirmed = true;         // false: of a general rule, not of a page of the code
+};
+
+// Calls `visit(scope, position)` for each scope that stands for the answer: the chosen one, else
+// those of the decided level. Position is the scope's place among those of the code.
+template <typename Visitor>
+void ForEachScope(const Decision& decision, const Visitor& visit) {
+  if (decision.code_index < 0) return;
+  const absl::Span<const Scope> scopes = decision.ruleset->scopes_of(decision.code_index);
+  for (std::size_t i = 0; i < scopes.size(); ++i) {
+    const bool stands =
+        decision.scope != nullptr
+            ? decision.scope == &scopes[i]
+            : scopes[i].level_at[static_cast<std::size_t>(decision.scale)] == decision.risk_level;
+    if (stands) visit(scopes[i], i);
+  }
+}
+
+// Above the extent rule `row`: the page's office, then what the division's codes agree on. Without
+// a chosen scope the highest office of the scopes.
+LicenceOffice OfficeByPage(const Decision& decision, const BusinessActivity& activity,
+                           const Facts& facts, const TableRow& row);
+
+// The office that a page's pairs give for `facts`; -1 where none holds. `overlap` becomes another
+// office that they name for the same case, if there is one.
+int OfficeOfPairs(const Ruleset& ruleset, absl::Span<const AuthorityPair> pairs,
+                  const BusinessActivity& activity, const Facts& facts, int& overlap);
+
+// The governor where a regent or mayor would stand in the province without regency authority.
+int OfficeInRegion(const Ruleset& ruleset, int office, const Facts& facts);
+
+// Gives the licence among the permits its page's kind, term and document.
+void ReadLicencePage(Decision& decision);
+
+// The permits that may apply by the page, and its special conditions as warnings.
+void CollectPageExtras(Decision& decision, const BusinessActivity& activity);
+
+}  // namespace izin::internal
+
+#endif  // IZIN_CLASSIFIER_INTERNAL_OFFICIAL_PAGE_H_

@@ -1,0 +1,141 @@
+#include "classifier/internal/permits.h"
+
+#include <algorithm>
+
+#include "classifier/internal/warn.h"
+
+namespace izin::internal {
+namespace {
+
+class PermitFinder {
+ public:
+  explicit PermitFinder(Run& run) : run_(run) {}
+
+  PermitsFound Find() {
+    Adjust();
+    licences_ = run_.Find(TableRole::kLicences, run_.facts);
+    if (licences_->not_licensed) {
+      run_.WarnAsRowSays(*licences_);
+      return PermitsFound::kNotLicensed;
+    }
+    ReadPermits();
+    CollectNotes();
+    return refused_ ? PermitsFound::kRefused : PermitsFound::kRequired;
+  }
+
+ private:
+  bool Has(LocationType location) const {
+    return (run_.facts.bits(Input::kLocation) >> static_cast<int>(location) & 1) != 0;
+  }
+
+  // Rows that say how an input is read by the tables that follow.
+  void Adjust() {
+    const DecisionTable* table = run_.ruleset.table(TableRole::kAdjust);
+    if (table == nullptr) return;
+    run_.decision.evaluations.push_back({table, run_.facts});
+    const Facts as_given = run_.facts;
+    for (const TableRow& row : table->rows) {
+      if (!row.conditions.Match(as_given)) continue;
+      if (row.adjusted_input.has_value()) run_.facts.Set(*row.adjusted_input, row.adjusted_value);
+      run_.WarnAsRowSays(row);
+    }
+  }
+
+  void ReadPermits() {
+    for (const RowPermit& line : licences_->permits) {
+      if (run_.ruleset.permit(line.permit).category == PermitCategory::kIdentity)
+        AddPermit(*licences_, line);
+    }
+    ReadPlaces();
+    Take(run_.Find(TableRole::kEnvironment, run_.facts));
+    Take(run_.Find(TableRole::kBuilding, run_.facts));
+    Take(licences_);
+  }
+
+  // Permits stand land first, then sea, then forest; but the forest row says whether land is asked.
+  void ReadPlaces() {
+    const TableRow* forest =
+        Has(LocationType::kForest) ? run_.Find(TableRole::kForest, run_.facts) : nullptr;
+    if (Has(LocationType::kLand)) Take(run_.Find(TableRole::kLand, run_.facts));
+    if (forest != nullptr && forest->then_land) ReadReleasedLand(*forest);
+    if (Has(LocationType::kSea)) Take(run_.Find(TableRole::kSea, run_.facts));
+    Take(forest);
+  }
+
+  // PP 21/2021 art 109(2): until the release is held, the land answers as if no plan covered it.
+  void ReadReleasedLand(const TableRow& forest) {
+    Facts released = run_.facts;
+    const bool is_released =
+        run_.IsHeld(run_.ruleset.permit(forest.permits.front().permit).code);
+    if (!is_released) released.SetEnum(Input::kRdtr, RdtrStatus::kNone);
+    Take(run_.Find(TableRole::kLand, released));
+  }
+
+  void Take(const TableRow* row) {
+    if (row == nullptr) return;
+    run_.WarnAsRowSays(*row);
+    if (row->refused) Refuse(*row);
+    for (const RowPermit& line : row->permits) {
+      // What the licences give is given by them, whatever a place says of it too.
+      if (row != licences_ && IsOfLicences(line.permit)) continue;
+      AddPermit(*row, line);
+    }
+  }
+
+  bool IsOfLicences(int permit) const {
+    return std::any_of(licences_->permits.begin(), licences_->permits.end(),
+                       [permit](const RowPermit& line) { return line.permit == permit; });
+  }
+
+  void Refuse(const TableRow& row) {
+    refused_ = true;
+    Warn(run_.decision, "FORBIDDEN_HERE", &row);
+  }
+
+  void AddPermit(const TableRow& row, const RowPermit& line) {
+    const Permit& permit = run_.ruleset.permit(line.permit);
+    const bool is_listed =
+        std::any_of(run_.decision.permits.begin(), run_.decision.permits.end(),
+                    [&](const PermitDecision& other) { return other.permit == &permit; });
+    if (is_listed) return;
+    run_.decision.permits.push_back({.permit = &permit,
+                                     .line = &line,
+                                     .row = &row,
+                                     .flag = line.flag,
+                                     .office = {},
+                                     .held = run_.IsHeld(permit.code),
+                                     .working_days = line.working_days,
+                                     .working_days_with_repairs = line.working_days_with_repairs});
+  }
+
+  // Rows about the whole answer; they see the permits that stand on it.
+  void CollectNotes() {
+    const DecisionTable* table = run_.ruleset.table(TableRole::kNotes);
+    run_.facts.SetBits(Input::kPermit, PermitBits());
+    if (table == nullptr) return;
+    run_.decision.evaluations.push_back({table, run_.facts});
+    for (const TableRow& row : table->rows) {
+      if (!row.conditions.Match(run_.facts)) continue;
+      run_.WarnAsRowSays(row);
+      if (row.refused) Refuse(row);
+    }
+  }
+
+  std::uint64_t PermitBits() const {
+    std::uint64_t bits = 0;
+    for (const PermitDecision& decided : run_.decision.permits) {
+      bits |= std::uint64_t{1} << decided.line->permit;
+    }
+    return bits;
+  }
+
+  Run& run_;
+  const TableRow* licences_ = nullptr;
+  bool refused_ = false;
+};
+
+}  // namespace
+
+PermitsFound FindPermits(Run& run) { return PermitFinder(run).Find(); }
+
+}  // namespace izin::internal

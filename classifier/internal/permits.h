@@ -1,0 +1,18 @@
+// The permits of an activity, from the tables of places, environment, building and licences.
+
+#ifndef IZIN_CLASSIFIER_INTERNAL_PERMITS_H_
+#define IZIN_CLASSIFIER_INTERNAL_PERMITS_H_
+
+#include "classifier/internal/run.h"
+
+namespace izin::internal {
+
+enum class PermitsFound { kRequired, kRefused, kNotLicensed };
+
+// Reads the tables in the order of the permits: NIB; land; sea; forest; environment; building; the
+// licence; and the notes on the whole answer.
+PermitsFound FindPermits(Run& run);
+
+}  // namespace izin::internal
+
+#endif  // IZIN_CLASSIFIER_INTERNAL_PERMITS_H_

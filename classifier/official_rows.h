@@ -1,0 +1,84 @@
+// Rows of the official KBLI pages, as published: for a scope at a scale the issuing authority by
+// parameter, the term and document of the licence, requirements and obligations; for a code the
+// supporting permits that may apply and the special conditions.
+
+#ifndef IZIN_CLASSIFIER_OFFICIAL_ROWS_H_
+#define IZIN_CLASSIFIER_OFFICIAL_ROWS_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "classifier/enums.h"
+#include "classifier/texts.h"
+
+namespace izin {
+
+// When a published parameter holds.
+struct AuthorityCondition {
+  enum class Kind : std::uint8_t {
+    kAny,
+    kForeign,     // penanaman modal asing
+    kNotForeign,
+    kExtent,      // over administrative borders
+    kAsk,         // a fact that no input holds: only the applicant can say
+  };
+
+  Kind kind = Kind::kAny;
+  std::uint8_t extents = 0;                // bit by AdministrativeExtent, of kExtent
+  bool in_province_without_regencies = false;  // or there (DKI Jakarta); may stand beside kExtent
+};
+
+// Who issues where a condition holds.
+struct AuthorityPair {
+  AuthorityCondition condition;
+  int office = -1;
+  int parameter = -1;  // index of the published parameter; -1: of a pattern
+};
+
+// A parameter as the pages publish it.
+struct AuthorityParameter {
+  std::string id;    // "ap-12fc22"
+  std::string text;  // as published, Indonesian
+  AuthorityPair pair;
+};
+
+// What the keyed codes of one division all publish at one scale.
+struct AuthorityPattern {
+  std::string division;  // two digits
+  BusinessScale scale = BusinessScale::kUnspecified;
+  std::vector<AuthorityPair> pairs;
+  Citation basis;  // names the number of codes behind it; UNVERIFIED
+};
+
+struct OfficialRow {
+  int permit = -1;  // the kind of licence that the page names
+  std::string document;  // its own name for it; empty where it does not differ
+  bool is_document_suspect = false;
+  int term_days = 0;  // Hari; 0 = none published
+  std::vector<AuthorityPair> pairs;
+  std::vector<int> commitments;  // of RulesetData::page_commitments; requirements, then obligations
+  int line = 0;                  // of official_rows.tsv
+};
+
+// A special condition of a code: reserved for small business, limits on foreign capital, ...
+struct OfficialCondition {
+  std::string id;
+  int notice = -1;  // its kind
+  Bilingual text;
+  std::vector<Citation> legal_basis;
+};
+
+// What stands on the page of a code, whatever the scope and scale.
+struct OfficialCode {
+  std::vector<int> supporting;  // of RulesetData::supporting_permits, by code
+  bool is_supporting_complete = true;
+  std::vector<int> conditions;  // of RulesetData::conditions
+  bool are_conditions_readable = true;
+  std::vector<int> may_apply;   // of RulesetData::page_commitments
+};
+
+}  // namespace izin
+
+#endif  // IZIN_CLASSIFIER_OFFICIAL_ROWS_H_

@@ -1,0 +1,244 @@
+// What a ruleset holds, as plain values: catalogues, the risk matrix, the decision tables and the
+// rows of the official pages. data/loader builds it; Ruleset freezes it.
+
+#ifndef IZIN_CLASSIFIER_RULESET_DATA_H_
+#define IZIN_CLASSIFIER_RULESET_DATA_H_
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+
+#include "classifier/decision_table.h"
+#include "classifier/enums.h"
+#include "classifier/kbli_catalogue.h"
+#include "classifier/kbli_conversion.h"
+#include "classifier/official_rows.h"
+#include "classifier/texts.h"
+
+namespace izin {
+
+// Ruang lingkup: one published row of the risk matrix.
+struct Scope {
+  int code_index = 0;  // in the ruleset's catalogue
+  int number = 0;
+  std::string id;  // "56101-1"
+  std::string label;
+  std::array<RiskLevel, 5> level_at{};  // by BusinessScale; kUnspecified = not offered
+  std::string suspect;                  // "PPMSE", "DUPLICATE_LABEL" or empty
+  int line = 0;                         // of risk_matrix.tsv
+  std::array<std::int16_t, 5> official_row_at{-1, -1, -1, -1, -1};  // by BusinessScale; -1 = none
+};
+
+struct Office {
+  std::string id;
+  AuthorityKind kind = AuthorityKind::kUnspecified;
+  Bilingual name;            // where the region is not known
+  Bilingual name_in_region;  // holds {region} or {province}; empty: the name stands everywhere
+};
+
+// Who issues a permit: a fixed office, the licence's own, or what a table of authority says.
+enum class IssuedBy : std::uint8_t { kFixedOffice, kLicenceOffice, kBaseTable, kEnvironmentTable };
+
+struct Permit {
+  std::string code;
+  PermitCategory category = PermitCategory::kUnspecified;
+  Stage required_before = Stage::kUnspecified;
+  Bilingual title;
+  Bilingual detail;
+  IssuedBy issued_by = IssuedBy::kFixedOffice;
+  int office = -1;         // of kFixedOffice
+  int authority_key = -1;  // value of Input::kPermit in table AUTHORITY_BASE, of kBaseTable
+  std::string oss_code;
+  std::vector<Citation> legal_basis;
+};
+
+struct Commitment {
+  std::string code;
+  CommitmentKind kind = CommitmentKind::kUnspecified;
+  Bilingual title;
+  Bilingual detail;
+  int permit = -1;
+  Stage due_before = Stage::kUnspecified;
+  int due_working_days = 0;
+  int due_calendar_days = 0;
+  int due_months = 0;
+  Bilingual due_after;
+  int every_months = 0;
+  bool may_apply = false;
+  Conditions conditions;
+  bool by_row_only = false;   // stands only where a row names it
+  bool blocks_stage = false;  // must be held, like a permit, before `due_before`
+  std::vector<Citation> legal_basis;
+};
+
+// The text of a warning.
+struct Notice {
+  std::string code;
+  Bilingual title;
+  Bilingual detail;
+};
+
+struct RowPermit {
+  int permit = -1;
+  CommitmentFlag flag = CommitmentFlag::kUnspecified;
+  int working_days = 0;
+  int working_days_with_repairs = 0;
+  bool automatic = false;
+  bool deemed_approved = false;
+  bool term_from_official_row = false;
+  int office = -1;  // instead of the catalogue's
+  Bilingual note;
+};
+
+struct TableRow {
+  std::string id;
+  std::string where;  // "land.textproto:42"
+  Conditions conditions;
+  std::vector<RowPermit> permits;
+  bool refused = false;
+  bool not_licensed = false;
+  bool then_land = false;
+  bool yields_to_page = false;  // of AUTHORITY: what the official page says stands above it
+  int office = -1;
+  std::vector<int> notices;
+  std::vector<int> commitments;
+  std::optional<Input> adjusted_input;
+  int adjusted_value = 0;
+  Bilingual note;
+  std::vector<Citation> legal_basis;
+  Verification weakest = Verification::kUnspecified;  // of legal_basis
+};
+
+enum class TableRole : std::uint8_t {
+  kAdjust,
+  kLicences,
+  kLand,
+  kSea,
+  kForest,
+  kEnvironment,
+  kBuilding,
+  kAuthority,
+  kAuthorityBase,
+  kAuthorityEnvironment,
+  kReporting,
+  kNotes,
+};
+inline constexpr int kTableRoleCount = static_cast<int>(TableRole::kNotes) + 1;
+absl::string_view Name(TableRole role);
+
+struct DecisionTable {
+  std::string id;
+  TableRole role = TableRole::kNotes;
+  bool is_unique = false;
+  Bilingual title;
+  std::vector<TableRow> rows;
+  UniqueTable index;  // of a UNIQUE table
+};
+
+// Skala usaha by investment, PP 7/2021 art 35. Tops are inclusive.
+struct ScaleTier {
+  BusinessScale scale = BusinessScale::kMicro;
+  std::int64_t capital_idr_at_most = 0;
+  std::int64_t annual_sales_idr_at_most = 0;
+};
+
+struct SmallLand {
+  std::vector<std::string> kbli;  // prefixes; empty = every other code
+  double hectares_at_most = 0;
+};
+
+struct Limits {
+  std::int64_t foreign_capital_idr_above = 0;
+  std::vector<SmallLand> small_land;
+  int settled_days_from = 30;
+  double coastal_sea_nm = 12;
+};
+
+struct ScoringCell {
+  RiskLevel risk = RiskLevel::kUnspecified;
+  std::vector<Citation> legal_basis;
+};
+
+// Wilayah, by Kemendagri code: two digits a province, four a kabupaten or kota.
+struct Region {
+  std::string code;
+  std::string name;
+};
+
+// A day on which offices rest: a public holiday or, by joint decree, cuti bersama.
+struct Holiday {
+  absl::CivilDay day;
+  bool is_joint_leave = false;
+};
+
+// A value of the API, or a note on the law, in plain words.
+struct ReferenceValue {
+  std::string kind;  // "scale"
+  std::string code;  // "MICRO"
+  std::string oss_code;
+  Bilingual title;
+  Bilingual detail;
+  std::vector<Citation> legal_basis;
+};
+
+// A period whose law exists but is not held, so that a date in it has no answer.
+struct Gap {
+  absl::CivilDay from;
+  absl::CivilDay to;
+  Bilingual missing;
+};
+
+// Everything a ruleset holds, before it is frozen. Vectors are in catalogue order: permits, notices
+// and commitments by the order of their files.
+struct RulesetData {
+  std::string id;
+  Bilingual title;
+  absl::CivilDay effective_from;
+  std::optional<absl::CivilDay> effective_to;
+  KbliEdition edition = KbliEdition::k2025;
+  std::optional<absl::CivilDay> data_as_of;
+  std::optional<absl::CivilDay> edition_used_from;
+  bool has_risk_levels = true;
+  std::string province_without_regencies;
+  std::vector<Gap> gaps;
+  std::vector<Citation> sources;
+  std::vector<Citation> risk_basis;
+  std::shared_ptr<const KbliCatalogue> kbli_2020;
+  std::shared_ptr<const KbliCatalogue> kbli_2025;
+  KbliConversion conversion;
+  std::vector<Scope> scopes;      // by code index, then number
+  std::vector<int> absent_codes;  // code indices
+  std::vector<Office> offices;
+  std::vector<Permit> permits;
+  std::vector<Commitment> commitments;
+  std::vector<Notice> notices;
+  std::vector<DecisionTable> tables;
+  std::vector<ScaleTier> scale_tiers;  // ascending
+  Limits limits;
+  std::array<ScoringCell, 16> scoring;   // hazard x likelihood, (h-1)*4 + (l-1)
+  std::vector<std::string> legal_forms;  // value of Input::kLegalForm; [0] = "?"
+  std::vector<std::string> authority_keys;
+  std::vector<Region> regions;                        // by code
+  std::vector<AuthorityParameter> authority_parameters;  // by id
+  std::vector<AuthorityPattern> authority_patterns;
+  std::vector<OfficialRow> official_rows;
+  std::vector<OfficialCondition> conditions;
+  std::vector<OfficialCode> official_codes;   // by code index
+  std::vector<Commitment> page_commitments;   // of official rows and of what may apply
+  std::vector<Permit> supporting_permits;     // by code
+  std::vector<Citation> official_basis;       // of everything that an official page says
+  std::vector<Holiday> holidays;              // by day
+  std::vector<ReferenceValue> references;     // by kind, in the order of their files
+  std::vector<std::vector<std::string>> kbli_groups;  // prefix lists, the bits of Input::kKbli
+  std::string fingerprint;  // SHA-256 of the unsigned bundle, lower-case hex
+};
+
+}  // namespace izin
+
+#endif  // IZIN_CLASSIFIER_RULESET_DATA_H_
