@@ -8,6 +8,7 @@
 #include "classifier/internal/offices.h"
 #include "classifier/internal/official_page.h"
 #include "classifier/internal/permits.h"
+#include "classifier/internal/questions.h"
 #include "classifier/internal/run.h"
 #include "classifier/internal/warn.h"
 
@@ -133,12 +134,12 @@ void Classify(const Ruleset& ruleset, const BusinessActivity& activity, Decision
   WarnOfAmounts(activity, decision);
   WarnOfIgnoredInput(activity, decision);
   if (decision.outcome == Outcome::kDecided || decision.outcome == Outcome::kScopeRequired) {
-    Run run{.ruleset = ruleset,
-            .activity = activity,
-            .decision = decision,
-            .facts = internal::FactsOf(ruleset, activity, decision.code, decision.risk_level)};
+    decision.given = internal::FactsOf(ruleset, activity, decision.code, decision.risk_level);
+    decision.facts = decision.given;
+    Run run{.ruleset = ruleset, .activity = activity, .decision = decision};
     RunTables(run);
   }
+  internal::Ask(ruleset, activity, decision);
   SortWarnings(decision.warnings);
 }
 

@@ -19,9 +19,17 @@ void Decision::Clear() {
   permits.clear();
   commitments.clear();
   warnings.clear();
+  questions.clear();
+  question_values.clear();
   evaluations.clear();
   stages.may_prepare = stages.may_build = stages.may_operate = false;
   stages.blocking.clear();
+}
+
+Facts Decision::FactsOf(const Evaluation& evaluation) const {
+  Facts read = evaluation.reads_given ? given : facts;
+  if (evaluation.overridden.has_value()) read.SetBits(*evaluation.overridden, evaluation.bits);
+  return read;
 }
 
 }  // namespace izin

@@ -5,6 +5,8 @@
 #define IZIN_CLASSIFIER_DECISION_H_
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,10 +70,41 @@ struct StageDecision {
   absl::InlinedVector<const Permit*, 16> blocking;
 };
 
-// A table that was read, with what it was read with.
+// A table that was read. It was read with `Decision::facts`, but for one input that the evaluation
+// itself sets; or, before the inputs were adjusted, with `Decision::given`.
 struct Evaluation {
   const DecisionTable* table = nullptr;
-  Facts facts;
+  int cell = -1;  // of a UNIQUE table
+  std::optional<Input> overridden;
+  std::uint64_t bits = 0;  // of the overridden input
+  bool reads_given = false;
+};
+
+// What the answer would ask, by the field of the activity; in the order of field numbers.
+enum class QuestionField : std::uint8_t {
+  kKbliCode,  // values: positions among the conversion's codes
+  kScopeId,   // values: positions among the code's scopes, or among the candidates
+  kZone,
+  kExtent,
+  kRdtr,
+  kLandCondition,
+  kSettledDays,
+  kDistance,
+  kForestFunction,
+  kForestUse,
+  kConstruction,
+  kEnvironment,
+  kLegalForm,
+  kLandArea,
+  kAuthorityParameters,  // values: positions among the published parameters
+};
+
+// A field that is not known, and its values that would change the answer: `count` of them from
+// `first` in Decision::question_values, ascending.
+struct QuestionDecision {
+  QuestionField field = QuestionField::kKbliCode;
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
 };
 
 // Plain value over one pinned ruleset: REQUIRES that the ruleset outlives it. Reusing one keeps its
@@ -93,11 +126,20 @@ struct Decision {
   std::vector<PermitDecision> permits;
   std::vector<CommitmentDecision> commitments;
   std::vector<WarningDecision> warnings;  // ordered by code
+  std::vector<QuestionDecision> questions;  // by field
+  std::vector<std::uint16_t> question_values;
   std::vector<Evaluation> evaluations;
+  Facts given;  // the inputs as given
+  Facts facts;  // as the tables read them
   StageDecision stages;
+
+  // A decision to compare with while this one is made; kept for its buffers.
+  std::unique_ptr<Decision> scratch;
 
   // Forgets everything but the buffers.
   void Clear();
+  // What the table of `evaluation` was read with.
+  Facts FactsOf(const Evaluation& evaluation) const;
 };
 
 }  // namespace izin

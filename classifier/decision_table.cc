@@ -68,6 +68,28 @@ UniqueTable::Built UniqueTable::Build(std::vector<Axis> axes,
   return built;
 }
 
+void UniqueTable::SetOutlines(absl::Span<const int> outline_of_row) {
+  changes_.assign(row_of_.size() * axes_.size(), 0);
+  const auto outline = [&](std::size_t cell) {
+    return row_of_[cell] < 0 ? -1 : outline_of_row[static_cast<std::size_t>(row_of_[cell])];
+  };
+  for (std::size_t a = 0; a < axes_.size(); ++a) {
+    const Axis& axis = axes_[a];
+    if (!axis.sets.empty() || axis.size > 16) continue;
+    const auto stride = static_cast<std::size_t>(strides_[axes_.size() - 1 - a].stride);
+    for (std::size_t cell = 0; cell < row_of_.size(); ++cell) {
+      const std::size_t value = cell / stride % static_cast<std::size_t>(axis.size);
+      unsigned bits = 0;
+      for (std::size_t v = 0; v < static_cast<std::size_t>(axis.size); ++v) {
+        const bool changes =
+            axis.is_legal[v] && outline(cell - value * stride + v * stride) != outline(cell);
+        if (changes) bits |= 1U << v;
+      }
+      changes_[cell * axes_.size() + a] = static_cast<std::uint16_t>(bits);
+    }
+  }
+}
+
 bool UniqueTable::Uses(Input input) const {
   return std::any_of(axes_.begin(), axes_.end(),
                      [input](const Axis& axis) { return axis.input == input; });

@@ -70,15 +70,25 @@ class UniqueTable {
   // Enumerates every combination of the axes. The table serves only if `faults` is empty.
   static Built Build(std::vector<Axis> axes, absl::Span<const Conditions* const> rows);
 
-  // The row that holds for `facts`. REQUIRES: built without faults, every axis has a legal value in
-  // `facts`.
-  int Find(const Facts& facts) const {
+  // The cell of the array that holds for `facts`. REQUIRES: built without faults, every axis has a
+  // legal value in `facts`.
+  int CellOf(const Facts& facts) const {
     int index = 0;
     for (const Stride& axis : strides_) {
       const int value = axis.of_sets < 0 ? facts.value(axis.input) : SetIn(axis, facts);
       index += value * axis.stride;
     }
-    return row_of_[static_cast<std::size_t>(index)];
+    return index;
+  }
+  int RowOf(int cell) const { return row_of_[static_cast<std::size_t>(cell)]; }
+  int Find(const Facts& facts) const { return RowOf(CellOf(facts)); }
+
+  // Tells rows apart by what they give: rows of one outline answer alike. Called once.
+  void SetOutlines(absl::Span<const int> outline_of_row);
+  // The values of axis number `axis` that, all else as in `cell`, lead to a row of another outline:
+  // bit by value. 0 for axes of sets and of more than 16 values.
+  std::uint16_t ChangesAt(int cell, std::size_t axis) const {
+    return changes_[static_cast<std::size_t>(cell) * axes_.size() + axis];
   }
 
   absl::Span<const Axis> axes() const { return axes_; }
@@ -102,6 +112,7 @@ class UniqueTable {
   std::vector<Axis> axes_;
   std::vector<Stride> strides_;
   std::vector<std::int16_t> row_of_;
+  std::vector<std::uint16_t> changes_;  // by cell, then axis
 };
 
 struct UniqueTable::Built {

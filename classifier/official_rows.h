@@ -59,6 +59,7 @@ struct OfficialRow {
   int term_days = 0;  // Hari; 0 = none published
   std::vector<AuthorityPair> pairs;
   std::vector<int> commitments;  // of RulesetData::page_commitments; requirements, then obligations
+  int text = 0;                  // rows that say the same of licence, term and duties share it
   int line = 0;                  // of official_rows.tsv
 };
 

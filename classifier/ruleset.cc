@@ -69,6 +69,10 @@ Ruleset::Ruleset(RulesetData data)
     notice_by_code_[data_.notices[i].code] = static_cast<int>(i);
   for (std::size_t i = 0; i < data_.supporting_permits.size(); ++i)
     supporting_by_code_[data_.supporting_permits[i].code] = static_cast<int>(i);
+  for (std::size_t i = 0; i < data_.references.size(); ++i) {
+    const ReferenceValue& value = data_.references[i];
+    reference_by_name_.try_emplace(absl::StrCat(value.kind, "/", value.code), static_cast<int>(i));
+  }
   governor_ = IndexIn(office_by_id_, "GOVERNOR");
   commitments_of_.resize(data_.permits.size());
   for (std::size_t i = 0; i < data_.commitments.size(); ++i) {
@@ -130,6 +134,24 @@ const AuthorityPattern* Ruleset::pattern(int code_index, BusinessScale scale) co
   const int index =
       patterns_[static_cast<std::size_t>(code_index)][static_cast<std::size_t>(scale)];
   return index < 0 ? nullptr : &data_.authority_patterns[static_cast<std::size_t>(index)];
+}
+
+const ReferenceValue* Ruleset::FindReference(absl::string_view kind,
+                                             absl::string_view code) const {
+  const int index = IndexIn(reference_by_name_, absl::StrCat(kind, "/", code));
+  return index < 0 ? nullptr : &data_.references[static_cast<std::size_t>(index)];
+}
+
+const SmallLand* Ruleset::small_land(int code_index) const {
+  for (const SmallLand& limit : data_.limits.small_land) {
+    const bool applies = limit.kbli.empty() ||
+                         std::any_of(limit.kbli.begin(), limit.kbli.end(),
+                                     [&](const std::string& prefix) {
+                                       return kbli().IsUnder(code_index, prefix);
+                                     });
+    if (applies) return &limit;
+  }
+  return nullptr;
 }
 
 int Ruleset::row_count() const {

@@ -88,6 +88,10 @@ class Ruleset {
   absl::Span<const int> commitments_of(int permit) const {
     return commitments_of_[static_cast<std::size_t>(permit)];
   }
+  // The words for a value of the API or a note; null if there are none.
+  const ReferenceValue* FindReference(absl::string_view kind, absl::string_view code) const;
+  // The area up to which land of the code is small (PP 24/2018 art 33(1)f); null if there is none.
+  const SmallLand* small_land(int code_index) const;
   // Position of the office GOVERNOR; -1 if the ruleset has none.
   int governor() const { return governor_; }
 
@@ -109,6 +113,7 @@ class Ruleset {
   absl::flat_hash_map<std::string, int> office_by_id_;
   absl::flat_hash_map<std::string, int> notice_by_code_;
   absl::flat_hash_map<std::string, int> supporting_by_code_;
+  absl::flat_hash_map<std::string, int> reference_by_name_;  // "scale/MICRO"
   std::vector<std::uint64_t> kbli_bits_;
   std::vector<std::array<std::int8_t, 5>> patterns_;  // by code index and scale
   std::vector<std::vector<int>> commitments_of_;      // by permit

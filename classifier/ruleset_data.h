@@ -113,6 +113,7 @@ struct TableRow {
   Bilingual note;
   std::vector<Citation> legal_basis;
   Verification weakest = Verification::kUnspecified;  // of legal_basis
+  int outline = 0;  // rows of one table that give the same permits, flags and offices share it
 };
 
 enum class TableRole : std::uint8_t {

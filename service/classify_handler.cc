@@ -44,20 +44,31 @@ std::string NameOf(const v1::BusinessActivity& activity, const ValidatedRequest&
   return absl::StrCat("classifications/", Fingerprint(key).substr(0, 32));
 }
 
+// True if a permit has a term that runs into a year whose holidays are not known.
+bool LacksHolidays(const Decision& decision, const AnswerForm& form) {
+  return form.filed_on.has_value() &&
+         std::any_of(decision.permits.begin(), decision.permits.end(),
+                     [&form](const PermitDecision& decided) {
+                       return decided.working_days > 0 && !DueDate(decided, form).has_value();
+                     });
+}
+
 }  // namespace
 
-ClassifyHandler::ClassifyHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock)
-    : library_(std::move(library)), clock_(clock) {}
+ClassifyHandler::ClassifyHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock,
+                                 JointLeave joint_leave)
+    : library_(std::move(library)), clock_(clock), joint_leave_(joint_leave) {}
 
 absl::StatusOr<v1::Classification> ClassifyHandler::Classify(
     const v1::ClassifyActivityRequest& request) const {
   absl::StatusOr<ValidatedRequest> validated =
-      ValidateRequest(request, *library_, TodayInJakarta(clock_));
+      ValidateRequest(request, *library_, TodayInJakarta(clock_), joint_leave_);
   if (!validated.ok()) return validated.status();
   thread_local Decision decision;  // its buffers serve the next request of this thread
   izin::Classify(*validated->ruleset, validated->activity, decision);
   if (validated->is_future) AddWarning(decision, "FUTURE_DATE");
   if (validated->predates_data) AddWarning(decision, "DATA_NEWER_THAN_DATE");
+  if (LacksHolidays(decision, validated->form)) AddWarning(decision, "HOLIDAYS_NOT_KNOWN");
   v1::Classification classification = RenderClassification(decision, validated->form);
   classification.set_name(NameOf(request.activity(), *validated));
   decision.Clear();

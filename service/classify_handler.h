@@ -9,6 +9,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 
+#include "classifier/working_days.h"
 #include "izin/v1/permit_classification_service.pb.h"
 #include "service/clock.h"
 #include "service/ruleset_library.h"
@@ -21,7 +22,8 @@ class ClassifyHandler {
   static constexpr int kMaxBatch = 1000;
 
   // `clock` must outlive the handler.
-  ClassifyHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
+  ClassifyHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock,
+                  JointLeave joint_leave = JointLeave::kSkipped);
 
   // INVALID_ARGUMENT, NOT_FOUND or FAILED_PRECONDITION with a BadRequest of every fault
   // (RequestFaults).
@@ -37,6 +39,7 @@ class ClassifyHandler {
  private:
   const std::shared_ptr<const RulesetLibrary> library_;
   const Clock& clock_;
+  const JointLeave joint_leave_;
 };
 
 // The item of a batch, stream or file that was refused: code, message and the path of the first

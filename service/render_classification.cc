@@ -1,5 +1,6 @@
 #include "service/render_classification.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
+#include "service/render_questions.h"
 #include "service/render_trace.h"
 
 namespace izin {
@@ -38,6 +40,7 @@ class Renderer {
     if (decision_.authority.office != nullptr)
       RenderOffice(decision_.authority, {}, *out_.mutable_authority());
     RenderStages();
+    RenderQuestions(decision_, form_, *out_.mutable_questions());
     for (const WarningDecision& warning : decision_.warnings) RenderWarning(warning);
     const bool has_level = decision_.risk_level != RiskLevel::kUnspecified;
     if (has_level) RenderBasis(decision_.ruleset->data().risk_basis, *out_.mutable_legal_basis());
@@ -128,6 +131,8 @@ class Renderer {
     processing.set_working_days(decided.working_days);
     processing.set_working_days_with_repairs(decided.working_days_with_repairs);
     processing.set_deemed_approved(decided.line->deemed_approved);
+    if (const std::optional<absl::CivilDay> due = DueDate(decided, form_); due.has_value())
+      processing.set_due_date(absl::FormatCivilTime(*due));
     RenderBasis(decided.row->legal_basis, *out.mutable_legal_basis());
     const bool is_of_page =
         decided.line->term_from_official_row && decided.working_days > 0;
@@ -204,6 +209,11 @@ class Renderer {
 };
 
 }  // namespace
+
+std::optional<absl::CivilDay> DueDate(const PermitDecision& decided, const AnswerForm& form) {
+  if (!form.filed_on.has_value() || decided.working_days == 0) return std::nullopt;
+  return form.calendar.DayAfter(*form.filed_on, decided.working_days);
+}
 
 v1::LegalBasis RenderCitation(const Citation& citation) {
   v1::LegalBasis out;

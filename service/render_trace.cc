@@ -71,14 +71,15 @@ void RenderTrace(const Decision& decision, google::protobuf::RepeatedPtrField<v1
   const RulesetData& data = decision.ruleset->data();
   RenderPages(decision, out);
   for (const Evaluation& evaluation : decision.evaluations) {
+    const Facts facts = decision.FactsOf(evaluation);
     for (const TableRow& row : evaluation.table->rows) {
       v1::TraceStep& step = *out.Add();
       step.set_table(evaluation.table->id);
       step.set_row(row.id);
       step.set_where(row.where);
-      step.set_matched(row.conditions.Match(evaluation.facts));
+      step.set_matched(row.conditions.Match(facts));
       for (const Conditions::Test& test : row.conditions.tests()) {
-        step.add_conditions(Condition(data, *evaluation.table, test, evaluation.facts));
+        step.add_conditions(Condition(data, *evaluation.table, test, facts));
       }
     }
   }

@@ -55,7 +55,7 @@ AnswerForm ValidateForm(const v1::ClassifyActivityRequest& request, RequestFault
 
 absl::StatusOr<ValidatedRequest> ValidateRequest(const v1::ClassifyActivityRequest& request,
                                                  const RulesetLibrary& library,
-                                                 absl::CivilDay today) {
+                                                 absl::CivilDay today, JointLeave joint_leave) {
   const bool is_pinned = !request.ruleset().empty();
   const std::optional<absl::CivilDay> as_of = ParseDate(request.as_of());
   const bool bad_date = !request.as_of().empty() && !as_of.has_value();
@@ -82,6 +82,8 @@ absl::StatusOr<ValidatedRequest> ValidateRequest(const v1::ClassifyActivityReque
   if (!faults.empty()) return faults.ToStatus();
 
   validated.ruleset = *std::move(ruleset);
+  validated.form.filed_on = ParseDate(request.activity().filed_on());
+  validated.form.calendar = WorkingCalendar(validated.ruleset->data().holidays, joint_leave);
   if (!is_pinned && as_of.has_value()) {
     validated.is_future = *as_of > today;
     const std::optional<absl::CivilDay>& data_as_of = validated.ruleset->data().data_as_of;

@@ -4,6 +4,7 @@
 #define IZIN_SERVICE_VALIDATE_REQUEST_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -11,6 +12,7 @@
 
 #include "classifier/activity.h"
 #include "classifier/ruleset.h"
+#include "classifier/working_days.h"
 #include "izin/v1/permit_classification_service.pb.h"
 #include "service/ruleset_library.h"
 
@@ -23,6 +25,8 @@ struct AnswerForm {
   Language language = Language::kIndonesian;
   bool is_basic = false;  // codes only: no texts, no legal basis
   bool explain = false;
+  std::optional<absl::CivilDay> filed_on;  // due dates are counted from it
+  WorkingCalendar calendar;
 };
 
 struct ValidatedRequest {
@@ -36,7 +40,7 @@ struct ValidatedRequest {
 // Every fault of the request in one status: see RequestFaults. `today` is the date in Asia/Jakarta.
 absl::StatusOr<ValidatedRequest> ValidateRequest(const izin::v1::ClassifyActivityRequest& request,
                                                  const RulesetLibrary& library,
-                                                 absl::CivilDay today);
+                                                 absl::CivilDay today, JointLeave joint_leave);
 
 }  // namespace izin
 

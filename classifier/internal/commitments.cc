@@ -41,7 +41,7 @@ class CommitmentCollector {
     for (int index : run_.ruleset.commitments_of(permit)) {
       const Commitment& commitment =
           run_.ruleset.data().commitments[static_cast<std::size_t>(index)];
-      if (!commitment.conditions.Match(run_.facts)) continue;
+      if (!commitment.conditions.Match(run_.facts())) continue;
       if (commitment.by_row_only && !IsNamedByRow(index)) continue;
       run_.decision.commitments.push_back(
           {.commitment = &commitment, .permit = decided.permit, .scopes = 0});

@@ -17,19 +17,11 @@ Settled SettledOf(const Limits& limits, int days) {
   return days >= limits.settled_days_from ? Settled::kSettles : Settled::kFewerDays;
 }
 
-// PP 24/2018 art 33(1)f: the first limit whose prefixes hold the code, else the one without
-// prefixes.
 LandArea LandAreaOf(const Ruleset& ruleset, double hectares, int code_index) {
   if (hectares <= 0) return LandArea::kUnknown;
-  for (const SmallLand& limit : ruleset.data().limits.small_land) {
-    const bool applies =
-        limit.kbli.empty() ||
-        std::any_of(limit.kbli.begin(), limit.kbli.end(), [&](const std::string& prefix) {
-          return ruleset.kbli().IsUnder(code_index, prefix);
-        });
-    if (applies) return hectares <= limit.hectares_at_most ? LandArea::kSmall : LandArea::kOther;
-  }
-  return LandArea::kOther;
+  const SmallLand* limit = ruleset.small_land(code_index);
+  return limit != nullptr && hectares <= limit->hectares_at_most ? LandArea::kSmall
+                                                                 : LandArea::kOther;
 }
 
 SeaDistance SeaDistanceOf(const Limits& limits, const BusinessActivity& activity) {

@@ -22,7 +22,7 @@ class OfficeChooser {
  private:
   // National law first; where its row yields, what the official page says.
   void ChooseLicenceOffice() {
-    const TableRow* row = run_.Find(TableRole::kAuthority, run_.facts);
+    const TableRow* row = run_.Find(TableRole::kAuthority);
     Decision& decision = run_.decision;
     if (row == nullptr) return;
     if (!row->yields_to_page || decision.code_index < 0) {
@@ -31,7 +31,7 @@ class OfficeChooser {
         Warn(decision, "AUTHORITY_NOT_CONFIRMED", row);
       return;
     }
-    const LicenceOffice office = OfficeByPage(decision, run_.activity, run_.facts, *row);
+    const LicenceOffice office = OfficeByPage(decision, {run_.activity, run_.facts()}, *row);
     decision.authority = office.choice;
     if (!office.is_confirmed) Warn(decision, "AUTHORITY_NOT_CONFIRMED", office.choice.row);
     if (office.overlap == nullptr) return;
@@ -57,9 +57,8 @@ class OfficeChooser {
       case IssuedBy::kLicenceOffice:
         return run_.decision.authority;
       case IssuedBy::kBaseTable: {
-        Facts facts = run_.facts;
-        facts.Set(Input::kPermit, permit.authority_key);
-        return OfficeOf(run_.Find(TableRole::kAuthorityBase, facts));
+        const auto key = std::uint64_t{1} << permit.authority_key;
+        return OfficeOf(run_.FindWith(TableRole::kAuthorityBase, Input::kPermit, key));
       }
       case IssuedBy::kEnvironmentTable: {
         // An automatic environmental approval is the system's own act (PP 28/2025 arts 98(2),
@@ -70,9 +69,9 @@ class OfficeChooser {
                   .basis = nullptr};
         }
         if (run_.decision.authority.office == nullptr) return {};
-        Facts facts = run_.facts;
-        facts.SetEnum(Input::kLicenceOffice, run_.decision.authority.office->kind);
-        return OfficeOf(run_.Find(TableRole::kAuthorityEnvironment, facts));
+        const auto kind = std::uint64_t{1}
+                          << static_cast<int>(run_.decision.authority.office->kind);
+        return OfficeOf(run_.FindWith(TableRole::kAuthorityEnvironment, Input::kLicenceOffice, kind));
       }
     }
     return {};
@@ -82,7 +81,7 @@ class OfficeChooser {
     if (choice.office == nullptr) return choice;
     const auto index =
         static_cast<int>(choice.office - run_.ruleset.data().offices.data());
-    choice.office = &run_.ruleset.office(OfficeInRegion(run_.ruleset, index, run_.facts));
+    choice.office = &run_.ruleset.office(OfficeInRegion(run_.ruleset, index, run_.facts()));
     return choice;
   }
 

@@ -25,13 +25,12 @@ int RankOf(const Ruleset& ruleset, int office) {
 // Picks among the pairs of one page, in the order of their conditions.
 class PairChoice {
  public:
-  PairChoice(const Ruleset& ruleset, absl::Span<const AuthorityPair> pairs,
-             const BusinessActivity& activity, const Facts& facts)
-      : ruleset_(ruleset), pairs_(pairs), activity_(activity), facts_(facts) {}
+  PairChoice(const Ruleset& ruleset, absl::Span<const AuthorityPair> pairs, const PageQuery& query)
+      : ruleset_(ruleset), pairs_(pairs), query_(query), facts_(query.facts) {}
 
   int Run() {
     // Foreign capital is decided by law before any page is read (PP 28/2025 art 138(4)).
-    const auto is_asked_for = [this](const AuthorityPair& pair) { return IsNamed(pair); };
+    const auto is_asked_for = [this](const AuthorityPair& pair) { return IsNamed(ruleset_, pair, query_); };
     if (TakeHighest(is_asked_for)) return office_;
     if (TakeOnlyOffice()) return office_;
     TakeByFacts();
@@ -49,14 +48,6 @@ class PairChoice {
  private:
   int OfficeOf(const AuthorityPair& pair) const {
     return OfficeInRegion(ruleset_, pair.office, facts_);
-  }
-
-  bool IsNamed(const AuthorityPair& pair) const {
-    if (pair.parameter < 0) return false;
-    const AuthorityParameter& parameter =
-        ruleset_.data().authority_parameters[static_cast<std::size_t>(pair.parameter)];
-    return std::binary_search(activity_.authority_parameters.begin(),
-                              activity_.authority_parameters.end(), parameter.id);
   }
 
   // The highest office of the pairs that `holds` is true for; false if there are none.
@@ -136,37 +127,20 @@ class PairChoice {
 
   const Ruleset& ruleset_;
   absl::Span<const AuthorityPair> pairs_;
-  const BusinessActivity& activity_;
+  const PageQuery& query_;
   const Facts& facts_;
   int office_ = -1;
   int overlap_ = -1;
 };
 
-// The office of one scope, by its page or by what stands in for it.
-LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope,
-                            const BusinessActivity& activity, const Facts& facts,
-                            const TableRow& row) {
-  const Ruleset& ruleset = *decision.ruleset;
-  const OfficialRow* page = ruleset.official_row(scope, decision.scale);
-  const AuthorityPattern* pattern =
-      page == nullptr ? ruleset.pattern(decision.code_index, decision.scale) : nullptr;
-  int overlap = -1;
-  int office = -1;
-  if (page != nullptr) office = OfficeOfPairs(ruleset, page->pairs, activity, facts, overlap);
-  if (pattern != nullptr) office = OfficeOfPairs(ruleset, pattern->pairs, activity, facts, overlap);
-  if (office < 0) {
-    return {.choice = {.office = &ruleset.office(OfficeInRegion(ruleset, row.office, facts)),
-                       .row = &row,
-                       .basis = nullptr},
-            .overlap = nullptr,
-            .is_confirmed = false};
-  }
-  const Citation& basis =
-      page != nullptr ? ruleset.data().official_basis.front() : pattern->basis;
-  const bool names_overlap = page != nullptr && overlap >= 0;
-  return {.choice = {.office = &ruleset.office(office), .row = nullptr, .basis = &basis},
-          .overlap = names_overlap ? &ruleset.office(overlap) : nullptr,
-          .is_confirmed = page != nullptr};
+// The office that pairs give; -1 where none holds. `overlap` becomes another office that they name
+// for the same case, if there is one.
+int OfficeOfPairs(const Ruleset& ruleset, absl::Span<const AuthorityPair> pairs,
+                  const PageQuery& query, int& overlap) {
+  PairChoice choice(ruleset, pairs, query);
+  const int office = choice.Run();
+  overlap = choice.overlap();
+  return office;
 }
 
 int RankOf(const Ruleset& ruleset, const Office& office) {
@@ -196,19 +170,43 @@ int OfficeInRegion(const Ruleset& ruleset, int office, const Facts& facts) {
   return ruleset.governor();
 }
 
-int OfficeOfPairs(const Ruleset& ruleset, absl::Span<const AuthorityPair> pairs,
-                  const BusinessActivity& activity, const Facts& facts, int& overlap) {
-  PairChoice choice(ruleset, pairs, activity, facts);
-  const int office = choice.Run();
-  overlap = choice.overlap();
-  return office;
+bool IsNamed(const Ruleset& ruleset, const AuthorityPair& pair, const PageQuery& query) {
+  if (pair.parameter < 0) return false;
+  if (pair.parameter == query.assumed_parameter) return true;
+  const AuthorityParameter& parameter =
+      ruleset.data().authority_parameters[static_cast<std::size_t>(pair.parameter)];
+  const std::vector<std::string>& named = query.activity.authority_parameters;
+  return std::binary_search(named.begin(), named.end(), parameter.id);
 }
 
-LicenceOffice OfficeByPage(const Decision& decision, const BusinessActivity& activity,
-                           const Facts& facts, const TableRow& row) {
+LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope, const PageQuery& query,
+                            const TableRow& row) {
+  const Ruleset& ruleset = *decision.ruleset;
+  const OfficialRow* page = ruleset.official_row(scope, decision.scale);
+  const AuthorityPattern* pattern =
+      page == nullptr ? ruleset.pattern(decision.code_index, decision.scale) : nullptr;
+  int overlap = -1;
+  int office = -1;
+  if (page != nullptr) office = OfficeOfPairs(ruleset, page->pairs, query, overlap);
+  if (pattern != nullptr) office = OfficeOfPairs(ruleset, pattern->pairs, query, overlap);
+  if (office < 0) {
+    return {.choice = {.office = &ruleset.office(OfficeInRegion(ruleset, row.office, query.facts)),
+                       .row = &row,
+                       .basis = nullptr},
+            .overlap = nullptr,
+            .is_confirmed = false};
+  }
+  const Citation& basis = page != nullptr ? ruleset.data().official_basis.front() : pattern->basis;
+  const bool names_overlap = page != nullptr && overlap >= 0;
+  return {.choice = {.office = &ruleset.office(office), .row = nullptr, .basis = &basis},
+          .overlap = names_overlap ? &ruleset.office(overlap) : nullptr,
+          .is_confirmed = page != nullptr};
+}
+
+LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, const TableRow& row) {
   LicenceOffice highest;
   ForEachScope(decision, [&](const Scope& scope, std::size_t) {
-    const LicenceOffice office = OfficeOfScope(decision, scope, activity, facts, row);
+    const LicenceOffice office = OfficeOfScope(decision, scope, query, row);
     const bool is_first = highest.choice.office == nullptr;
     const int rank = RankOf(*decision.ruleset, *office.choice.office);
     const int best = is_first ? 0 : RankOf(*decision.ruleset, *highest.choice.office);

@@ -35,15 +35,23 @@ void ForEachScope(const Decision& decision, const Visitor& visit) {
   }
 }
 
+// What the office depends on beside the tables.
+struct PageQuery {
+  const BusinessActivity& activity;
+  const Facts& facts;
+  int assumed_parameter = -1;  // a published parameter read as named, whatever the activity names
+};
+
 // Above the extent rule `row`: the page's office, then what the division's codes agree on. Without
 // a chosen scope the highest office of the scopes.
-LicenceOffice OfficeByPage(const Decision& decision, const BusinessActivity& activity,
-                           const Facts& facts, const TableRow& row);
+LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, const TableRow& row);
 
-// The office that a page's pairs give for `facts`; -1 where none holds. `overlap` becomes another
-// office that they name for the same case, if there is one.
-int OfficeOfPairs(const Ruleset& ruleset, absl::Span<const AuthorityPair> pairs,
-                  const BusinessActivity& activity, const Facts& facts, int& overlap);
+// The same for one scope.
+LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope, const PageQuery& query,
+                            const TableRow& row);
+
+// True if the activity names the pair's parameter, or the query assumes it.
+bool IsNamed(const Ruleset& ruleset, const AuthorityPair& pair, const PageQuery& query);
 
 // The governor where a regent or mayor would stand in the province without regency authority.
 int OfficeInRegion(const Ruleset& ruleset, int office, const Facts& facts);

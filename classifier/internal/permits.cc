@@ -13,7 +13,7 @@ class PermitFinder {
 
   PermitsFound Find() {
     Adjust();
-    licences_ = run_.Find(TableRole::kLicences, run_.facts);
+    licences_ = run_.Find(TableRole::kLicences);
     if (licences_->not_licensed) {
       run_.WarnAsRowSays(*licences_);
       return PermitsFound::kNotLicensed;
@@ -25,18 +25,17 @@ class PermitFinder {
 
  private:
   bool Has(LocationType location) const {
-    return (run_.facts.bits(Input::kLocation) >> static_cast<int>(location) & 1) != 0;
+    return (run_.facts().bits(Input::kLocation) >> static_cast<int>(location) & 1) != 0;
   }
 
   // Rows that say how an input is read by the tables that follow.
   void Adjust() {
     const DecisionTable* table = run_.ruleset.table(TableRole::kAdjust);
     if (table == nullptr) return;
-    run_.decision.evaluations.push_back({table, run_.facts});
-    const Facts as_given = run_.facts;
+    run_.decision.evaluations.push_back({.table = table, .reads_given = true});
     for (const TableRow& row : table->rows) {
-      if (!row.conditions.Match(as_given)) continue;
-      if (row.adjusted_input.has_value()) run_.facts.Set(*row.adjusted_input, row.adjusted_value);
+      if (!row.conditions.Match(run_.decision.given)) continue;
+      if (row.adjusted_input.has_value()) run_.facts().Set(*row.adjusted_input, row.adjusted_value);
       run_.WarnAsRowSays(row);
     }
   }
@@ -47,28 +46,27 @@ class PermitFinder {
         AddPermit(*licences_, line);
     }
     ReadPlaces();
-    Take(run_.Find(TableRole::kEnvironment, run_.facts));
-    Take(run_.Find(TableRole::kBuilding, run_.facts));
+    Take(run_.Find(TableRole::kEnvironment));
+    Take(run_.Find(TableRole::kBuilding));
     Take(licences_);
   }
 
   // Permits stand land first, then sea, then forest; but the forest row says whether land is asked.
   void ReadPlaces() {
     const TableRow* forest =
-        Has(LocationType::kForest) ? run_.Find(TableRole::kForest, run_.facts) : nullptr;
-    if (Has(LocationType::kLand)) Take(run_.Find(TableRole::kLand, run_.facts));
+        Has(LocationType::kForest) ? run_.Find(TableRole::kForest) : nullptr;
+    if (Has(LocationType::kLand)) Take(run_.Find(TableRole::kLand));
     if (forest != nullptr && forest->then_land) ReadReleasedLand(*forest);
-    if (Has(LocationType::kSea)) Take(run_.Find(TableRole::kSea, run_.facts));
+    if (Has(LocationType::kSea)) Take(run_.Find(TableRole::kSea));
     Take(forest);
   }
 
   // PP 21/2021 art 109(2): until the release is held, the land answers as if no plan covered it.
   void ReadReleasedLand(const TableRow& forest) {
-    Facts released = run_.facts;
-    const bool is_released =
-        run_.IsHeld(run_.ruleset.permit(forest.permits.front().permit).code);
-    if (!is_released) released.SetEnum(Input::kRdtr, RdtrStatus::kNone);
-    Take(run_.Find(TableRole::kLand, released));
+    const bool is_released = run_.IsHeld(run_.ruleset.permit(forest.permits.front().permit).code);
+    const auto no_plan = std::uint64_t{1} << static_cast<int>(RdtrStatus::kNone);
+    Take(is_released ? run_.Find(TableRole::kLand)
+                     : run_.FindWith(TableRole::kLand, Input::kRdtr, no_plan));
   }
 
   void Take(const TableRow* row) {
@@ -111,11 +109,11 @@ class PermitFinder {
   // Rows about the whole answer; they see the permits that stand on it.
   void CollectNotes() {
     const DecisionTable* table = run_.ruleset.table(TableRole::kNotes);
-    run_.facts.SetBits(Input::kPermit, PermitBits());
+    run_.facts().SetBits(Input::kPermit, PermitBits());
     if (table == nullptr) return;
-    run_.decision.evaluations.push_back({table, run_.facts});
+    run_.decision.evaluations.push_back({.table = table});
     for (const TableRow& row : table->rows) {
-      if (!row.conditions.Match(run_.facts)) continue;
+      if (!row.conditions.Match(run_.facts())) continue;
       run_.WarnAsRowSays(row);
       if (row.refused) Refuse(row);
     }

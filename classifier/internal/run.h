@@ -17,18 +17,22 @@ struct Run {
   const Ruleset& ruleset;
   const BusinessActivity& activity;
   Decision& decision;
-  Facts facts;  // as the tables read them: adjusted, and with the permits once they are known
+
+  // The inputs as the tables read them: adjusted, and with the permits once they are known.
+  Facts& facts() { return decision.facts; }
+  const Facts& facts() const { return decision.facts; }
 
   bool IsHeld(const std::string& code) const {
     return std::binary_search(activity.held_permits.begin(), activity.held_permits.end(), code);
   }
 
-  // The row of a UNIQUE table that holds for `as_read`; null if the ruleset has no such table.
-  const TableRow* Find(TableRole role, const Facts& as_read) {
-    const DecisionTable* table = ruleset.table(role);
-    if (table == nullptr) return nullptr;
-    decision.evaluations.push_back({table, as_read});
-    return &table->rows[static_cast<std::size_t>(table->index.Find(as_read))];
+  // The row of a UNIQUE table that holds; null if the ruleset has no such table.
+  const TableRow* Find(TableRole role) { return FindIn(role, facts(), {}); }
+  // The same with one input read as `bits`.
+  const TableRow* FindWith(TableRole role, Input input, std::uint64_t bits) {
+    Facts read = facts();
+    read.SetBits(input, bits);
+    return FindIn(role, read, {.overridden = input, .bits = bits});
   }
 
   void WarnAsRowSays(const TableRow& row) {
@@ -36,6 +40,16 @@ struct Run {
       const Notice& text = ruleset.data().notices[static_cast<std::size_t>(notice)];
       decision.warnings.push_back({.notice = &text, .row = &row});
     }
+  }
+
+ private:
+  const TableRow* FindIn(TableRole role, const Facts& read, Evaluation evaluation) {
+    evaluation.table = ruleset.table(role);
+    if (evaluation.table == nullptr) return nullptr;
+    evaluation.cell = evaluation.table->index.CellOf(read);
+    decision.evaluations.push_back(evaluation);
+    return &evaluation.table
+                ->rows[static_cast<std::size_t>(evaluation.table->index.RowOf(evaluation.cell))];
   }
 };
 

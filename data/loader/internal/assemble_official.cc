@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
@@ -315,9 +316,17 @@ class PageReader {
       }
       row.commitments = Commitments(line.requirements(), line.obligations(), /*may_apply=*/false,
                                     out_.official_basis, position);
+      row.text = TextOf(row);
       Attach(line, position);
       out_.official_rows.push_back(std::move(row));
     }
+  }
+
+  // The number of what a row says beside the office.
+  int TextOf(const OfficialRow& row) {
+    const std::string key = absl::StrCat(row.permit, "|", row.document, "|", row.term_days, "|",
+                                         absl::StrJoin(row.commitments, ","));
+    return text_by_key_.try_emplace(key, static_cast<int>(text_by_key_.size())).first->second;
   }
 
   // Ties the row that is about to be added to its scope and scale.
@@ -390,6 +399,7 @@ class PageReader {
   RulesetData& out_;
   std::string folder_;
   absl::flat_hash_map<std::string, int> scope_by_id_;
+  absl::flat_hash_map<std::string, int> text_by_key_;
   absl::flat_hash_map<std::string, int> parameter_by_id_;
   absl::flat_hash_map<std::string, int> supporting_by_code_;
   absl::flat_hash_map<std::string, int> condition_by_id_;

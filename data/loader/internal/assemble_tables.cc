@@ -282,6 +282,31 @@ void Prove(Assembly& assembly, const Table& entry, const std::vector<const Row*>
         .AddError(assembly.issues, absl::StrCat("row ", dead.id(), " can never match"));
   }
   table.index = std::move(built.table);
+  std::vector<int> outlines;
+  for (const TableRow& row : table.rows) outlines.push_back(row.outline);
+  table.index.SetOutlines(outlines);
+}
+
+// True if the rows answer alike: the same outcome, and the same permits with flag and office.
+bool AnswerAlike(const TableRow& a, const TableRow& b) {
+  return a.refused == b.refused && a.not_licensed == b.not_licensed && a.office == b.office &&
+         a.then_land == b.then_land && a.yields_to_page == b.yields_to_page &&
+         std::equal(a.permits.begin(), a.permits.end(), b.permits.begin(), b.permits.end(),
+                    [](const RowPermit& x, const RowPermit& y) {
+                      return x.permit == y.permit && x.flag == y.flag && x.office == y.office &&
+                             x.automatic == y.automatic;
+                    });
+}
+
+void SetOutlines(std::vector<TableRow>& rows) {
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    rows[r].outline = static_cast<int>(r);
+    for (std::size_t earlier = 0; earlier < r; ++earlier) {
+      if (!AnswerAlike(rows[earlier], rows[r])) continue;
+      rows[r].outline = rows[earlier].outline;
+      break;
+    }
+  }
 }
 
 void AssembleTable(Assembly& assembly, const Table& entry) {
@@ -307,6 +332,7 @@ void AssembleTable(Assembly& assembly, const Table& entry) {
   }
   if (rows.empty())
     position.AddError(assembly.issues, absl::StrCat("table ", entry.id(), " has no rows"));
+  SetOutlines(table.rows);
   if (table.is_unique) Prove(assembly, entry, rows, table);
   assembly.out.tables.push_back(std::move(table));
 }

@@ -1,0 +1,355 @@
+#include "classifier/internal/questions.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "classifier/internal/offices.h"
+#include "classifier/internal/official_page.h"
+#include "classifier/internal/permits.h"
+#include "classifier/internal/run.h"
+
+namespace izin::internal {
+namespace {
+
+// The fields that are inputs of tables, in the order of field numbers.
+struct Leaf {
+  QuestionField field;
+  Input input;
+};
+constexpr Leaf kLeaves[] = {
+    {QuestionField::kZone, Input::kZone},
+    {QuestionField::kExtent, Input::kExtent},
+    {QuestionField::kRdtr, Input::kRdtr},
+    {QuestionField::kLandCondition, Input::kLandCondition},
+    {QuestionField::kSettledDays, Input::kSettled},
+    {QuestionField::kDistance, Input::kSeaDistance},
+    {QuestionField::kForestFunction, Input::kForestFunction},
+    {QuestionField::kForestUse, Input::kForestUse},
+    {QuestionField::kConstruction, Input::kConstruction},
+    {QuestionField::kEnvironment, Input::kEnvironment},
+    {QuestionField::kLegalForm, Input::kLegalForm},
+    {QuestionField::kLandArea, Input::kLandArea},
+};
+
+class Asker {
+ public:
+  Asker(const Ruleset& ruleset, const BusinessActivity& activity, Decision& decision)
+      : ruleset_(ruleset), activity_(activity), decision_(decision) {}
+
+  void Run() {
+    switch (decision_.outcome) {
+      case Outcome::kCodeReviewRequired:
+        return AskForReview();
+      case Outcome::kDecided:
+      case Outcome::kScopeRequired:
+      case Outcome::kRefused:
+        AskForScope();
+        AskForInputs();
+        AskForParameters();
+        return;
+      default:
+        return;  // nothing that the activity leaves open would change it
+    }
+  }
+
+ private:
+  void Begin(QuestionField field) {
+    decision_.questions.push_back(
+        {.field = field, .first = static_cast<std::uint32_t>(decision_.question_values.size())});
+  }
+  void AddValue(std::size_t value) {
+    decision_.question_values.push_back(static_cast<std::uint16_t>(value));
+    ++decision_.questions.back().count;
+  }
+  // Drops a question without values.
+  void End() {
+    if (decision_.questions.back().count == 0) decision_.questions.pop_back();
+  }
+
+  // Which of the successors, or of the predecessors, is meant.
+  void AskForReview() {
+    if (!ruleset_.data().has_risk_levels) {
+      Begin(QuestionField::kKbliCode);
+      const std::size_t codes =
+          ruleset_.data().conversion.PredecessorsOf(activity_.code).size();
+      for (std::size_t i = 0; i < codes; ++i) AddValue(i);
+      return End();
+    }
+    if (activity_.scope.has_value()) return;
+    Begin(QuestionField::kScopeId);
+    for (std::size_t i = 0; i < decision_.candidates.size(); ++i) {
+      if (decision_.candidates[i].scope != nullptr) AddValue(i);
+    }
+    End();
+  }
+
+  // Scopes that share the level are asked for where their pages differ in what the answer shows.
+  void AskForScope() {
+    if (decision_.scope != nullptr || !ruleset_.data().has_risk_levels) return;
+    const bool is_required = decision_.outcome == Outcome::kScopeRequired;
+    if (!is_required && !ScopesDiffer()) return;
+    Begin(QuestionField::kScopeId);
+    const std::size_t count = ruleset_.scopes_of(decision_.code_index).size();
+    for (std::size_t i = 0; i < count; ++i) AddValue(i);
+    End();
+  }
+
+  bool ScopesDiffer() const {
+    if (decision_.outcome == Outcome::kRefused) return false;
+    const TableRow* authority = AuthorityRow();
+    const OfficialRow* first = nullptr;
+    const Office* office = nullptr;
+    bool is_first = true;
+    bool differ = false;
+    ForEachScope(decision_, [&](const Scope& scope, std::size_t) {
+      const OfficialRow* page = ruleset_.official_row(scope, decision_.scale);
+      const Office* issuer = authority != nullptr && authority->yields_to_page
+                                 ? OfficeOfScope(decision_, scope, Query(), *authority).choice.office
+                                 : nullptr;
+      if (is_first) {
+        first = page;
+        office = issuer;
+        is_first = false;
+      }
+      differ = differ || issuer != office || !SameText(first, page);
+    });
+    return differ;
+  }
+
+  static bool SameText(const OfficialRow* a, const OfficialRow* b) {
+    if (a == nullptr || b == nullptr) return a == b;
+    return a->text == b->text;
+  }
+
+  PageQuery Query() const { return {activity_, decision_.facts}; }
+
+  const TableRow* RowOf(const Evaluation& evaluation) const {
+    return &evaluation.table
+                ->rows[static_cast<std::size_t>(evaluation.table->index.RowOf(evaluation.cell))];
+  }
+
+  const TableRow* AuthorityRow() const {
+    for (const Evaluation& evaluation : decision_.evaluations) {
+      if (evaluation.table->role == TableRole::kAuthority) return RowOf(evaluation);
+    }
+    return nullptr;
+  }
+
+  void AskForInputs() {
+    const bool by_trial = decision_.outcome == Outcome::kRefused ||
+                          (decision_.given.bits(Input::kLocation) >>
+                               static_cast<int>(LocationType::kForest) & 1) != 0;
+    if (!by_trial) GatherChanges();
+    for (const Leaf& leaf : kLeaves) {
+      if (decision_.given.bits(leaf.input) != 1 && leaf.input != Input::kSeaDistance) continue;
+      if (leaf.input == Input::kSeaDistance && !IsDistanceUnknown()) continue;
+      Begin(leaf.field);
+      const auto count = static_cast<int>(ValueCount(leaf.input));
+      for (int value = 0; value < count; ++value) {
+        if (IsContradiction(leaf.input, value)) continue;
+        if (by_trial ? Differs(leaf.input, value) : Changes(leaf.input, value))
+          AddValue(static_cast<std::size_t>(value));
+      }
+      End();
+    }
+  }
+
+  std::size_t ValueCount(Input input) const {
+    return input == Input::kLegalForm ? ruleset_.data().legal_forms.size()
+                                      : ValueNames(input).size();
+  }
+
+  bool IsDistanceUnknown() const {
+    return activity_.distance_nm <= 0 &&
+           std::find(activity_.locations.begin(), activity_.locations.end(), LocationType::kSea) !=
+               activity_.locations.end();
+  }
+
+  // Values that the activity cannot have beside what it says.
+  bool IsContradiction(Input input, int value) const {
+    if (input == Input::kZone) {
+      return value == static_cast<int>(Zone::kNone) &&
+             activity_.land_condition == LandCondition::kRegisteredEstate;
+    }
+    if (input == Input::kLandCondition) {
+      return value == static_cast<int>(LandCondition::kRegisteredEstate) &&
+             activity_.zone == Zone::kNone;
+    }
+    if (input == Input::kSettled) return activity_.moving_vessel;
+    if (input == Input::kSeaDistance) return value <= 1;  // NOT_SEA
+    return value == 0;
+  }
+
+  // What the tables that were read say of other values, one read of each.
+  void GatherChanges() {
+    changes_.fill(0);
+    for (const Evaluation& evaluation : decision_.evaluations) {
+      if (evaluation.cell < 0) continue;
+      const bool is_paged = evaluation.table->role == TableRole::kAuthority &&
+                            decision_.authority.basis != nullptr;
+      const absl::Span<const UniqueTable::Axis> axes = evaluation.table->index.axes();
+      for (std::size_t a = 0; a < axes.size(); ++a) {
+        // Where a page stands the extent is read by its pairs, below.
+        if (is_paged && axes[a].input == Input::kExtent) continue;
+        changes_[static_cast<std::size_t>(axes[a].input)] |=
+            evaluation.table->index.ChangesAt(evaluation.cell, a);
+      }
+    }
+    if (decision_.given.bits(Input::kExtent) == 1) GatherExtentsOfPages();
+  }
+
+  void GatherExtentsOfPages() {
+    const TableRow* row = AuthorityRow();
+    if (row == nullptr || !row->yields_to_page) return;
+    for (int extent = 1; extent <= static_cast<int>(AdministrativeExtent::kCrossProvince);
+         ++extent) {
+      Facts facts = decision_.facts;
+      facts.Set(Input::kExtent, extent);
+      const DecisionTable& table = *ruleset_.table(TableRole::kAuthority);
+      const TableRow& general = table.rows[static_cast<std::size_t>(table.index.Find(facts))];
+      const LicenceOffice office = OfficeByPage(decision_, {activity_, facts}, general);
+      const bool changes = office.choice.office != decision_.authority.office;
+      std::uint16_t& bits = changes_[static_cast<std::size_t>(Input::kExtent)];
+      const auto bit = static_cast<unsigned>(1) << extent;
+      bits = static_cast<std::uint16_t>(changes ? bits | bit : bits & (IsPaged() ? ~0U : ~bit));
+      if (!changes && OthersChangeAt(extent)) bits = static_cast<std::uint16_t>(bits | bit);
+    }
+  }
+
+  bool IsPaged() const { return decision_.authority.basis != nullptr; }
+
+  // True if a table other than the licence's authority answers otherwise at `extent`.
+  bool OthersChangeAt(int extent) const {
+    for (const Evaluation& evaluation : decision_.evaluations) {
+      if (evaluation.cell < 0 || evaluation.table->role == TableRole::kAuthority) continue;
+      const absl::Span<const UniqueTable::Axis> axes = evaluation.table->index.axes();
+      for (std::size_t a = 0; a < axes.size(); ++a) {
+        if (axes[a].input != Input::kExtent) continue;
+        if ((evaluation.table->index.ChangesAt(evaluation.cell, a) >> extent & 1) != 0) return true;
+      }
+    }
+    return false;
+  }
+
+  bool Changes(Input input, int value) {
+    if (input == Input::kLegalForm) return IsRefusedFor(value);
+    const bool changes = (changes_[static_cast<std::size_t>(input)] >> value & 1) != 0;
+    // A value that is read as another one may still answer alike.
+    if (changes && IsAdjusted(input, value)) return Differs(input, value);
+    return changes;
+  }
+
+  // Legal forms matter to rows that refuse, and to nothing else.
+  bool IsRefusedFor(int legal_form) const {
+    const DecisionTable* table = ruleset_.table(TableRole::kNotes);
+    if (table == nullptr) return false;
+    Facts facts = decision_.facts;
+    facts.Set(Input::kLegalForm, legal_form);
+    return std::any_of(table->rows.begin(), table->rows.end(), [&facts](const TableRow& row) {
+      return row.refused && row.conditions.Match(facts);
+    });
+  }
+
+  bool IsAdjusted(Input input, int value) const {
+    const DecisionTable* table = ruleset_.table(TableRole::kAdjust);
+    if (table == nullptr) return false;
+    Facts facts = decision_.given;
+    facts.Set(input, value);
+    return std::any_of(table->rows.begin(), table->rows.end(), [&](const TableRow& row) {
+      return row.adjusted_input.has_value() && row.conditions.Match(facts);
+    });
+  }
+
+  // Decides again with one input read as `value`, and compares.
+  bool Differs(Input input, int value) {
+    if (decision_.scratch == nullptr) decision_.scratch = std::make_unique<Decision>();
+    Decision& other = *decision_.scratch;
+    other.Clear();
+    other.ruleset = decision_.ruleset;
+    other.code = decision_.code;
+    other.code_index = decision_.code_index;
+    other.entry = decision_.entry;
+    other.scale = decision_.scale;
+    other.scope = decision_.scope;
+    other.risk_level = decision_.risk_level;
+    other.given = decision_.given;
+    other.given.Set(input, value);
+    other.facts = other.given;
+    internal::Run run{.ruleset = ruleset_, .activity = activity_, .decision = other};
+    const PermitsFound found = FindPermits(run);
+    const bool was_refused = decision_.outcome == Outcome::kRefused;
+    if (was_refused || found != PermitsFound::kRequired)
+      return was_refused != (found == PermitsFound::kRefused);
+    ReadLicencePage(other);
+    ChooseOffices(run);
+    return !AnswerAlike(decision_, other);
+  }
+
+  static bool AnswerAlike(const Decision& a, const Decision& b) {
+    std::size_t required = 0;  // supporting permits come after, and depend on the code alone
+    while (required < a.permits.size() && a.permits[required].row != nullptr) ++required;
+    return a.authority.office == b.authority.office && required == b.permits.size() &&
+           std::equal(b.permits.begin(), b.permits.end(), a.permits.begin(),
+                      [](const PermitDecision& x, const PermitDecision& y) {
+                        return x.permit == y.permit && x.flag == y.flag &&
+                               x.office.office == y.office.office;
+                      });
+  }
+
+  // A parameter that only the applicant can judge, where naming it would change the office.
+  void AskForParameters() {
+    const TableRow* row = AuthorityRow();
+    if (row == nullptr || !row->yields_to_page || IsExtentAsked()) return;
+    Begin(QuestionField::kAuthorityParameters);
+    ForEachScope(decision_, [&](const Scope& scope, std::size_t) {
+      const OfficialRow* page = ruleset_.official_row(scope, decision_.scale);
+      if (page == nullptr || IsAnswered(*page)) return;
+      for (const AuthorityPair& pair : page->pairs) AskForPair(pair, *row);
+    });
+    SortLastValues();
+    End();
+  }
+
+  bool IsExtentAsked() const {
+    return std::any_of(
+        decision_.questions.begin(), decision_.questions.end(),
+        [](const QuestionDecision& asked) { return asked.field == QuestionField::kExtent; });
+  }
+
+  bool IsAnswered(const OfficialRow& page) const {
+    return std::any_of(page.pairs.begin(), page.pairs.end(), [this](const AuthorityPair& pair) {
+      return IsNamed(ruleset_, pair, Query());
+    });
+  }
+
+  void AskForPair(const AuthorityPair& pair, const TableRow& row) {
+    if (pair.condition.kind != AuthorityCondition::Kind::kAsk) return;
+    const QuestionDecision& question = decision_.questions.back();
+    const auto first = decision_.question_values.begin() + question.first;
+    const auto value = static_cast<std::uint16_t>(pair.parameter);
+    if (std::find(first, decision_.question_values.end(), value) != decision_.question_values.end())
+      return;
+    const LicenceOffice office =
+        OfficeByPage(decision_, {activity_, decision_.facts, pair.parameter}, row);
+    if (office.choice.office != decision_.authority.office) AddValue(value);
+  }
+
+  void SortLastValues() {
+    std::sort(decision_.question_values.begin() + decision_.questions.back().first,
+              decision_.question_values.end());
+  }
+
+  const Ruleset& ruleset_;
+  const BusinessActivity& activity_;
+  Decision& decision_;
+  std::array<std::uint16_t, kInputCount> changes_{};
+};
+
+}  // namespace
+
+void Ask(const Ruleset& ruleset, const BusinessActivity& activity, Decision& decision) {
+  Asker(ruleset, activity, decision).Run();
+}
+
+}  // namespace izin::internal
