@@ -14,6 +14,7 @@ class CommitmentCollector {
   void Collect() {
     std::vector<CommitmentDecision>& all = run_.decision.commitments;
     const Permit* licence = LicencePermit();
+    reporting_ = run_.Find(TableRole::kReporting);
     for (const PermitDecision& decided : run_.decision.permits) {
       const std::size_t first = all.size();
       CollectOfCatalogue(decided);
@@ -52,12 +53,16 @@ class CommitmentCollector {
     return static_cast<int>(&permit - run_.ruleset.data().permits.data());
   }
 
+  static bool Names(const TableRow& row, int index) {
+    return std::find(row.commitments.begin(), row.commitments.end(), index) !=
+           row.commitments.end();
+  }
+
   bool IsNamedByRow(int index) const {
-    return std::any_of(run_.decision.permits.begin(), run_.decision.permits.end(),
-                       [index](const PermitDecision& decided) {
-                         const std::vector<int>& named = decided.row->commitments;
-                         return std::find(named.begin(), named.end(), index) != named.end();
-                       });
+    if (reporting_ != nullptr && Names(*reporting_, index)) return true;
+    return std::any_of(
+        run_.decision.permits.begin(), run_.decision.permits.end(),
+        [index](const PermitDecision& decided) { return Names(*decided.row, index); });
   }
 
   // Of a chosen scope all that its page says; else each line with the scopes whose pages say it.
@@ -111,6 +116,7 @@ class CommitmentCollector {
   }
 
   Run& run_;
+  const TableRow* reporting_ = nullptr;  // null: the ruleset knows no reports
 };
 
 }  // namespace

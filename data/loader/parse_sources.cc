@@ -55,6 +55,7 @@ class SourceParser {
 
  private:
   void ParseFile(const std::string& path, absl::string_view content) {
+    if (absl::StrContains(path, "/cases/")) return;  // run by whoever tests the ruleset
     if (absl::EndsWith(path, ".textproto")) return ParseRules(path, content);
     if (path == "kbli/2020.tsv") return ParseKbli(path, content, *compiled_.mutable_kbli_2020());
     if (path == "kbli/2025.tsv") return ParseKbli(path, content, *compiled_.mutable_kbli_2025());

@@ -62,7 +62,8 @@ absl::StatusOr<SourceTree> ReadSourceTree(const std::string& data_dir, absl::str
     return absl::NotFoundError(absl::StrCat("ruleset \"", id, "\": no folder ", folder.string()));
   }
   SourceTree tree;
-  for (const fs::path& part : {root / "kbli", root / "reference", folder}) {
+  for (const fs::path& part : {root / "kbli", root / "reference", folder, folder / "cases"}) {
+    if (!fs::exists(part) && part.filename() == "cases") continue;
     if (absl::Status status = ReadFolder(root, part, tree); !status.ok()) return status;
   }
   return tree;

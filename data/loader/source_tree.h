@@ -17,7 +17,7 @@ namespace izin {
 // Path relative to the data folder, with '/', to content.
 using SourceTree = std::map<std::string, std::string>;
 
-// Reads what ruleset `id` needs: kbli/*.tsv, reference/*.tsv and rulesets/<id>/ (not its cases/).
+// Reads what ruleset `id` needs: kbli/, reference/ and rulesets/<id>/ with its cases/.
 // NotFound if the folder of the ruleset is not there, Unavailable if a file cannot be read.
 absl::StatusOr<SourceTree> ReadSourceTree(const std::string& data_dir, absl::string_view id);
 

@@ -1,16 +1,28 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 
 #include "data/loader/bundle.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
+#include "service/rules/cases.h"
+#include "service/rules/mutate.h"
 
 namespace izin::cli {
 namespace {
 
 constexpr int kFindings = kRefused;
+
+struct RulesOptions {
+  std::string data = "data";
+  std::string ruleset;
+};
 
 // What was proved, a table a line.
 void PrintProof(const Ruleset& ruleset) {
@@ -49,6 +61,138 @@ int Check(const std::string& data_dir, const std::string& only) {
   return exit_code;
 }
 
+// The rulesets of a folder, with what is tested in them.
+struct TestBench {
+  std::shared_ptr<const RulesetLibrary> library;
+  std::vector<std::pair<std::shared_ptr<const Ruleset>, std::vector<internal::Case>>> tested;
+};
+
+absl::StatusOr<TestBench> LoadBench(const RulesOptions& options) {
+  TestBench bench;
+  absl::StatusOr<std::shared_ptr<const RulesetLibrary>> library =
+      RulesetLibrary::FromFolder(options.data);
+  if (!library.ok()) return library.status();
+  bench.library = *library;
+  RuleIssues issues;
+  for (const std::shared_ptr<const Ruleset>& ruleset : bench.library->rulesets()) {
+    if (!options.ruleset.empty() && ruleset->data().id != options.ruleset) continue;
+    const absl::StatusOr<SourceTree> sources = ReadSourceTree(options.data, ruleset->data().id);
+    if (!sources.ok()) return sources.status();
+    bench.tested.emplace_back(ruleset, ReadCases(*sources, issues));
+  }
+  if (issues.has_errors()) return absl::FailedPreconditionError(issues.ToString());
+  if (bench.tested.empty())
+    return absl::NotFoundError(absl::StrCat("no ruleset ", options.ruleset, " in ", options.data));
+  return bench;
+}
+
+int ReportBench(const absl::Status& status) {
+  std::cerr << "izin: " << status.message() << "\n";
+  return absl::IsFailedPrecondition(status) ? kFindings : kFailure;
+}
+
+// Rows that no case reaches, and the share of those that some do.
+void PrintCoverage(const Ruleset& ruleset, const RowsReached& reached, int& rows, int& hit) {
+  for (const DecisionTable& table : ruleset.data().tables) {
+    for (const TableRow& row : table.rows) {
+      ++rows;
+      if (reached.contains(row.id)) {
+        ++hit;
+      } else {
+        std::cout << "  no case reaches " << row.id << " (" << row.where << ")\n";
+      }
+    }
+  }
+}
+
+int Test(const RulesOptions& options, bool with_coverage) {
+  const absl::StatusOr<TestBench> bench = LoadBench(options);
+  if (!bench.ok()) return ReportBench(bench.status());
+  int exit_code = 0;
+  int rows = 0;
+  int hit = 0;
+  for (const auto& [ruleset, cases] : bench->tested) {
+    RowsReached reached;
+    const std::vector<CaseMiss> misses =
+        RunCases(cases, ruleset->name(), bench->library, with_coverage ? &reached : nullptr);
+    std::cout << ruleset->name() << ": " << cases.size() - misses.size() << " of " << cases.size()
+              << " cases came out as expected\n";
+    for (const CaseMiss& miss : misses) std::cout << miss.name << "\n" << miss.difference;
+    if (!misses.empty()) exit_code = kFindings;
+    const std::vector<std::string> against = RowsAgainstLevel(*ruleset);
+    if (!against.empty()) {
+      std::cout << "  official rows that name another licence than the level gives: "
+                << absl::StrJoin(against, ", ") << "\n";
+    }
+    if (with_coverage) PrintCoverage(*ruleset, reached, rows, hit);
+  }
+  if (with_coverage) {
+    std::cout << "rows reached: "
+              << absl::StrFormat("%.1f %%", rows == 0 ? 0.0 : 100.0 * hit / rows) << " (" << hit
+              << " of " << rows << ")\n";
+  }
+  return exit_code;
+}
+
+int RunMutation(const RulesOptions& options, const MutationPlan& plan, double at_least) {
+  const absl::StatusOr<TestBench> bench = LoadBench(options);
+  if (!bench.ok()) return ReportBench(bench.status());
+  int total = 0;
+  int killed = 0;
+  for (const auto& [ruleset, cases] : bench->tested) {
+    if (!RunCases(cases, ruleset->name(), bench->library, nullptr).empty()) {
+      std::cerr << "izin: " << ruleset->name() << ": its cases fail as they are: see rules test\n";
+      return kFindings;
+    }
+    std::vector<std::shared_ptr<const Ruleset>> others;
+    for (const auto& other : bench->library->rulesets()) {
+      if (other != ruleset) others.push_back(other);
+    }
+    const MutationReport report = Mutate(ruleset, others, cases, plan);
+    std::cout << ruleset->name() << ": " << report.row_mutants << " changes of rows, "
+              << report.cell_mutants << " of cells, " << report.killed << " noticed\n";
+    for (const std::string& survivor : report.survivors)
+      std::cout << "  not noticed: " << survivor << "\n";
+    total += report.total();
+    killed += report.killed;
+  }
+  const double share = total == 0 ? 0 : 100.0 * killed / total;
+  std::cout << "changes noticed: " << absl::StrFormat("%.1f %%", share) << " (" << killed << " of "
+            << total << ")\n";
+  return share >= at_least ? 0 : kFindings;
+}
+
+void AddDataOptions(CLI::App& command, RulesOptions& options) {
+  command.add_option("--data", options.data, "data folder: kbli/, reference/, rulesets/")
+      ->capture_default_str();
+  command.add_option("--ruleset", options.ruleset, "only this one");
+}
+
+void AddTest(CLI::App& rules, int& exit_code) {
+  CLI::App* test = rules.add_subcommand("test", "Run the cases of the rulesets of a data folder");
+  test->footer("Example: izin rules test --coverage");
+  auto options = std::make_shared<RulesOptions>();
+  auto coverage = std::make_shared<bool>(false);
+  AddDataOptions(*test, *options);
+  test->add_flag("--coverage", *coverage, "list the rows that no case reaches");
+  test->callback([=, &exit_code] { exit_code = Test(*options, *coverage); });
+}
+
+void AddMutate(CLI::App& rules, int& exit_code) {
+  CLI::App* mutate =
+      rules.add_subcommand("mutate", "Change every rule and see whether its cases notice");
+  mutate->footer("Example: izin rules mutate --ruleset pp24-2018");
+  auto options = std::make_shared<RulesOptions>();
+  auto plan = std::make_shared<MutationPlan>();
+  auto at_least = std::make_shared<double>(95);
+  AddDataOptions(*mutate, *options);
+  mutate->add_option("--cells", plan->cells, "cells of the risk matrix")->capture_default_str();
+  mutate->add_option("--seed", plan->seed, "which cells")->capture_default_str();
+  mutate->add_option("--at-least", *at_least, "per cent that must be noticed")
+      ->capture_default_str();
+  mutate->callback([=, &exit_code] { exit_code = RunMutation(*options, *plan, *at_least); });
+}
+
 }  // namespace
 
 void AddRulesCommand(CLI::App& app, int& exit_code) {
@@ -56,15 +200,11 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
   rules->require_subcommand(1);
   CLI::App* check = rules->add_subcommand("check", "Check and prove the rulesets of a data folder");
   check->footer("Example: izin rules check --data data");
-  struct Options {
-    std::string data = "data";
-    std::string ruleset;
-  };
-  auto options = std::make_shared<Options>();
-  check->add_option("--data", options->data, "data folder: kbli/, reference/, rulesets/")
-      ->capture_default_str();
-  check->add_option("--ruleset", options->ruleset, "only this one");
+  auto options = std::make_shared<RulesOptions>();
+  AddDataOptions(*check, *options);
   check->callback([options, &exit_code] { exit_code = Check(options->data, options->ruleset); });
+  AddTest(*rules, exit_code);
+  AddMutate(*rules, exit_code);
 }
 
 }  // namespace izin::cli

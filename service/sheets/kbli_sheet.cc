@@ -25,6 +25,7 @@ constexpr const char* kOutcomes[] = {"",
                                      "NOT_LICENSED_VIA_OSS",
                                      "CODE_REVIEW_REQUIRED",
                                      "REFUSED"};
+constexpr SheetPhrase kNotKnown = {"tidak diketahui", "not known"};
 constexpr const char* kFlags[] = {"", "COMMITMENT", "NONE", "AUTOMATIC", "COPY_ONLY"};
 
 template <std::size_t N>
@@ -163,11 +164,11 @@ class KbliSheetBuilder {
   std::string FlagOf(const v1::Permit& permit) const {
     if (permit.may_apply()) return words_.Say({"mungkin berlaku", "may apply"});
     const char* flag = At(kFlags, permit.flag());
-    return *flag == '\0' ? "-" : words_.Title("commitment-flag", flag);
+    return *flag == '\0' ? words_.Say(kNotKnown) : words_.Title("commitment-flag", flag);
   }
 
   std::string TermOf(const v1::Permit& permit) const {
-    if (!permit.has_processing()) return "-";
+    if (!permit.has_processing()) return words_.Say(kNotKnown);
     const v1::Processing& processing = permit.processing();
     std::string term;
     if (processing.automatic()) {
@@ -187,7 +188,7 @@ class KbliSheetBuilder {
   }
 
   std::string AuthorityOf(const v1::Permit& permit) const {
-    if (!permit.has_authority()) return "-";
+    if (!permit.has_authority()) return words_.Say(kNotKnown);
     const v1::Authority& authority = permit.authority();
     if (!authority.has_legal_basis()) return authority.name();
     return absl::StrCat(authority.name(), " (", words_.Basis(authority.legal_basis()), ")");

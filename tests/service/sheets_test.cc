@@ -99,14 +99,14 @@ TEST(PermitSheetTest, HasTheComponentsOfTheStandardInTheirOrder) {
 
 TEST(PermitSheetTest, GivesTheTermOfEveryRowWithItsConditionsAndMark) {
   const SheetSection term = SectionOf(PermitSheetOf("PKKPR"), "Jangka waktu penyelesaian");
-  EXPECT_THAT(
-      term.rows,
-      Contains(ElementsAre(
-          "land-13a",
-          "skala usaha: bukan Mikro; rencana detail tata ruang: tidak diketahui atau RDTR belum "
-          "ada; keadaan lahan: tidak diketahui atau Lahan biasa",
-          "25", "40", "tidak",
-          "PP 28/2025 arts 18-24 [teks peraturan]; PP 28/2025 art 26 [teks peraturan]")));
+  EXPECT_THAT(term.rows,
+              Contains(ElementsAre(
+                  "land-13a",
+                  "skala usaha: bukan Usaha Mikro; rencana detail tata ruang: tidak diketahui atau "
+                  "RDTR belum "
+                  "ada; keadaan lahan: tidak diketahui atau Lahan biasa",
+                  "25", "40", "tidak",
+                  "PP 28/2025 arts 18-24 [teks peraturan]; PP 28/2025 art 26 [teks peraturan]")));
 }
 
 TEST(PermitSheetTest, NamesEveryRowThatGivesThePermit) {
@@ -224,7 +224,7 @@ TEST(KbliSheetTest, SaysWhatClassifySays) {
   const auto scenario =
       std::find_if(scenarios.begin(), scenarios.end(), [](const SheetSection& section) {
         return absl::StrContains(section.title, "56101-1 ") &&
-               absl::EndsWith(section.title, "Mikro; Darat");
+               absl::EndsWith(section.title, "Usaha Mikro; Daratan");
       });
   ASSERT_NE(scenario, scenarios.end());
   ASSERT_EQ(scenario->rows.size(), static_cast<std::size_t>(answer->permits_size()));
@@ -242,8 +242,9 @@ TEST(KbliSheetTest, GivesFlagTermAuthorityAndBasisOfAPermit) {
               ElementsAre("Perizinan", "Flag", "Jangka waktu", "Kewenangan", "Dasar hukum"));
   EXPECT_THAT(
       scenarios.front().rows,
-      Contains(ElementsAre(StartsWith("NIB "), Not("-"), "terbit otomatis",
-                           HasSubstr("Lembaga OSS ("), HasSubstr("art 206(3) [teks peraturan]"))));
+      Contains(ElementsAre(StartsWith("PKKPR "), "Komitmen", "25 hari kerja, 40 dengan perbaikan",
+                           HasSubstr("arts 26, 12(3) [belum diverifikasi])"),
+                           HasSubstr("PP 28/2025 arts 18-24 [teks peraturan]"))));
 }
 
 TEST(KbliSheetTest, WithoutRiskLevelsScenariosAreScaleTimesLocation) {
@@ -251,7 +252,7 @@ TEST(KbliSheetTest, WithoutRiskLevelsScenariosAreScaleTimesLocation) {
   ASSERT_FALSE(ruleset.data().has_risk_levels);
   const Sheet sheet = KbliSheet(ruleset, 0, Language::kIndonesian);
   EXPECT_THAT(ScenariosOf(sheet), SizeIs(4 * 3));
-  EXPECT_EQ(sheet.sections[1].title, "Skenario 1: Mikro; Darat");
+  EXPECT_EQ(sheet.sections[1].title, "Skenario 1: Usaha Mikro; Daratan");
   EXPECT_THAT(sheet.sections[1].lines[1].text, HasSubstr("tidak ada dalam himpunan aturan ini"));
 }
 
