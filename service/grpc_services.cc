@@ -8,8 +8,6 @@
 
 #include "izin/v1/decision.pb.h"
 #include "izin/v1/reclassification.pb.h"
-#include "izin/v1/reference.pb.h"
-#include "izin/v1/ruleset.pb.h"
 #include "service/grpc_status.h"
 
 namespace izin {
@@ -45,8 +43,6 @@ bool IsInContract(const std::string& path) {
   const google::protobuf::FileDescriptor* const files[] = {
       v1::Decision::descriptor()->file(),
       v1::ReclassificationJob::descriptor()->file(),
-      v1::ReferenceValue::descriptor()->file(),
-      v1::Ruleset::descriptor()->file(),
   };
   for (const google::protobuf::FileDescriptor* file : files) {
     for (int s = 0; s < file->service_count(); ++s) {
@@ -140,6 +136,51 @@ grpc::ServerUnaryReactor* KbliServiceImpl::ConvertKbliCode(
   if (!converted.ok()) return Finish(context, ToGrpcStatus(converted.status()));
   *response = *std::move(converted);
   return Finish(context, grpc::Status::OK);
+}
+
+grpc::ServerUnaryReactor* ReferenceServiceImpl::ListReferenceValues(
+    grpc::CallbackServerContext* context, const v1::ListReferenceValuesRequest* request,
+    v1::ListReferenceValuesResponse* response) {
+  absl::StatusOr<v1::ListReferenceValuesResponse> values = handler_.List(*request);
+  if (!values.ok()) return Finish(context, ToGrpcStatus(values.status()));
+  *response = *std::move(values);
+  return Finish(context, grpc::Status::OK);
+}
+
+grpc::ServerUnaryReactor* RulesetServiceImpl::ListRulesets(grpc::CallbackServerContext* context,
+                                                           const v1::ListRulesetsRequest* request,
+                                                           v1::ListRulesetsResponse* response) {
+  absl::StatusOr<v1::ListRulesetsResponse> rulesets = handler_.List(*request);
+  if (!rulesets.ok()) return Finish(context, ToGrpcStatus(rulesets.status()));
+  *response = *std::move(rulesets);
+  return Finish(context, grpc::Status::OK);
+}
+
+grpc::ServerUnaryReactor* RulesetServiceImpl::GetRuleset(grpc::CallbackServerContext* context,
+                                                         const v1::GetRulesetRequest* request,
+                                                         v1::GetRulesetResponse* response) {
+  absl::StatusOr<v1::Ruleset> ruleset = handler_.Get(*request);
+  if (!ruleset.ok()) return Finish(context, ToGrpcStatus(ruleset.status()));
+  *response->mutable_ruleset() = *std::move(ruleset);
+  return Finish(context, grpc::Status::OK);
+}
+
+grpc::ServerUnaryReactor* RulesetServiceImpl::DiffRulesets(
+    grpc::CallbackServerContext* context, const v1::DiffRulesetsRequest* /*request*/,
+    v1::DiffRulesetsResponse* /*response*/) {
+  return Finish(context, NotServed("DiffRulesets"));
+}
+
+grpc::ServerUnaryReactor* RulesetServiceImpl::ActivateRuleset(
+    grpc::CallbackServerContext* context, const v1::ActivateRulesetRequest* /*request*/,
+    v1::ActivateRulesetResponse* /*response*/) {
+  return Finish(context, NotServed("ActivateRuleset"));
+}
+
+grpc::ServerUnaryReactor* RulesetServiceImpl::RollbackRuleset(
+    grpc::CallbackServerContext* context, const v1::RollbackRulesetRequest* /*request*/,
+    v1::RollbackRulesetResponse* /*response*/) {
+  return Finish(context, NotServed("RollbackRuleset"));
 }
 
 grpc::ServerGenericBidiReactor* UnservedMethods::CreateReactor(

@@ -8,9 +8,13 @@
 
 #include "izin/v1/kbli.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
+#include "izin/v1/reference.grpc.pb.h"
+#include "izin/v1/ruleset.grpc.pb.h"
 #include "service/classify_handler.h"
 #include "service/kbli_handler.h"
+#include "service/reference_handler.h"
 #include "service/risk_handler.h"
+#include "service/ruleset_handler.h"
 
 namespace izin {
 
@@ -59,6 +63,44 @@ class KbliServiceImpl final : public izin::v1::KbliService::CallbackService {
 
  private:
   const KbliHandler& handler_;
+};
+
+// Thread-safe. `handler` must outlive it.
+class ReferenceServiceImpl final : public izin::v1::ReferenceService::CallbackService {
+ public:
+  explicit ReferenceServiceImpl(const ReferenceHandler& handler) : handler_(handler) {}
+
+  grpc::ServerUnaryReactor* ListReferenceValues(
+      grpc::CallbackServerContext* context, const izin::v1::ListReferenceValuesRequest* request,
+      izin::v1::ListReferenceValuesResponse* response) override;
+
+ private:
+  const ReferenceHandler& handler_;
+};
+
+// Thread-safe. `handler` must outlive it.
+class RulesetServiceImpl final : public izin::v1::RulesetService::CallbackService {
+ public:
+  explicit RulesetServiceImpl(const RulesetHandler& handler) : handler_(handler) {}
+
+  grpc::ServerUnaryReactor* ListRulesets(grpc::CallbackServerContext* context,
+                                         const izin::v1::ListRulesetsRequest* request,
+                                         izin::v1::ListRulesetsResponse* response) override;
+  grpc::ServerUnaryReactor* GetRuleset(grpc::CallbackServerContext* context,
+                                       const izin::v1::GetRulesetRequest* request,
+                                       izin::v1::GetRulesetResponse* response) override;
+  grpc::ServerUnaryReactor* DiffRulesets(grpc::CallbackServerContext* context,
+                                         const izin::v1::DiffRulesetsRequest* request,
+                                         izin::v1::DiffRulesetsResponse* response) override;
+  grpc::ServerUnaryReactor* ActivateRuleset(grpc::CallbackServerContext* context,
+                                            const izin::v1::ActivateRulesetRequest* request,
+                                            izin::v1::ActivateRulesetResponse* response) override;
+  grpc::ServerUnaryReactor* RollbackRuleset(grpc::CallbackServerContext* context,
+                                            const izin::v1::RollbackRulesetRequest* request,
+                                            izin::v1::RollbackRulesetResponse* response) override;
+
+ private:
+  const RulesetHandler& handler_;
 };
 
 // Answers every method of services that this version does not serve: UNIMPLEMENTED, saying whether

@@ -24,12 +24,17 @@ bool IsLocal(absl::string_view listen) {
 
 }  // namespace
 
-Server::Server(std::shared_ptr<const RulesetLibrary> library, const Clock& clock)
-    : classify_handler_(library, clock),
+Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
+               const Clock& clock)
+    : classify_handler_(library, clock, options.joint_leave),
       kbli_handler_(library, clock),
-      risk_handler_(std::move(library), clock),
+      risk_handler_(library, clock),
+      reference_handler_(library),
+      ruleset_handler_(std::move(library)),
       permit_service_(classify_handler_, risk_handler_),
-      kbli_service_(kbli_handler_) {}
+      kbli_service_(kbli_handler_),
+      reference_service_(reference_handler_),
+      ruleset_service_(ruleset_handler_) {}
 
 Server::~Server() { Stop(absl::ZeroDuration()); }
 
@@ -42,7 +47,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
                      "\": want 127.0.0.1:PORT, [::1]:PORT or unix:PATH; put a TLS edge in front "
                      "for other hosts"));
   }
-  std::unique_ptr<Server> server(new Server(std::move(library), clock));
+  std::unique_ptr<Server> server(new Server(options, std::move(library), clock));
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
@@ -52,6 +57,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
   builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&server->permit_service_);
   builder.RegisterService(&server->kbli_service_);
+  builder.RegisterService(&server->reference_service_);
+  builder.RegisterService(&server->ruleset_service_);
   builder.RegisterCallbackGenericService(&server->unserved_methods_);
   server->server_ = builder.BuildAndStart();
   const bool is_socket = absl::StartsWith(options.listen, "unix:");

@@ -24,6 +24,7 @@ class Server {
  public:
   struct Options {
     std::string listen;  // ADDR:PORT on loopback, or unix:PATH; port 0 picks one
+    JointLeave joint_leave = JointLeave::kSkipped;  // of due dates
   };
 
   // Health is SERVING from here on: a server without a ruleset does not come to be. InvalidArgument
@@ -41,13 +42,18 @@ class Server {
   void Stop(absl::Duration grace);
 
  private:
-  Server(std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
+  Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
+         const Clock& clock);
 
   const ClassifyHandler classify_handler_;
   const KbliHandler kbli_handler_;
   const RiskHandler risk_handler_;
+  const ReferenceHandler reference_handler_;
+  const RulesetHandler ruleset_handler_;
   PermitClassificationServiceImpl permit_service_;
   KbliServiceImpl kbli_service_;
+  ReferenceServiceImpl reference_service_;
+  RulesetServiceImpl ruleset_service_;
   UnservedMethods unserved_methods_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;

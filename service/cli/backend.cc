@@ -7,10 +7,14 @@
 
 #include "izin/v1/kbli.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
+#include "izin/v1/reference.grpc.pb.h"
+#include "izin/v1/ruleset.grpc.pb.h"
 #include "service/classify_handler.h"
 #include "service/grpc_status.h"
 #include "service/kbli_handler.h"
+#include "service/reference_handler.h"
 #include "service/risk_handler.h"
+#include "service/ruleset_handler.h"
 #include "service/ruleset_library.h"
 
 namespace izin::cli {
@@ -20,8 +24,12 @@ constexpr std::chrono::seconds kDeadline{30};
 
 class Local final : public Backend {
  public:
-  explicit Local(const std::shared_ptr<const RulesetLibrary>& library)
-      : handler_(library, clock_), kbli_handler_(library, clock_), risk_handler_(library, clock_) {}
+  Local(const std::shared_ptr<const RulesetLibrary>& library, JointLeave joint_leave)
+      : handler_(library, clock_, joint_leave),
+        kbli_handler_(library, clock_),
+        risk_handler_(library, clock_),
+        reference_handler_(library),
+        ruleset_handler_(library) {}
 
   absl::StatusOr<v1::Classification> Classify(const v1::ClassifyActivityRequest& request) override {
     return handler_.Classify(request);
@@ -37,12 +45,22 @@ class Local final : public Backend {
   absl::StatusOr<v1::AssessRiskResponse> Assess(const v1::AssessRiskRequest& request) override {
     return risk_handler_.Assess(request);
   }
+  absl::StatusOr<v1::ListReferenceValuesResponse> ListReferenceValues(
+      const v1::ListReferenceValuesRequest& request) override {
+    return reference_handler_.List(request);
+  }
+  absl::StatusOr<v1::DiffRulesetsResponse> DiffRulesets(
+      const v1::DiffRulesetsRequest& request) override {
+    return ruleset_handler_.Diff(request);
+  }
 
  private:
   const RealClock clock_;
   const ClassifyHandler handler_;
   const KbliHandler kbli_handler_;
   const RiskHandler risk_handler_;
+  const ReferenceHandler reference_handler_;
+  const RulesetHandler ruleset_handler_;
 };
 
 class Remote final : public Backend {
@@ -50,7 +68,9 @@ class Remote final : public Backend {
   explicit Remote(const std::string& address)
       : channel_(grpc::CreateChannel(address, grpc::InsecureChannelCredentials())),
         stub_(v1::PermitClassificationService::NewStub(channel_)),
-        kbli_stub_(v1::KbliService::NewStub(channel_)) {}
+        kbli_stub_(v1::KbliService::NewStub(channel_)),
+        reference_stub_(v1::ReferenceService::NewStub(channel_)),
+        ruleset_stub_(v1::RulesetService::NewStub(channel_)) {}
 
   absl::StatusOr<v1::Classification> Classify(const v1::ClassifyActivityRequest& request) override {
     grpc::ClientContext context;
@@ -86,6 +106,24 @@ class Remote final : public Backend {
     if (!status.ok()) return FromGrpcStatus(status);
     return response;
   }
+  absl::StatusOr<v1::ListReferenceValuesResponse> ListReferenceValues(
+      const v1::ListReferenceValuesRequest& request) override {
+    grpc::ClientContext context;
+    Prepare(context);
+    v1::ListReferenceValuesResponse response;
+    const grpc::Status status = reference_stub_->ListReferenceValues(&context, request, &response);
+    if (!status.ok()) return FromGrpcStatus(status);
+    return response;
+  }
+  absl::StatusOr<v1::DiffRulesetsResponse> DiffRulesets(
+      const v1::DiffRulesetsRequest& request) override {
+    grpc::ClientContext context;
+    Prepare(context);
+    v1::DiffRulesetsResponse response;
+    const grpc::Status status = ruleset_stub_->DiffRulesets(&context, request, &response);
+    if (!status.ok()) return FromGrpcStatus(status);
+    return response;
+  }
 
  private:
   static void Prepare(grpc::ClientContext& context) {
@@ -95,25 +133,27 @@ class Remote final : public Backend {
   const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<v1::PermitClassificationService::Stub> stub_;
   const std::unique_ptr<v1::KbliService::Stub> kbli_stub_;
+  const std::unique_ptr<v1::ReferenceService::Stub> reference_stub_;
+  const std::unique_ptr<v1::RulesetService::Stub> ruleset_stub_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(const std::string& rulesets_dir) {
+absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(const std::string& rulesets_dir,
+                                                      JointLeave joint_leave) {
   absl::StatusOr<std::shared_ptr<const RulesetLibrary>> library =
       rulesets_dir.empty() ? RulesetLibrary::Embedded() : RulesetLibrary::FromFolder(rulesets_dir);
   if (!library.ok()) return library.status();
-  return std::make_unique<Local>(*library);
+  return std::make_unique<Local>(*library, joint_leave);
 }
 
 std::unique_ptr<Backend> ServerBackend(const std::string& address) {
   return std::make_unique<Remote>(address);
 }
 
-absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(const std::string& server,
-                                                     const std::string& rulesets_dir) {
-  if (server.empty()) return LocalBackend(rulesets_dir);
-  return ServerBackend(server);
+absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(const BackendOptions& options) {
+  if (options.server.empty()) return LocalBackend(options.rulesets, options.joint_leave);
+  return ServerBackend(options.server);
 }
 
 }  // namespace izin::cli

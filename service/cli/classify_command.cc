@@ -18,8 +18,7 @@ namespace {
 struct Options {
   std::unique_ptr<ClassifyFlags> flags;
   std::string format = "text";
-  std::string server;
-  std::string rulesets;
+  BackendOptions backend;
   std::string requests;
 };
 
@@ -60,7 +59,7 @@ int ClassifyLines(Backend& backend, const std::string& path) {
 
 int Run(const Options& options) {
   const absl::StatusOr<std::unique_ptr<Backend>> backend =
-      MakeBackend(options.server, options.rulesets);
+      MakeBackend(options.backend);
   if (!backend.ok()) {
     std::cerr << backend.status().message() << "\n";
     return kFailure;
@@ -79,10 +78,11 @@ void AddClassifyCommand(CLI::App& app, int& exit_code) {
   options->flags = std::make_unique<ClassifyFlags>(*command);
   command->add_option("--format", options->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
-  command->add_option("--server", options->server,
+  command->add_option("--server", options->backend.server,
                       "ask a server, ADDR:PORT or unix:PATH, instead of the embedded rulesets");
-  command->add_option("--rulesets", options->rulesets,
+  command->add_option("--rulesets", options->backend.rulesets,
                       "data folder to use instead of the embedded rulesets");
+  AddJointLeaveOption(*command, options->backend.joint_leave);
   command->add_option("--requests", options->requests,
                       "file of requests, one proto3 JSON a line; - for standard input");
   command->callback([options, &exit_code] { exit_code = Run(*options); });

@@ -269,4 +269,15 @@ std::string FlagValue(absl::string_view enum_name) {
   return absl::StrReplaceAll(absl::AsciiStrToLower(enum_name), {{"_", "-"}});
 }
 
+void AddJointLeaveOption(CLI::App& command, JointLeave& joint_leave) {
+  command
+      .add_option_function<std::string>(
+          "--cuti-bersama",
+          [&joint_leave](const std::string& text) {
+            joint_leave = text == "count" ? JointLeave::kCounted : JointLeave::kSkipped;
+          },
+          "due dates skip days of joint leave, or count them [skip]")
+      ->check(CLI::IsMember({"skip", "count"}));
+}
+
 }  // namespace izin::cli

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include <CLI/CLI.hpp>
 
+#include "classifier/working_days.h"
 #include "izin/v1/permit_classification_service.pb.h"
 
 namespace izin::cli {
@@ -27,6 +28,9 @@ class ClassifyFlags {
   class Binder;
   izin::v1::ClassifyActivityRequest request_;
 };
+
+// `--cuti-bersama skip|count`: whether offices rest on days of joint leave.
+void AddJointLeaveOption(CLI::App& command, JointLeave& joint_leave);
 
 // The flag that fills a field: "activity.kbli_code" -> "--kbli"; the path itself if there is none.
 std::string FlagOf(absl::string_view field_path);

@@ -18,8 +18,18 @@ void AddConvertCommand(CLI::App& app, int& exit_code);
 // likelihood.
 void AddAssessCommand(CLI::App& app, int& exit_code);
 
+// Adds `reference`: what the values of the API mean.
+void AddReferenceCommand(CLI::App& app, int& exit_code);
+
+// Adds `deadline`: the last of some working days. Exit code 3 for a year whose holidays are not
+// known.
+void AddDeadlineCommand(CLI::App& app, int& exit_code);
+
 // Adds `rules` and its own commands; exit code 1 for findings.
 void AddRulesCommand(CLI::App& app, int& exit_code);
+
+// Adds to `rules` the commands fmt, diff, stats and sheet.
+void AddRulesTools(CLI::App& rules, int& exit_code);
 
 }  // namespace izin::cli
 

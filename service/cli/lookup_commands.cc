@@ -22,8 +22,7 @@ namespace {
 // What every command that asks has.
 struct Options {
   std::string format = "text";
-  std::string server;
-  std::string rulesets;
+  BackendOptions backend;
 
   bool is_json() const { return format == "json"; }
 };
@@ -31,8 +30,8 @@ struct Options {
 void AddCommonOptions(CLI::App& command, Options& options) {
   command.add_option("--format", options.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
-  command.add_option("--server", options.server, "ask a server, ADDR:PORT or unix:PATH");
-  command.add_option("--rulesets", options.rulesets,
+  command.add_option("--server", options.backend.server, "ask a server, ADDR:PORT or unix:PATH");
+  command.add_option("--rulesets", options.backend.rulesets,
                      "data folder to use instead of the embedded rulesets");
 }
 
@@ -47,7 +46,7 @@ struct ConvertOptions : Options {
 
 int Convert(const ConvertOptions& options) {
   const absl::StatusOr<std::unique_ptr<Backend>> backend =
-      MakeBackend(options.server, options.rulesets);
+      MakeBackend(options.backend);
   if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
   const absl::StatusOr<v1::ConvertKbliCodeResponse> response = (*backend)->Convert(options.request);
   if (!response.ok()) return ReportFailure(response.status(), options.is_json());
@@ -83,7 +82,7 @@ void AddAspect(const std::string& flag, const std::string& name, const std::stri
 
 int Assess(const AssessOptions& options) {
   const absl::StatusOr<std::unique_ptr<Backend>> backend =
-      MakeBackend(options.server, options.rulesets);
+      MakeBackend(options.backend);
   if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
   const absl::StatusOr<v1::AssessRiskResponse> response = (*backend)->Assess(options.request);
   if (!response.ok()) return ReportFailure(response.status(), options.is_json());
@@ -100,7 +99,53 @@ int Assess(const AssessOptions& options) {
   return 0;
 }
 
+struct ReferenceOptions : Options {
+  v1::ListReferenceValuesRequest request;
+};
+
+// All pages of the list, as one.
+absl::StatusOr<v1::ListReferenceValuesResponse> AllValues(Backend& backend,
+                                                          v1::ListReferenceValuesRequest request) {
+  v1::ListReferenceValuesResponse all;
+  do {
+    absl::StatusOr<v1::ListReferenceValuesResponse> page = backend.ListReferenceValues(request);
+    if (!page.ok()) return page.status();
+    request.set_page_token(page->next_page_token());
+    all.mutable_values()->MergeFrom(page->values());
+  } while (!request.page_token().empty());
+  return all;
+}
+
+int Reference(const ReferenceOptions& options) {
+  const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
+  if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
+  const absl::StatusOr<v1::ListReferenceValuesResponse> values =
+      AllValues(**backend, options.request);
+  if (!values.ok()) return ReportFailure(values.status(), options.is_json());
+  if (options.is_json()) return PrintJson(*values);
+  for (const v1::ReferenceValue& value : values->values()) {
+    std::cout << value.code();
+    if (!value.oss_code().empty()) std::cout << " (" << value.oss_code() << ")";
+    std::cout << "  " << value.text().title() << "\n    " << value.text().detail() << "\n";
+  }
+  return 0;
+}
+
 }  // namespace
+
+void AddReferenceCommand(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("reference", "What the values of a field mean");
+  command->footer("Example: izin reference scale");
+  auto options = std::make_shared<ReferenceOptions>();
+  command->add_option_function<std::string>(
+      "KIND", [options](const std::string& kind) { options->request.set_kind(kind); },
+      "scale, permit, region, note, ...; without it the kinds are listed");
+  command->add_option_function<std::string>(
+      "--lang", [options](const std::string& code) { options->request.set_language_code(code); },
+      "id (default) or en");
+  AddCommonOptions(*command, *options);
+  command->callback([options, &exit_code] { exit_code = Reference(*options); });
+}
 
 void AddConvertCommand(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("convert", "What became of a KBLI code");

@@ -205,6 +205,7 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
   check->callback([options, &exit_code] { exit_code = Check(options->data, options->ruleset); });
   AddTest(*rules, exit_code);
   AddMutate(*rules, exit_code);
+  AddRulesTools(*rules, exit_code);
 }
 
 }  // namespace izin::cli

@@ -25,6 +25,8 @@ int main(int argc, char** argv) {
   izin::cli::AddClassifyCommand(app, exit_code);
   izin::cli::AddConvertCommand(app, exit_code);
   izin::cli::AddAssessCommand(app, exit_code);
+  izin::cli::AddReferenceCommand(app, exit_code);
+  izin::cli::AddDeadlineCommand(app, exit_code);
   izin::cli::AddRulesCommand(app, exit_code);
   try {
     app.parse(argc, argv);

@@ -42,7 +42,9 @@ int Serve(const izin::internal::ServerConfig& config) {
                  ruleset->row_count());
   }
   const izin::RealClock clock;
-  auto server = izin::Server::Start({.listen = config.listen()}, *library, clock);
+  const auto joint_leave = config.cuti_bersama() == "count" ? izin::JointLeave::kCounted
+                                                            : izin::JointLeave::kSkipped;
+  auto server = izin::Server::Start({.listen = config.listen(), .joint_leave = joint_leave}, *library, clock);
   if (!server.ok()) {
     std::cerr << server.status().message() << "\n";
     return absl::IsInvalidArgument(server.status()) ? kUsage : kFailure;
@@ -74,6 +76,8 @@ int main(int argc, char** argv) {
   flag("--rulesets", flags.mutable_rulesets(),
        "data folder to compile and prove at start, instead of the embedded rulesets");
   flag("--data-dir", flags.mutable_data_dir(), "where the service keeps its state");
+  flag("--cuti-bersama", flags.mutable_cuti_bersama(),
+       "due dates skip days of joint leave, or count them [skip]");
   flag("--log-level", flags.mutable_log_level(), "debug, info, warning or error [info]");
   try {
     app.parse(argc, argv);
@@ -91,6 +95,10 @@ int main(int argc, char** argv) {
   }
   config.MergeFrom(flags);
   config = izin::WithDefaults(config);
+  if (config.cuti_bersama() != "skip" && config.cuti_bersama() != "count") {
+    std::cerr << "izind: cuti_bersama \"" << config.cuti_bersama() << "\": want skip or count\n";
+    return kUsage;
+  }
   // Data to stdout, talk to stderr.
   spdlog::set_default_logger(spdlog::stderr_color_mt("izind"));
   spdlog::set_level(spdlog::level::from_str(config.log_level()));

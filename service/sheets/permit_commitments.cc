@@ -82,9 +82,9 @@ SheetSection Commitments(const SheetPermit& of, SheetPhrase title, bool requirem
   if (pages > 0) {
     section.lines.push_back(
         {absl::StrCat(of.words.Say({"Selain itu menurut kode KBLI, ruang lingkup, dan skala usaha: "
-                                    "jumlah baris halaman resmi untuk perizinan ini ",
+                                    "jumlah baris halaman resmi untuk perizinan ini: ",
                                     "Besides by KBLI code, scope and scale: number of rows of the "
-                                    "official pages for this permit "}),
+                                    "official pages for this permit: "}),
                       pages),
          of.words.Basis(of.ruleset.data().official_basis)});
   }

@@ -138,7 +138,7 @@ SheetSection TermSection(const SheetPermit& of) {
         {absl::StrCat(of.words.Say({"Halaman resmi KBLI memuat jangka waktu ",
                                     "The official KBLI pages publish terms from "}),
                       pages.shortest, of.words.Say({" sampai ", " to "}), pages.longest,
-                      of.words.Say({" hari; jumlah barisnya ", " days; number of rows "}),
+                      of.words.Say({" hari; jumlah barisnya: ", " days; number of rows: "}),
                       pages.terms),
          of.words.Basis(of.ruleset.data().official_basis)});
   }

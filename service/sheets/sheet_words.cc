@@ -137,7 +137,8 @@ std::string SheetWords::When(const Conditions& conditions, std::optional<Input> 
     std::vector<std::string> sides;
     if (test.any_of != Conditions::kAnything) sides.push_back(Values(test.input, test.any_of));
     if (test.none_of != 0)
-      sides.push_back(absl::StrCat(Say({"bukan ", "not "}), Values(test.input, test.none_of)));
+      sides.push_back(
+          absl::StrCat(Say({"selain ", "other than "}), Values(test.input, test.none_of)));
     if (sides.empty()) continue;
     parts.push_back(
         absl::StrCat(Say(kInputs[Ordinal(test.input)].name), ": ", absl::StrJoin(sides, ", ")));

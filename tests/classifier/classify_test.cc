@@ -224,7 +224,9 @@ TEST(PermitsTest, ReleasedForestIsAskedForItsLandToo) {
         a.rdtr = RdtrStatus::kIntegrated;
       }));
   EXPECT_THAT(PermitCodes(decision),
-              ElementsAre("NIB", "PKKPR", "PELEPASAN_KAWASAN_HUTAN", "AMDAL", "IZIN"));
+              ElementsAre("NIB", "PKKPR", "PELEPASAN_KAWASAN_HUTAN", "AMDAL", "IZIN",
+                          // What the page of the code says may apply.
+                          "UMKU_PELEPASAN_VARIETAS_PERKEBUNAN", "UMKU_SP2BKS"));
 }
 
 TEST(PermitsTest, ATenantInIndustryIsAnsweredAsOrdinary) {
@@ -288,7 +290,7 @@ class LicenceOffice : public ::testing::TestWithParam<OfficeCase> {};
 
 TEST_P(LicenceOffice, FollowsTheOrderOfArticle138) {
   const Decision decision =
-      Classify(RealRuleset(), With(Activity("62199", BusinessScale::kLarge), GetParam().change));
+      Classify(RealRuleset(), With(Activity("01430", BusinessScale::kLarge), GetParam().change));
   ASSERT_NE(decision.authority.office, nullptr);
   EXPECT_EQ(decision.authority.office->kind, GetParam().kind);
 }

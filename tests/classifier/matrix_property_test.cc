@@ -117,8 +117,11 @@ TEST(MatrixPropertyTest, EveryPermitHasAnOfficeAndACitation) {
     Classify(RealRuleset(), RandomActivity(random), decision);
     decided += decision.permits.empty() ? 0 : 1;
     for (const PermitDecision& permit : decision.permits) {
-      ASSERT_NE(permit.office.office, nullptr) << permit.permit->code;
-      ASSERT_FALSE(permit.row->legal_basis.empty());
+      const bool only_may_apply = permit.permit->category == PermitCategory::kSupporting;
+      ASSERT_EQ(permit.office.office == nullptr, only_may_apply) << permit.permit->code;
+      ASSERT_EQ(permit.row == nullptr, only_may_apply) << permit.permit->code;
+      ASSERT_FALSE(only_may_apply ? permit.permit->legal_basis.empty()
+                                  : permit.row->legal_basis.empty());
     }
     const bool has_permits =
         decision.outcome == Outcome::kDecided || decision.outcome == Outcome::kScopeRequired;

@@ -14,15 +14,24 @@
 namespace izin::testing {
 
 // Ends the program with every fault if the rules do not compile.
+inline BuiltRuleset* BuildOrAbort(const char* id) {
+  auto ruleset = BuildRulesetFolder("data", id);
+  if (!ruleset.ok()) {
+    std::cerr << ruleset.status().message() << "\n";
+    std::abort();
+  }
+  return new BuiltRuleset(*std::move(ruleset));
+}
+
+// PP 28/2025.
 inline const Ruleset& RealRuleset() {
-  static const auto* const built = [] {
-    auto ruleset = BuildRulesetFolder("data", "pp28-2025");
-    if (!ruleset.ok()) {
-      std::cerr << ruleset.status().message() << "\n";
-      std::abort();
-    }
-    return new BuiltRuleset(*std::move(ruleset));
-  }();
+  static const BuiltRuleset* const built = BuildOrAbort("pp28-2025");
+  return *built->ruleset;
+}
+
+// PP 24/2018.
+inline const Ruleset& OldRuleset() {
+  static const BuiltRuleset* const built = BuildOrAbort("pp24-2018");
   return *built->ruleset;
 }
 

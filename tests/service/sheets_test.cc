@@ -99,14 +99,15 @@ TEST(PermitSheetTest, HasTheComponentsOfTheStandardInTheirOrder) {
 
 TEST(PermitSheetTest, GivesTheTermOfEveryRowWithItsConditionsAndMark) {
   const SheetSection term = SectionOf(PermitSheetOf("PKKPR"), "Jangka waktu penyelesaian");
-  EXPECT_THAT(term.rows,
-              Contains(ElementsAre(
-                  "land-13a",
-                  "skala usaha: bukan Usaha Mikro; rencana detail tata ruang: tidak diketahui atau "
-                  "RDTR belum "
-                  "ada; keadaan lahan: tidak diketahui atau Lahan biasa",
-                  "25", "40", "tidak",
-                  "PP 28/2025 arts 18-24 [teks peraturan]; PP 28/2025 art 26 [teks peraturan]")));
+  EXPECT_THAT(
+      term.rows,
+      Contains(ElementsAre(
+          "land-13a",
+          "skala usaha: selain Usaha Mikro; rencana detail tata ruang: tidak diketahui atau "
+          "RDTR belum "
+          "ada; keadaan lahan: tidak diketahui atau Lahan biasa",
+          "25", "40", "tidak",
+          "PP 28/2025 arts 18-24 [teks peraturan]; PP 28/2025 art 26 [teks peraturan]")));
 }
 
 TEST(PermitSheetTest, NamesEveryRowThatGivesThePermit) {

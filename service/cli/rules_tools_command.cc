@@ -1,0 +1,225 @@
+#include <fstream>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+#include "data/loader/format_rules.h"
+#include "service/cli/backend.h"
+#include "service/cli/commands.h"
+#include "service/cli/report.h"
+#include "service/ruleset_library.h"
+#include "service/rules/diff_print.h"
+#include "service/rules/stats.h"
+#include "service/sheets/sheet.h"
+
+namespace izin::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+int Fail(absl::string_view message, int exit_code) {
+  std::cerr << "izin: " << message << "\n";
+  return exit_code;
+}
+
+absl::StatusOr<std::shared_ptr<const RulesetLibrary>> LibraryOf(const std::string& data) {
+  return data.empty() ? RulesetLibrary::Embedded() : RulesetLibrary::FromFolder(data);
+}
+
+// ---- fmt
+
+struct FormatOptions {
+  std::string data = "data";
+  bool check = false;
+};
+
+// Lays out one file; true if it was laid out already. A fault of reading is printed.
+bool FormatFile(const fs::path& path, bool check, int& exit_code) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  const absl::StatusOr<std::string> formatted = FormatRules(content.str());
+  if (!formatted.ok()) {
+    std::cout << path.string() << ":" << formatted.status().message() << "\n";
+    exit_code = kRefused;
+    return true;
+  }
+  if (*formatted == content.str()) return true;
+  std::cout << path.string() << (check ? ": want izin rules fmt" : ": formatted") << "\n";
+  if (check) {
+    exit_code = kRefused;
+    return false;
+  }
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << *formatted;
+  out.close();
+  if (!out) exit_code = Fail(absl::StrCat(path.string(), ": cannot be written"), kFailure);
+  return false;
+}
+
+int Format(const FormatOptions& options) {
+  if (!fs::is_directory(options.data))
+    return Fail(absl::StrCat(options.data, ": no such folder"), kFailure);
+  int exit_code = 0;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(options.data)) {
+    if (entry.path().extension() != ".textproto") continue;
+    if (absl::StrContains(entry.path().generic_string(), "/cases/")) continue;
+    FormatFile(entry.path(), options.check, exit_code);
+  }
+  return exit_code;
+}
+
+void AddFormat(CLI::App& rules, int& exit_code) {
+  CLI::App* format = rules.add_subcommand("fmt", "Lay out the rule files of a data folder");
+  format->footer("Example: izin rules fmt --check");
+  auto options = std::make_shared<FormatOptions>();
+  format->add_option("--data", options->data, "data folder")->capture_default_str();
+  format->add_flag("--check", options->check, "change nothing; exit 1 if a file is not laid out");
+  format->callback([options, &exit_code] { exit_code = Format(*options); });
+}
+
+// ---- stats
+
+void AddStats(CLI::App& rules, int& exit_code) {
+  CLI::App* command = rules.add_subcommand("stats", "Figures of the rulesets held");
+  command->footer("Example: izin rules stats --ruleset pp28-2025");
+  struct Options {
+    std::string data;
+    std::string ruleset;
+  };
+  auto options = std::make_shared<Options>();
+  command->add_option("--data", options->data, "data folder to use instead of the embedded rulesets");
+  command->add_option("--ruleset", options->ruleset, "only this one");
+  command->callback([options, &exit_code] {
+    const auto library = LibraryOf(options->data);
+    if (!library.ok()) {
+      exit_code = Fail(library.status().message(), kFailure);
+      return;
+    }
+    for (const auto& ruleset : (*library)->rulesets()) {
+      if (!options->ruleset.empty() && ruleset->data().id != options->ruleset) continue;
+      std::cout << StatsText(*ruleset, StatsOf(*ruleset));
+    }
+  });
+}
+
+// ---- sheet
+
+struct SheetOptions {
+  std::string subject;
+  std::string ruleset = "pp28-2025";
+  std::string data;
+  std::string format = "text";
+  std::string language = "id";
+};
+
+int PrintSheet(const SheetOptions& options) {
+  const auto library = LibraryOf(options.data);
+  if (!library.ok()) return Fail(library.status().message(), kFailure);
+  const auto ruleset = (*library)->Find(options.ruleset);
+  if (!ruleset.ok()) return Fail(ruleset.status().message(), kRefused);
+  const Language language = options.language == "en" ? Language::kEnglish : Language::kIndonesian;
+  Sheet sheet;
+  if (const Permit* permit = (*ruleset)->FindPermit(options.subject); permit != nullptr) {
+    sheet = PermitSheet(**ruleset, *permit, language);
+  } else {
+    const absl::StatusOr<KbliCode> code = KbliCode::Parse(options.subject);
+    const std::optional<int> index =
+        code.ok() ? (*ruleset)->kbli().IndexOf(*code) : std::optional<int>();
+    if (!index.has_value()) {
+      return Fail(absl::StrCat("\"", options.subject, "\": want a permit or a KBLI code of ",
+                               (*ruleset)->name()),
+                  kRefused);
+    }
+    sheet = KbliSheet(**ruleset, *index, language);
+  }
+  std::cout << (options.format == "html" ? SheetHtml(sheet) : SheetText(sheet));
+  return 0;
+}
+
+void AddSheet(CLI::App& rules, int& exit_code) {
+  CLI::App* command = rules.add_subcommand(
+      "sheet", "The service-standard sheet of a permit, or the fact-check sheet of a KBLI code");
+  command->footer("Example: izin rules sheet PKKPR --format html > pkkpr.html");
+  auto options = std::make_shared<SheetOptions>();
+  command->add_option("SUBJECT", options->subject, "permit code or KBLI code")->required();
+  command->add_option("--ruleset", options->ruleset, "ruleset")->capture_default_str();
+  command->add_option("--data", options->data, "data folder to use instead of the embedded rulesets");
+  command->add_option("--format", options->format, "text or html")
+      ->check(CLI::IsMember({"text", "html"}));
+  command->add_option("--lang", options->language, "id or en")->check(CLI::IsMember({"id", "en"}));
+  command->callback([options, &exit_code] { exit_code = PrintSheet(*options); });
+}
+
+// ---- diff
+
+struct DiffOptions {
+  BackendOptions backend;
+  v1::DiffRulesetsRequest request;
+  std::string format = "text";
+};
+
+// All pages of a comparison, as one.
+absl::StatusOr<v1::DiffRulesetsResponse> AllChanges(Backend& backend,
+                                                    v1::DiffRulesetsRequest request) {
+  v1::DiffRulesetsResponse all;
+  do {
+    absl::StatusOr<v1::DiffRulesetsResponse> page = backend.DiffRulesets(request);
+    if (!page.ok()) return page.status();
+    request.set_page_token(page->next_page_token());
+    all.mutable_changes()->MergeFrom(page->changes());
+    all.set_risk_raised(page->risk_raised());
+    all.set_risk_lowered(page->risk_lowered());
+    all.set_total_changes(page->total_changes());
+  } while (!request.page_token().empty());
+  return all;
+}
+
+int Diff(const DiffOptions& options) {
+  const bool is_json = options.format == "json";
+  const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
+  if (!backend.ok()) return ReportFailure(backend.status(), is_json);
+  const absl::StatusOr<v1::DiffRulesetsResponse> changes = AllChanges(**backend, options.request);
+  if (!changes.ok()) return ReportFailure(changes.status(), is_json);
+  if (is_json) return PrintJson(*changes);
+  std::cout << (options.format == "csv" ? DiffCsv(*changes) : DiffText(*changes));
+  return 0;
+}
+
+void AddDiff(CLI::App& rules, int& exit_code) {
+  CLI::App* command = rules.add_subcommand("diff", "What changes from one ruleset to another");
+  command->footer("Example: izin rules diff pp24-2018 pp28-2025 --format csv");
+  auto options = std::make_shared<DiffOptions>();
+  command
+      ->add_option_function<std::string>(
+          "FROM", [options](const std::string& name) { options->request.set_from(name); },
+          "the earlier ruleset")
+      ->required();
+  command
+      ->add_option_function<std::string>(
+          "TO", [options](const std::string& name) { options->request.set_to(name); },
+          "the later ruleset")
+      ->required();
+  command->add_option("--format", options->format, "text, json or csv")
+      ->check(CLI::IsMember({"text", "json", "csv"}));
+  command->add_option("--server", options->backend.server, "ask a server, ADDR:PORT or unix:PATH");
+  command->add_option("--rulesets", options->backend.rulesets,
+                      "data folder to use instead of the embedded rulesets");
+  command->callback([options, &exit_code] { exit_code = Diff(*options); });
+}
+
+}  // namespace
+
+void AddRulesTools(CLI::App& rules, int& exit_code) {
+  AddFormat(rules, exit_code);
+  AddDiff(rules, exit_code);
+  AddStats(rules, exit_code);
+  AddSheet(rules, exit_code);
+}
+
+}  // namespace izin::cli

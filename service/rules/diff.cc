@@ -1,0 +1,381 @@
+#include "service/rules/diff.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+#include "classifier/classify.h"
+
+namespace izin {
+namespace {
+
+constexpr std::array kScales = {BusinessScale::kMicro, BusinessScale::kSmall,
+                                BusinessScale::kMedium, BusinessScale::kLarge};
+constexpr std::array kLocations = {LocationType::kLand, LocationType::kSea, LocationType::kForest};
+
+bool GivesPermits(const Decision& decision) {
+  return decision.outcome == Outcome::kDecided || decision.outcome == Outcome::kScopeRequired;
+}
+
+AuthorityKind KindOf(const Office* office) {
+  return office == nullptr ? AuthorityKind::kUnspecified : office->kind;
+}
+
+std::string IdOf(const Office* office) { return office == nullptr ? std::string() : office->id; }
+
+const PermitDecision* FindRequired(const Decision& decision, absl::string_view code) {
+  for (const PermitDecision& decided : decision.permits) {
+    if (decided.row != nullptr && decided.permit->code == code) return &decided;
+  }
+  return nullptr;
+}
+
+// The distinct codes, ascending.
+std::vector<absl::string_view> CommitmentsOf(const Decision& decision) {
+  std::vector<absl::string_view> codes;
+  codes.reserve(decision.commitments.size());
+  for (const CommitmentDecision& decided : decision.commitments)
+    codes.push_back(decided.commitment->code);
+  std::sort(codes.begin(), codes.end());
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  return codes;
+}
+
+// What `codes` holds and `others` does not; both ascending.
+std::vector<std::string> Without(const std::vector<absl::string_view>& codes,
+                                 const std::vector<absl::string_view>& others) {
+  std::vector<absl::string_view> only;
+  std::set_difference(codes.begin(), codes.end(), others.begin(), others.end(),
+                      std::back_inserter(only));
+  return {only.begin(), only.end()};
+}
+
+// A permit that only one answer requires.
+struct LonePermit {
+  const Permit* permit = nullptr;
+  int place = 0;  // number of permits of both answers before it
+};
+
+// The permits of `decision` that `other` does not require.
+std::vector<LonePermit> LonePermits(const Decision& decision, const Decision& other) {
+  std::vector<LonePermit> lone;
+  int place = 0;
+  for (const PermitDecision& decided : decision.permits) {
+    if (decided.row == nullptr) continue;
+    if (FindRequired(other, decided.permit->code) != nullptr) {
+      ++place;
+    } else {
+      lone.push_back({.permit = decided.permit, .place = place});
+    }
+  }
+  return lone;
+}
+
+// Those of one category and stage.
+std::vector<LonePermit> Like(const Permit& permit, const std::vector<LonePermit>& all) {
+  std::vector<LonePermit> like;
+  for (const LonePermit& lone : all) {
+    if (lone.permit->category == permit.category &&
+        lone.permit->required_before == permit.required_before)
+      like.push_back(lone);
+  }
+  return like;
+}
+
+std::vector<std::string> CodesOf(const std::vector<LonePermit>& permits) {
+  std::vector<std::string> codes;
+  for (const LonePermit& lone : permits) codes.push_back(lone.permit->code);
+  return codes;
+}
+
+class AnswerComparison {
+ public:
+  AnswerComparison(const Decision& from, const Decision& to) : from_(from), to_(to) {}
+
+  CellChange Run() {
+    change_.from_risk = from_.risk_level;
+    change_.to_risk = to_.risk_level;
+    change_.from_outcome = from_.outcome;
+    change_.to_outcome = to_.outcome;
+    change_.from_authority = KindOf(from_.authority.office);
+    change_.to_authority = KindOf(to_.authority.office);
+    if (change_.is_risk_lowered()) Add(v1::REFORM_KIND_SIMPLIFIED);
+    if (change_.is_risk_raised()) Add(v1::REFORM_KIND_TIGHTENED);
+    const bool is_issued_by_both = change_.from_authority != AuthorityKind::kUnspecified &&
+                                   change_.to_authority != AuthorityKind::kUnspecified;
+    if (is_issued_by_both && change_.from_authority != change_.to_authority)
+      Add(v1::REFORM_KIND_DELEGATED);
+    ComparePermits();
+    CompareCommitments();
+    for (std::size_t kind = 1; kind < kinds_.size(); ++kind) {
+      if (kinds_[kind]) change_.reforms.push_back(static_cast<v1::ReformKind>(kind));
+    }
+    return std::move(change_);
+  }
+
+ private:
+  void Add(v1::ReformKind kind) { kinds_[static_cast<std::size_t>(kind)] = true; }
+
+  void ComparePermits() {
+    const std::vector<LonePermit> removed = LonePermits(from_, to_);
+    const std::vector<LonePermit> added = LonePermits(to_, from_);
+    for (const LonePermit& lone : removed)
+      Add(Replacing(*lone.permit, removed, added).value_or(v1::REFORM_KIND_REMOVED));
+    for (const LonePermit& lone : added)
+      Add(Replacing(*lone.permit, removed, added).value_or(v1::REFORM_KIND_ADDED));
+    change_.permits_removed = CodesOf(removed);
+    change_.permits_added = CodesOf(added);
+    for (const PermitDecision& decided : from_.permits) {
+      if (decided.row == nullptr) continue;
+      const PermitDecision* later = FindRequired(to_, decided.permit->code);
+      if (later != nullptr) CompareShared(decided, *later);
+    }
+  }
+
+  // How permits of the category and stage of `permit` took the place of others; nothing if none
+  // did.
+  static std::optional<v1::ReformKind> Replacing(const Permit& permit,
+                                                 const std::vector<LonePermit>& removed,
+                                                 const std::vector<LonePermit>& added) {
+    const std::vector<LonePermit> earlier = Like(permit, removed);
+    const std::vector<LonePermit> later = Like(permit, added);
+    if (earlier.empty() || later.size() != 1) return std::nullopt;
+    if (earlier.size() > 1) return v1::REFORM_KIND_MERGED;
+    if (earlier.front().place != later.front().place) return std::nullopt;
+    return v1::REFORM_KIND_RENAMED;
+  }
+
+  void CompareShared(const PermitDecision& from, const PermitDecision& to) {
+    CompareTerms(from, to);
+    PermitMove move{.permit = from.permit->code,
+                    .from_office = IdOf(from.office.office),
+                    .to_office = IdOf(to.office.office),
+                    .from_kind = KindOf(from.office.office),
+                    .to_kind = KindOf(to.office.office)};
+    if (move.from_office == move.to_office && move.from_kind == move.to_kind) return;
+    Add(v1::REFORM_KIND_DELEGATED);
+    change_.moved.push_back(std::move(move));
+  }
+
+  // Terms compare where both are known; to be issued automatically is shorter than any.
+  void CompareTerms(const PermitDecision& from, const PermitDecision& to) {
+    if (from.line->automatic != to.line->automatic)
+      return Add(to.line->automatic ? v1::REFORM_KIND_SIMPLIFIED : v1::REFORM_KIND_TIGHTENED);
+    if (from.working_days == 0 || to.working_days == 0) return;
+    const std::pair earlier(from.working_days, from.working_days_with_repairs);
+    const std::pair later(to.working_days, to.working_days_with_repairs);
+    if (later < earlier) Add(v1::REFORM_KIND_SIMPLIFIED);
+    if (later > earlier) Add(v1::REFORM_KIND_TIGHTENED);
+  }
+
+  void CompareCommitments() {
+    const std::vector<absl::string_view> earlier = CommitmentsOf(from_);
+    const std::vector<absl::string_view> later = CommitmentsOf(to_);
+    change_.commitments_removed = Without(earlier, later);
+    change_.commitments_added = Without(later, earlier);
+    if (!change_.commitments_removed.empty()) Add(v1::REFORM_KIND_REMOVED);
+    if (!change_.commitments_added.empty()) Add(v1::REFORM_KIND_ADDED);
+    // An answer without permits has no commitments either, and is no simpler for that.
+    if (!GivesPermits(from_) || !GivesPermits(to_)) return;
+    if (later.size() < earlier.size()) Add(v1::REFORM_KIND_SIMPLIFIED);
+    if (later.size() > earlier.size()) Add(v1::REFORM_KIND_TIGHTENED);
+  }
+
+  const Decision& from_;
+  const Decision& to_;
+  CellChange change_;
+  std::array<bool, v1::ReformKind_ARRAYSIZE> kinds_{};
+};
+
+class RulesetComparison {
+ public:
+  RulesetComparison(const Ruleset& from, const Ruleset& to)
+      : from_(from), to_(to), is_one_edition_(from.data().edition == to.data().edition) {
+    before_.edition = from.data().edition;
+    after_.edition = to.data().edition;
+  }
+
+  RulesetDiff Run() {
+    int earlier = 0;
+    for (int i = 0; i < to_.kbli().subclass_count(); ++i) {
+      const KbliCode code = to_.kbli().CodeAt(i);
+      for (; earlier < from_.kbli().subclass_count() && from_.kbli().CodeAt(earlier) <= code;
+           ++earlier)
+        ReviewEarlier(from_.kbli().CodeAt(earlier));
+      CompareCode(code, i);
+    }
+    for (; earlier < from_.kbli().subclass_count(); ++earlier)
+      ReviewEarlier(from_.kbli().CodeAt(earlier));
+    return std::move(diff_);
+  }
+
+ private:
+  // What a code of the earlier edition became. REQUIRES: two editions.
+  absl::Span<const KbliCode> LaterOf(KbliCode code) const {
+    const KbliConversion& table = to_.data().conversion;
+    return from_.data().edition == KbliEdition::k2020 ? table.SuccessorsOf(code)
+                                                      : table.PredecessorsOf(code);
+  }
+
+  // The code whose earlier answer a code of the later edition is compared with; nothing if no code
+  // became it alone.
+  std::optional<KbliCode> EarlierOf(KbliCode code) const {
+    if (is_one_edition_) return code;
+    const KbliConversion& table = to_.data().conversion;
+    const absl::Span<const KbliCode> all = from_.data().edition == KbliEdition::k2020
+                                               ? table.PredecessorsOf(code)
+                                               : table.SuccessorsOf(code);
+    for (KbliCode earlier : all) {  // its own number first
+      if (LaterOf(earlier).size() == 1) return earlier;
+    }
+    return std::nullopt;
+  }
+
+  void ReviewEarlier(KbliCode code) {
+    if (!is_one_edition_ && LaterOf(code).size() != 1) Review(code);
+  }
+
+  void Review(KbliCode code) {
+    ++diff_.codes_to_review;
+    diff_.changes.emplace_back().set_kbli_code(code.ToString());
+  }
+
+  void CompareCode(KbliCode code, int index) {
+    const std::optional<KbliCode> earlier = EarlierOf(code);
+    if (!earlier.has_value()) return Review(code);
+    before_.code = *earlier;
+    after_.code = code;
+    for (const Scope* scope : ScopesOf(index)) CompareScope(index, scope);
+  }
+
+  // By number, those of both rulesets; one null for a code without.
+  std::vector<const Scope*> ScopesOf(int index) const {
+    if (!to_.data().has_risk_levels || to_.scopes_of(index).empty()) return {nullptr};
+    std::vector<const Scope*> scopes;
+    for (const Scope& scope : to_.scopes_of(index)) scopes.push_back(&scope);
+    for (const Scope& scope : EarlierScopesOf(after_.code)) {
+      if (to_.FindScope(index, scope.number) == nullptr) scopes.push_back(&scope);
+    }
+    std::sort(scopes.begin(), scopes.end(),
+              [](const Scope* a, const Scope* b) { return a->number < b->number; });
+    return scopes;
+  }
+
+  // Those that the earlier ruleset can be asked with: of its own edition.
+  absl::Span<const Scope> EarlierScopesOf(KbliCode code) const {
+    const std::optional<int> index = from_.kbli().IndexOf(code);
+    if (!is_one_edition_ || !from_.data().has_risk_levels || !index.has_value()) return {};
+    return from_.scopes_of(*index);
+  }
+
+  void CompareScope(int index, const Scope* scope) {
+    ChooseScope(index, scope);
+    std::size_t cell = 0;
+    for (BusinessScale scale : kScales) {
+      for (LocationType location : kLocations) {
+        SetPlace(after_, scale, location);
+        Classify(to_, after_, later_);
+        Take(CompareAnswers(earlier_[cell++], later_), scope);
+      }
+    }
+  }
+
+  // Each ruleset is asked with the scope if it has it.
+  void ChooseScope(int index, const Scope* scope) {
+    std::optional<ScopeChoice> earlier;
+    after_.scope.reset();
+    if (scope != nullptr) {
+      const ScopeChoice choice{.code = after_.code, .number = scope->number};
+      if (to_.FindScope(index, scope->number) != nullptr) after_.scope = choice;
+      for (const Scope& other : EarlierScopesOf(before_.code)) {
+        if (other.number == scope->number) earlier = choice;
+      }
+    }
+    ClassifyBefore(earlier);
+  }
+
+  static void SetPlace(BusinessActivity& activity, BusinessScale scale, LocationType location) {
+    activity.scale = scale;
+    activity.locations.assign(1, location);
+  }
+
+  // Fills the earlier answers of the code, unless they are those of the same scope already.
+  void ClassifyBefore(const std::optional<ScopeChoice>& scope) {
+    if (before_.code == answered_ && before_.scope == scope) return;
+    answered_ = before_.code;
+    before_.scope = scope;
+    std::size_t cell = 0;
+    for (BusinessScale scale : kScales) {
+      for (LocationType location : kLocations) {
+        SetPlace(before_, scale, location);
+        Classify(from_, before_, earlier_[cell++]);
+      }
+    }
+  }
+
+  void Take(CellChange change, const Scope* scope) {
+    ++diff_.cells;
+    if (!change.is_change()) return;
+    diff_.risk_raised += change.is_risk_raised() ? 1 : 0;
+    diff_.risk_lowered += change.is_risk_lowered() ? 1 : 0;
+    for (v1::ReformKind kind : change.reforms) ++diff_.by_kind[kind];
+    v1::RulesetChange& out = diff_.changes.emplace_back(RenderChange(std::move(change)));
+    out.set_kbli_code(after_.code.ToString());
+    if (scope != nullptr) out.set_scope_id(scope->id);
+    out.set_scale(static_cast<v1::BusinessScale>(after_.scale));
+    out.set_location(static_cast<v1::LocationType>(after_.locations.front()));
+  }
+
+  const Ruleset& from_;
+  const Ruleset& to_;
+  const bool is_one_edition_;
+  BusinessActivity before_;
+  BusinessActivity after_;
+  KbliCode answered_;  // whose answers `earlier_` holds
+  std::array<Decision, kScales.size() * kLocations.size()> earlier_;  // by scale, then location
+  Decision later_;
+  RulesetDiff diff_;
+};
+
+}  // namespace
+
+bool CellChange::is_change() const {
+  return from_risk != to_risk || from_outcome != to_outcome || from_authority != to_authority ||
+         !permits_added.empty() || !permits_removed.empty() || !commitments_added.empty() ||
+         !commitments_removed.empty() || !moved.empty();
+}
+
+bool CellChange::is_risk_raised() const {
+  return from_risk != RiskLevel::kUnspecified && to_risk > from_risk;
+}
+
+bool CellChange::is_risk_lowered() const {
+  return to_risk != RiskLevel::kUnspecified && to_risk < from_risk;
+}
+
+CellChange CompareAnswers(const Decision& from, const Decision& to) {
+  return AnswerComparison(from, to).Run();
+}
+
+v1::RulesetChange RenderChange(CellChange change) {
+  v1::RulesetChange out;
+  out.set_from_risk(static_cast<v1::RiskLevel>(change.from_risk));
+  out.set_to_risk(static_cast<v1::RiskLevel>(change.to_risk));
+  for (std::string& code : change.permits_added) out.add_permits_added(std::move(code));
+  for (std::string& code : change.permits_removed) out.add_permits_removed(std::move(code));
+  for (std::string& code : change.commitments_added) out.add_commitments_added(std::move(code));
+  for (std::string& code : change.commitments_removed) out.add_commitments_removed(std::move(code));
+  for (v1::ReformKind kind : change.reforms) out.add_reforms(kind);
+  return out;
+}
+
+RulesetDiff DiffRulesets(const Ruleset& from, const Ruleset& to) {
+  return RulesetComparison(from, to).Run();
+}
+
+}  // namespace izin

@@ -1,0 +1,95 @@
+// What a change of rules does: to one activity, by the answers of two rulesets; and to everything,
+// over all cells of code, scope, scale and location.
+
+#ifndef IZIN_SERVICE_RULES_DIFF_H_
+#define IZIN_SERVICE_RULES_DIFF_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "classifier/decision.h"
+#include "classifier/ruleset.h"
+#include "izin/v1/ruleset_change.pb.h"
+
+namespace izin {
+
+// A permit that both answers require, of another office. Empty and kUnspecified: of none.
+struct PermitMove {
+  std::string permit;  // Permit.code
+  std::string from_office;
+  std::string to_office;
+  AuthorityKind from_kind = AuthorityKind::kUnspecified;
+  AuthorityKind to_kind = AuthorityKind::kUnspecified;
+
+  friend bool operator==(const PermitMove&, const PermitMove&) = default;
+};
+
+// The difference between two answers. Permits are in the order of their answer, commitments by
+// code.
+struct CellChange {
+  RiskLevel from_risk = RiskLevel::kUnspecified;
+  RiskLevel to_risk = RiskLevel::kUnspecified;
+  Outcome from_outcome = Outcome::kUnspecified;
+  Outcome to_outcome = Outcome::kUnspecified;
+  AuthorityKind from_authority = AuthorityKind::kUnspecified;  // of the licence; else nobody
+  AuthorityKind to_authority = AuthorityKind::kUnspecified;
+  std::vector<std::string> permits_added;  // required ones: what only may apply is left out
+  std::vector<std::string> permits_removed;
+  std::vector<std::string> commitments_added;
+  std::vector<std::string> commitments_removed;
+  std::vector<PermitMove> moved;
+  std::vector<v1::ReformKind> reforms;  // each once, by number
+
+  // True if anything but the reforms differs: a term alone that became shorter is none.
+  bool is_change() const;
+  // Both answers give a level, and the later one is higher or lower.
+  bool is_risk_raised() const;
+  bool is_risk_lowered() const;
+
+  friend bool operator==(const CellChange&, const CellChange&) = default;
+};
+
+// Compares two answers about one activity. The reforms follow from them:
+//
+//   MERGED      of one category and stage, two permits or more were removed and one was added
+//   RENAMED     of one category and stage, one permit was removed and one added, and as many of the
+//               permits that both answers require stand before the one as before the other
+//   REMOVED     another permit was removed, or a commitment was
+//   ADDED       another permit was added, or a commitment was
+//   SIMPLIFIED  the level fell, a permit of both became automatic or has a shorter term, or both
+//               answers give permits and the later one has fewer commitments
+//   TIGHTENED   the same the other way
+//   DELEGATED   a permit of both moved, or another kind of authority issues the licence
+CellChange CompareAnswers(const Decision& from, const Decision& to);
+
+// The change as the API gives it. Code, scope, scale and location are the caller's.
+v1::RulesetChange RenderChange(CellChange change);
+
+// The changes by code, scope number, scale and location. A code that must be reviewed stands before
+// the cells of its number as a change of nothing but `kbli_code`; the same number may stand twice,
+// first for the earlier edition.
+struct RulesetDiff {
+  std::vector<v1::RulesetChange> changes;
+  int cells = 0;            // compared
+  int codes_to_review = 0;  // of either edition; among `changes`
+  int risk_raised = 0;
+  int risk_lowered = 0;
+  std::map<v1::ReformKind, int> by_kind;  // changes that amount to it; none: not listed
+};
+
+// Compares the answers of both rulesets for every code of the later one's edition, with its scope,
+// at every scale, on land, at sea and in forest; nothing else is known.
+//
+// Of another edition, a code is compared with the one that became it, and it alone: with its own
+// number where that is one of several, else with the first. A code of the earlier edition that
+// became several or none, and a code of the later one that no single code became, must be reviewed.
+//
+// Of one edition, the earlier ruleset answers with the scope too, where it has it; a scope that
+// only the earlier one has stands beside those of the later one, which answers without it. Takes
+// less than a second in a release build.
+RulesetDiff DiffRulesets(const Ruleset& from, const Ruleset& to);
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_RULES_DIFF_H_
