@@ -206,6 +206,7 @@ struct RulesetData {
   std::optional<absl::CivilDay> data_as_of;
   std::optional<absl::CivilDay> edition_used_from;
   bool has_risk_levels = true;
+  int scale_notice = -1;  // of every answer; -1 = none
   std::string province_without_regencies;
   std::vector<Gap> gaps;
   std::vector<Citation> sources;

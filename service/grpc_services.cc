@@ -166,9 +166,12 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::GetRuleset(grpc::CallbackServerCon
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::DiffRulesets(
-    grpc::CallbackServerContext* context, const v1::DiffRulesetsRequest* /*request*/,
-    v1::DiffRulesetsResponse* /*response*/) {
-  return Finish(context, NotServed("DiffRulesets"));
+    grpc::CallbackServerContext* context, const v1::DiffRulesetsRequest* request,
+    v1::DiffRulesetsResponse* response) {
+  absl::StatusOr<v1::DiffRulesetsResponse> diff = handler_.Diff(*request);
+  if (!diff.ok()) return Finish(context, ToGrpcStatus(diff.status()));
+  *response = *std::move(diff);
+  return Finish(context, grpc::Status::OK);
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::ActivateRuleset(

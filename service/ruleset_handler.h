@@ -4,11 +4,15 @@
 #define IZIN_SERVICE_RULESET_HANDLER_H_
 
 #include <memory>
+#include <string>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
 
 #include "izin/v1/ruleset.pb.h"
 #include "service/ruleset_library.h"
+#include "service/rules/diff.h"
 
 namespace izin {
 
@@ -16,6 +20,7 @@ namespace izin {
 class RulesetHandler {
  public:
   static constexpr int kMaxPage = 100;
+  static constexpr int kMaxChanges = 4000;  // of one answer: below 4 MiB
 
   explicit RulesetHandler(std::shared_ptr<const RulesetLibrary> library)
       : library_(std::move(library)) {}
@@ -32,7 +37,13 @@ class RulesetHandler {
       const izin::v1::DiffRulesetsRequest& request) const;
 
  private:
+  std::shared_ptr<const RulesetDiff> DiffOf(const Ruleset& from, const Ruleset& to) const;
+
   const std::shared_ptr<const RulesetLibrary> library_;
+  // The comparison made last: the pages of one list are asked for one after the other.
+  mutable absl::Mutex mutex_;
+  mutable std::string last_names_ ABSL_GUARDED_BY(mutex_);
+  mutable std::shared_ptr<const RulesetDiff> last_diff_ ABSL_GUARDED_BY(mutex_);
 };
 
 // A ruleset as the API gives it.

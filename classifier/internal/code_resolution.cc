@@ -133,7 +133,12 @@ class Resolution {
     const KbliEntry* entry = ruleset_.kbli().Find(to.ToString());
     const absl::string_view from_code = from == nullptr ? absl::string_view() : from->code;
     const absl::string_view to_code = entry == nullptr ? absl::string_view() : entry->code;
-    if (to != activity_.code) Warn(decision_, "CODE_RENUMBERED", nullptr, from_code, to_code);
+    // The text says what became of the old number, whichever of the two was asked.
+    const bool is_forward = ruleset_.data().edition == KbliEdition::k2025;
+    if (to != activity_.code) {
+      Warn(decision_, "CODE_RENUMBERED", nullptr, is_forward ? from_code : to_code,
+           is_forward ? to_code : from_code);
+    }
     const bool is_merged = ruleset_.data().edition == KbliEdition::k2025 &&
                            ruleset_.data().conversion.IsMerged(activity_.code);
     if (is_merged) Warn(decision_, "CODE_MERGED", nullptr, from_code, to_code);

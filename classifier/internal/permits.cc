@@ -71,13 +71,16 @@ class PermitFinder {
 
   void Take(const TableRow* row) {
     if (row == nullptr) return;
-    run_.WarnAsRowSays(*row);
-    if (row->refused) Refuse(*row);
+    const std::size_t listed = run_.decision.permits.size();
     for (const RowPermit& line : row->permits) {
       // What the licences give is given by them, whatever a place says of it too.
       if (row != licences_ && IsOfLicences(line.permit)) continue;
       AddPermit(*row, line);
     }
+    // A row whose permits all stand already, as another row gave them, has nothing to add.
+    const bool adds_nothing = !row->permits.empty() && run_.decision.permits.size() == listed;
+    if (!adds_nothing || row == licences_) run_.WarnAsRowSays(*row);
+    if (row->refused) Refuse(*row);
   }
 
   bool IsOfLicences(int permit) const {

@@ -162,6 +162,7 @@ struct DiffOptions {
   BackendOptions backend;
   v1::DiffRulesetsRequest request;
   std::string format = "text";
+  int limit = 0;
 };
 
 // All pages of a comparison, as one.
@@ -187,7 +188,8 @@ int Diff(const DiffOptions& options) {
   const absl::StatusOr<v1::DiffRulesetsResponse> changes = AllChanges(**backend, options.request);
   if (!changes.ok()) return ReportFailure(changes.status(), is_json);
   if (is_json) return PrintJson(*changes);
-  std::cout << (options.format == "csv" ? DiffCsv(*changes) : DiffText(*changes));
+  const RulesetDiff diff = FromResponse(*changes);
+  std::cout << (options.format == "csv" ? DiffCsv(diff) : DiffText(diff, options.limit));
   return 0;
 }
 
@@ -207,6 +209,7 @@ void AddDiff(CLI::App& rules, int& exit_code) {
       ->required();
   command->add_option("--format", options->format, "text, json or csv")
       ->check(CLI::IsMember({"text", "json", "csv"}));
+  command->add_option("--limit", options->limit, "changes that the text lists; 0 = all");
   command->add_option("--server", options->backend.server, "ask a server, ADDR:PORT or unix:PATH");
   command->add_option("--rulesets", options->backend.rulesets,
                       "data folder to use instead of the embedded rulesets");

@@ -55,36 +55,37 @@ std::vector<std::string> Without(const std::vector<absl::string_view>& codes,
   return {only.begin(), only.end()};
 }
 
+// The role of the table that gave a row: which part of the answer, of land, sea, forest,
+// environment, building and licences, a permit stands in. -1 if no table that was read holds the
+// row.
+int PartOf(const Decision& decision, const TableRow& row) {
+  for (const Evaluation& evaluation : decision.evaluations) {
+    for (const TableRow& other : evaluation.table->rows) {
+      if (&other == &row) return static_cast<int>(evaluation.table->role);
+    }
+  }
+  return -1;
+}
+
 // A permit that only one answer requires.
 struct LonePermit {
   const Permit* permit = nullptr;
-  int place = 0;  // number of permits of both answers before it
+  int part = -1;
+
+  bool IsInPlaceOf(const LonePermit& other) const {
+    return permit->category == other.permit->category &&
+           permit->required_before == other.permit->required_before && part == other.part;
+  }
 };
 
 // The permits of `decision` that `other` does not require.
 std::vector<LonePermit> LonePermits(const Decision& decision, const Decision& other) {
   std::vector<LonePermit> lone;
-  int place = 0;
   for (const PermitDecision& decided : decision.permits) {
-    if (decided.row == nullptr) continue;
-    if (FindRequired(other, decided.permit->code) != nullptr) {
-      ++place;
-    } else {
-      lone.push_back({.permit = decided.permit, .place = place});
-    }
+    if (decided.row == nullptr || FindRequired(other, decided.permit->code) != nullptr) continue;
+    lone.push_back({.permit = decided.permit, .part = PartOf(decision, *decided.row)});
   }
   return lone;
-}
-
-// Those of one category and stage.
-std::vector<LonePermit> Like(const Permit& permit, const std::vector<LonePermit>& all) {
-  std::vector<LonePermit> like;
-  for (const LonePermit& lone : all) {
-    if (lone.permit->category == permit.category &&
-        lone.permit->required_before == permit.required_before)
-      like.push_back(lone);
-  }
-  return like;
 }
 
 std::vector<std::string> CodesOf(const std::vector<LonePermit>& permits) {
@@ -125,9 +126,9 @@ class AnswerComparison {
     const std::vector<LonePermit> removed = LonePermits(from_, to_);
     const std::vector<LonePermit> added = LonePermits(to_, from_);
     for (const LonePermit& lone : removed)
-      Add(Replacing(*lone.permit, removed, added).value_or(v1::REFORM_KIND_REMOVED));
+      Add(Replacing(lone, removed, added).value_or(v1::REFORM_KIND_REMOVED));
     for (const LonePermit& lone : added)
-      Add(Replacing(*lone.permit, removed, added).value_or(v1::REFORM_KIND_ADDED));
+      Add(Replacing(lone, removed, added).value_or(v1::REFORM_KIND_ADDED));
     change_.permits_removed = CodesOf(removed);
     change_.permits_added = CodesOf(added);
     for (const PermitDecision& decided : from_.permits) {
@@ -137,17 +138,15 @@ class AnswerComparison {
     }
   }
 
-  // How permits of the category and stage of `permit` took the place of others; nothing if none
-  // did.
-  static std::optional<v1::ReformKind> Replacing(const Permit& permit,
+  // How the permits in the place of `permit` came to stand for others; nothing if they do not.
+  static std::optional<v1::ReformKind> Replacing(const LonePermit& permit,
                                                  const std::vector<LonePermit>& removed,
                                                  const std::vector<LonePermit>& added) {
-    const std::vector<LonePermit> earlier = Like(permit, removed);
-    const std::vector<LonePermit> later = Like(permit, added);
-    if (earlier.empty() || later.size() != 1) return std::nullopt;
-    if (earlier.size() > 1) return v1::REFORM_KIND_MERGED;
-    if (earlier.front().place != later.front().place) return std::nullopt;
-    return v1::REFORM_KIND_RENAMED;
+    const auto is_here = [&permit](const LonePermit& lone) { return lone.IsInPlaceOf(permit); };
+    const auto earlier = std::count_if(removed.begin(), removed.end(), is_here);
+    const auto later = std::count_if(added.begin(), added.end(), is_here);
+    if (earlier == 0 || later != 1) return std::nullopt;
+    return earlier > 1 ? v1::REFORM_KIND_MERGED : v1::REFORM_KIND_RENAMED;
   }
 
   void CompareShared(const PermitDecision& from, const PermitDecision& to) {

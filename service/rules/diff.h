@@ -52,15 +52,17 @@ struct CellChange {
 
 // Compares two answers about one activity. The reforms follow from them:
 //
-//   MERGED      of one category and stage, two permits or more were removed and one was added
-//   RENAMED     of one category and stage, one permit was removed and one added, and as many of the
-//               permits that both answers require stand before the one as before the other
+//   MERGED      in one place, two permits or more were removed and one was added
+//   RENAMED     in one place, one permit was removed and one added
 //   REMOVED     another permit was removed, or a commitment was
 //   ADDED       another permit was added, or a commitment was
 //   SIMPLIFIED  the level fell, a permit of both became automatic or has a shorter term, or both
 //               answers give permits and the later one has fewer commitments
 //   TIGHTENED   the same the other way
 //   DELEGATED   a permit of both moved, or another kind of authority issues the licence
+//
+// Permits are in one place if they are of one category and stage, and of tables of one role: what
+// the land asks does not take the place of what the environment asks.
 CellChange CompareAnswers(const Decision& from, const Decision& to);
 
 // The change as the API gives it. Code, scope, scale and location are the caller's.

@@ -139,4 +139,16 @@ v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff, int page_size, int 
   return out;
 }
 
+RulesetDiff FromResponse(const v1::DiffRulesetsResponse& response) {
+  RulesetDiff diff;
+  diff.changes.assign(response.changes().begin(), response.changes().end());
+  diff.risk_raised = response.risk_raised();
+  diff.risk_lowered = response.risk_lowered();
+  for (const v1::RulesetChange& change : diff.changes) {
+    diff.codes_to_review += change.scale() == v1::BUSINESS_SCALE_UNSPECIFIED ? 1 : 0;
+    for (int kind : change.reforms()) ++diff.by_kind[static_cast<v1::ReformKind>(kind)];
+  }
+  return diff;
+}
+
 }  // namespace izin

@@ -26,6 +26,9 @@ std::string DiffCsv(const RulesetDiff& diff);
 // REQUIRES: neither is below 0.
 v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff, int page_size, int offset);
 
+// A comparison that was read over the API, all its pages as one; the number of cells is not known.
+RulesetDiff FromResponse(const v1::DiffRulesetsResponse& response);
+
 }  // namespace izin
 
 #endif  // IZIN_SERVICE_RULES_DIFF_PRINT_H_

@@ -73,6 +73,18 @@ void AssembleNotices(Assembly& assembly) {
          .title = RequiredText("title", entry.title(), position, assembly.issues),
          .detail = RequiredText("detail", entry.detail(), position, assembly.issues)});
   }
+  for (const RulesetHeader& header : assembly.rules().ruleset()) {
+    if (header.scale_notice().empty()) continue;
+    const auto it = assembly.notice_by_code.find(header.scale_notice());
+    if (it != assembly.notice_by_code.end()) {
+      assembly.out.scale_notice = it->second;
+    } else {
+      assembly.positions.Of(header, "ruleset.textproto:1")
+          .Field("scale_notice")
+          .AddError(assembly.issues, absl::StrCat("unknown notice \"", header.scale_notice(),
+                                                  "\": want one of notices.textproto"));
+    }
+  }
   for (absl::string_view code : kEngineNotices) {
     if (assembly.notice_by_code.contains(code)) continue;
     assembly.issues.AddError(absl::StrCat("rulesets/", assembly.out.id, "/notices.textproto"), 1, 1,

@@ -54,6 +54,13 @@ class EchoBackend final : public Backend {
   absl::StatusOr<v1::AssessRiskResponse> Assess(const v1::AssessRiskRequest&) override {
     return absl::UnimplementedError("no lines");
   }
+  absl::StatusOr<v1::ListReferenceValuesResponse> ListReferenceValues(
+      const v1::ListReferenceValuesRequest&) override {
+    return absl::UnimplementedError("no lines");
+  }
+  absl::StatusOr<v1::DiffRulesetsResponse> DiffRulesets(const v1::DiffRulesetsRequest&) override {
+    return absl::UnimplementedError("no lines");
+  }
 };
 
 std::string Ask(const std::string& code) {
