@@ -80,6 +80,17 @@ class UniqueTable {
     }
     return index;
   }
+  // The same with one input, which is no set, read as `value`.
+  int CellWith(const Facts& facts, Input input, int value) const {
+    int index = 0;
+    for (const Stride& axis : strides_) {
+      const int read = axis.of_sets >= 0      ? SetIn(axis, facts)
+                       : axis.input == input ? value
+                                             : facts.value(axis.input);
+      index += read * axis.stride;
+    }
+    return index;
+  }
   int RowOf(int cell) const { return row_of_[static_cast<std::size_t>(cell)]; }
   int Find(const Facts& facts) const { return RowOf(CellOf(facts)); }
 

@@ -73,6 +73,17 @@ Ruleset::Ruleset(RulesetData data)
     const ReferenceValue& value = data_.references[i];
     reference_by_name_.try_emplace(absl::StrCat(value.kind, "/", value.code), static_cast<int>(i));
   }
+  for (const DecisionTable& table : data_.tables) {
+    for (const TableRow& row : table.rows) {
+      if (!row.refused && !row.adjusted_input.has_value()) continue;
+      for (const Conditions::Test& test : row.conditions.tests()) {
+        const std::uint64_t bit = std::uint64_t{1} << Ordinal(test.input);
+        refusing_inputs_ |= bit;
+        if (row.adjusted_input.has_value()) adjusting_inputs_ |= bit;
+        if (row.refused && test.input == Input::kLegalForm) rows_refusing_forms_.push_back(&row);
+      }
+    }
+  }
   governor_ = IndexIn(office_by_id_, "GOVERNOR");
   commitments_of_.resize(data_.permits.size());
   for (std::size_t i = 0; i < data_.commitments.size(); ++i) {
@@ -152,6 +163,16 @@ const SmallLand* Ruleset::small_land(int code_index) const {
     if (applies) return &limit;
   }
   return nullptr;
+}
+
+bool Ruleset::RefusesByLegalForm(const Facts& facts) const {
+  return std::any_of(
+      rows_refusing_forms_.begin(), rows_refusing_forms_.end(), [&facts](const TableRow* row) {
+        const absl::Span<const Conditions::Test> tests = row->conditions.tests();
+        return std::all_of(tests.begin(), tests.end(), [&facts](const Conditions::Test& test) {
+          return test.input == Input::kLegalForm || Conditions::Holds(test, facts);
+        });
+      });
 }
 
 int Ruleset::row_count() const {

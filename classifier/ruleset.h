@@ -92,6 +92,12 @@ class Ruleset {
   const ReferenceValue* FindReference(absl::string_view kind, absl::string_view code) const;
   // The area up to which land of the code is small (PP 24/2018 art 33(1)f); null if there is none.
   const SmallLand* small_land(int code_index) const;
+  // True if some row that refuses, or that says how inputs are read, depends on `input`.
+  bool MayRefuseBy(Input input) const { return (refusing_inputs_ >> Ordinal(input) & 1) != 0; }
+  // True if a row that says how inputs are read depends on `input`.
+  bool IsReadByAdjust(Input input) const { return (adjusting_inputs_ >> Ordinal(input) & 1) != 0; }
+  // True if some row refuses certain legal forms for an activity of these other inputs.
+  bool RefusesByLegalForm(const Facts& facts) const;
   // Position of the office GOVERNOR; -1 if the ruleset has none.
   int governor() const { return governor_; }
 
@@ -118,6 +124,9 @@ class Ruleset {
   std::vector<std::array<std::int8_t, 5>> patterns_;  // by code index and scale
   std::vector<std::vector<int>> commitments_of_;      // by permit
   int governor_ = -1;
+  std::uint64_t refusing_inputs_ = 0;
+  std::uint64_t adjusting_inputs_ = 0;
+  std::vector<const TableRow*> rows_refusing_forms_;
 };
 
 }  // namespace izin

@@ -366,6 +366,7 @@ class ActivityValidator {
   void AuthorityParameters() {
     for (int i = 0; i < in_.authority_parameters_size(); ++i) {
       const std::string& id = in_.authority_parameters(i);
+      if (ruleset() == nullptr) break;  // without one only faults of form are told
       const std::string path = absl::StrCat("activity.authority_parameters[", i, "]");
       const Ruleset& published = context_.library.latest();
       const int index = published.FindAuthorityParameter(id);

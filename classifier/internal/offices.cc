@@ -57,8 +57,8 @@ class OfficeChooser {
       case IssuedBy::kLicenceOffice:
         return run_.decision.authority;
       case IssuedBy::kBaseTable: {
-        const auto key = std::uint64_t{1} << permit.authority_key;
-        return OfficeOf(run_.FindWith(TableRole::kAuthorityBase, Input::kPermit, key));
+        return OfficeOf(
+            run_.FindWith(TableRole::kAuthorityBase, Input::kPermit, permit.authority_key));
       }
       case IssuedBy::kEnvironmentTable: {
         // An automatic environmental approval is the system's own act (PP 28/2025 arts 98(2),
@@ -69,8 +69,7 @@ class OfficeChooser {
                   .basis = nullptr};
         }
         if (run_.decision.authority.office == nullptr) return {};
-        const auto kind = std::uint64_t{1}
-                          << static_cast<int>(run_.decision.authority.office->kind);
+        const auto kind = static_cast<int>(run_.decision.authority.office->kind);
         return OfficeOf(run_.FindWith(TableRole::kAuthorityEnvironment, Input::kLicenceOffice, kind));
       }
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/container/inlined_vector.h"
+
 #include "classifier/internal/warn.h"
 
 namespace izin::internal {
@@ -28,15 +30,13 @@ class PermitFinder {
     return (run_.facts().bits(Input::kLocation) >> static_cast<int>(location) & 1) != 0;
   }
 
-  // Rows that say how an input is read by the tables that follow.
   void Adjust() {
     const DecisionTable* table = run_.ruleset.table(TableRole::kAdjust);
     if (table == nullptr) return;
     run_.decision.evaluations.push_back({.table = table, .reads_given = true});
+    AdjustInputs(run_.ruleset, run_.facts());
     for (const TableRow& row : table->rows) {
-      if (!row.conditions.Match(run_.decision.given)) continue;
-      if (row.adjusted_input.has_value()) run_.facts().Set(*row.adjusted_input, row.adjusted_value);
-      run_.WarnAsRowSays(row);
+      if (!row.notices.empty() && row.conditions.Match(run_.decision.given)) run_.WarnAsRowSays(row);
     }
   }
 
@@ -64,7 +64,7 @@ class PermitFinder {
   // PP 21/2021 art 109(2): until the release is held, the land answers as if no plan covered it.
   void ReadReleasedLand(const TableRow& forest) {
     const bool is_released = run_.IsHeld(run_.ruleset.permit(forest.permits.front().permit).code);
-    const auto no_plan = std::uint64_t{1} << static_cast<int>(RdtrStatus::kNone);
+    const auto no_plan = static_cast<int>(RdtrStatus::kNone);
     Take(is_released ? run_.Find(TableRole::kLand)
                      : run_.FindWith(TableRole::kLand, Input::kRdtr, no_plan));
   }
@@ -136,6 +136,17 @@ class PermitFinder {
 };
 
 }  // namespace
+
+void AdjustInputs(const Ruleset& ruleset, Facts& facts) {
+  const DecisionTable* table = ruleset.table(TableRole::kAdjust);
+  if (table == nullptr) return;
+  // Every row reads the inputs as they were given, whatever the rows before it changed.
+  absl::InlinedVector<const TableRow*, 8> matched;
+  for (const TableRow& row : table->rows) {
+    if (row.adjusted_input.has_value() && row.conditions.Match(facts)) matched.push_back(&row);
+  }
+  for (const TableRow* row : matched) facts.Set(*row->adjusted_input, row->adjusted_value);
+}
 
 PermitsFound FindPermits(Run& run) { return PermitFinder(run).Find(); }
 

@@ -13,6 +13,9 @@ enum class PermitsFound { kRequired, kRefused, kNotLicensed };
 // licence; and the notes on the whole answer.
 PermitsFound FindPermits(Run& run);
 
+// Reads the inputs as table ADJUST says, for the tables that come after it.
+void AdjustInputs(const Ruleset& ruleset, Facts& facts);
+
 }  // namespace izin::internal
 
 #endif  // IZIN_CLASSIFIER_INTERNAL_PERMITS_H_

@@ -137,22 +137,39 @@ class Asker {
   }
 
   void AskForInputs() {
-    const bool by_trial = decision_.outcome == Outcome::kRefused ||
-                          (decision_.given.bits(Input::kLocation) >>
-                               static_cast<int>(LocationType::kForest) & 1) != 0;
-    if (!by_trial) GatherChanges();
+    const bool was_refused = decision_.outcome == Outcome::kRefused;
+    if (!was_refused) GatherChanges();
     for (const Leaf& leaf : kLeaves) {
-      if (decision_.given.bits(leaf.input) != 1 && leaf.input != Input::kSeaDistance) continue;
-      if (leaf.input == Input::kSeaDistance && !IsDistanceUnknown()) continue;
+      if (!IsUnknown(leaf.input)) continue;
+      if (was_refused && !ruleset_.MayRefuseBy(leaf.input)) continue;
+      const std::uint64_t candidates = Candidates(leaf.input, was_refused);
+      if (candidates == 0) continue;
       Begin(leaf.field);
-      const auto count = static_cast<int>(ValueCount(leaf.input));
-      for (int value = 0; value < count; ++value) {
+      for (std::uint64_t left = candidates; left != 0; left &= left - 1) {
+        const int value = __builtin_ctzll(left);
         if (IsContradiction(leaf.input, value)) continue;
-        if (by_trial ? Differs(leaf.input, value) : Changes(leaf.input, value))
+        if (was_refused ? Differs(leaf.input, value) : Changes(leaf.input, value))
           AddValue(static_cast<std::size_t>(value));
       }
       End();
     }
+  }
+
+  // The values worth a look, as bits; the rest cannot change anything.
+  std::uint64_t Candidates(Input input, bool was_refused) const {
+    const bool is_open = was_refused || input == Input::kLegalForm ||
+                         ((input == Input::kForestFunction || input == Input::kForestUse) &&
+                          forest_ != nullptr);
+    if (!is_open) return changes_[static_cast<std::size_t>(input)];
+    if (input == Input::kLegalForm && !ruleset_.RefusesByLegalForm(decision_.facts)) return 0;
+    return (std::uint64_t{1} << ValueCount(input)) - 1;
+  }
+
+  bool IsUnknown(Input input) const {
+    if (input == Input::kSeaDistance) return IsDistanceUnknown();
+    // An unknown form is refused nowhere, so that only another form can be.
+    if (input == Input::kLegalForm && decision_.outcome == Outcome::kRefused) return false;
+    return decision_.given.bits(input) == 1;
   }
 
   std::size_t ValueCount(Input input) const {
@@ -184,18 +201,24 @@ class Asker {
   // What the tables that were read say of other values, one read of each.
   void GatherChanges() {
     changes_.fill(0);
+    int land_tables = 0;
     for (const Evaluation& evaluation : decision_.evaluations) {
       if (evaluation.cell < 0) continue;
-      const bool is_paged = evaluation.table->role == TableRole::kAuthority &&
-                            decision_.authority.basis != nullptr;
+      const TableRole role = evaluation.table->role;
+      if (role == TableRole::kForest) forest_ = RowOf(evaluation);
+      land_tables += role == TableRole::kLand ? 1 : 0;
+      const bool is_paged = role == TableRole::kAuthority && IsPaged();
       const absl::Span<const UniqueTable::Axis> axes = evaluation.table->index.axes();
       for (std::size_t a = 0; a < axes.size(); ++a) {
         // Where a page stands the extent is read by its pairs, below.
         if (is_paged && axes[a].input == Input::kExtent) continue;
+        if (evaluation.overridden == axes[a].input) continue;
         changes_[static_cast<std::size_t>(axes[a].input)] |=
             evaluation.table->index.ChangesAt(evaluation.cell, a);
       }
     }
+    // Two readings of the land may give one permit between them: what changes must be tried.
+    is_land_read_twice_ = land_tables > 1;
     if (decision_.given.bits(Input::kExtent) == 1) GatherExtentsOfPages();
   }
 
@@ -234,10 +257,33 @@ class Asker {
 
   bool Changes(Input input, int value) {
     if (input == Input::kLegalForm) return IsRefusedFor(value);
+    if (input == Input::kForestFunction || input == Input::kForestUse)
+      return ForestChanges(input, value);
     const bool changes = (changes_[static_cast<std::size_t>(input)] >> value & 1) != 0;
     // A value that is read as another one may still answer alike.
-    if (changes && IsAdjusted(input, value)) return Differs(input, value);
+    if (changes && (is_land_read_twice_ ||
+                    (ruleset_.IsReadByAdjust(input) && IsAdjusted(input, value))))
+      return Differs(input, value);
     return changes;
+  }
+
+  // What a forest is, or is used for, may change its own row and what counts as protected.
+  bool ForestChanges(Input input, int value) {
+    if (forest_ == nullptr) return false;
+    Facts facts = decision_.given;
+    facts.Set(input, value);
+    AdjustInputs(ruleset_, facts);
+    const DecisionTable& table = *ruleset_.table(TableRole::kForest);
+    const TableRow& row = table.rows[static_cast<std::size_t>(table.index.Find(facts))];
+    if (row.outline != forest_->outline) {
+      // Another permit may yet be one that the licences give anyway.
+      const bool is_certain = row.refused || row.then_land != forest_->then_land;
+      return is_certain || Differs(input, value);
+    }
+    const std::uint64_t is_protected = facts.bits(Input::kProtectedArea);
+    if (is_protected == decision_.facts.bits(Input::kProtectedArea)) return false;
+    const std::uint16_t changes = changes_[static_cast<std::size_t>(Input::kProtectedArea)];
+    return (changes & is_protected) != 0;
   }
 
   // Legal forms matter to rows that refuse, and to nothing else.
@@ -344,6 +390,8 @@ class Asker {
   const BusinessActivity& activity_;
   Decision& decision_;
   std::array<std::uint16_t, kInputCount> changes_{};
+  const TableRow* forest_ = nullptr;  // null: no forest
+  bool is_land_read_twice_ = false;
 };
 
 }  // namespace

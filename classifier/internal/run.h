@@ -27,12 +27,19 @@ struct Run {
   }
 
   // The row of a UNIQUE table that holds; null if the ruleset has no such table.
-  const TableRow* Find(TableRole role) { return FindIn(role, facts(), {}); }
-  // The same with one input read as `bits`.
-  const TableRow* FindWith(TableRole role, Input input, std::uint64_t bits) {
-    Facts read = facts();
-    read.SetBits(input, bits);
-    return FindIn(role, read, {.overridden = input, .bits = bits});
+  const TableRow* Find(TableRole role) {
+    const DecisionTable* table = ruleset.table(role);
+    if (table == nullptr) return nullptr;
+    return Record({.table = table, .cell = table->index.CellOf(facts())});
+  }
+  // The same with one input read as `value`.
+  const TableRow* FindWith(TableRole role, Input input, int value) {
+    const DecisionTable* table = ruleset.table(role);
+    if (table == nullptr) return nullptr;
+    return Record({.table = table,
+                   .cell = table->index.CellWith(facts(), input, value),
+                   .overridden = input,
+                   .bits = std::uint64_t{1} << value});
   }
 
   void WarnAsRowSays(const TableRow& row) {
@@ -43,10 +50,7 @@ struct Run {
   }
 
  private:
-  const TableRow* FindIn(TableRole role, const Facts& read, Evaluation evaluation) {
-    evaluation.table = ruleset.table(role);
-    if (evaluation.table == nullptr) return nullptr;
-    evaluation.cell = evaluation.table->index.CellOf(read);
+  const TableRow* Record(const Evaluation& evaluation) {
     decision.evaluations.push_back(evaluation);
     return &evaluation.table
                 ->rows[static_cast<std::size_t>(evaluation.table->index.RowOf(evaluation.cell))];

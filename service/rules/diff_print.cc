@@ -68,10 +68,11 @@ std::string ChangeText(const v1::RulesetChange& change) {
 }
 
 std::string CountsText(const RulesetDiff& diff) {
-  std::string text =
-      absl::StrCat("cells compared: ", diff.cells, "\nchanges: ", diff.changes.size(),
-                   "\ncodes to review: ", diff.codes_to_review, "\nrisk raised: ", diff.risk_raised,
-                   "\nrisk lowered: ", diff.risk_lowered, "\n");
+  std::string text;
+  if (diff.cells > 0) absl::StrAppend(&text, "cells compared: ", diff.cells, "\n");
+  absl::StrAppend(&text, "changes: ", diff.changes.size(),
+                  "\ncodes to review: ", diff.codes_to_review, "\nrisk raised: ", diff.risk_raised,
+                  "\nrisk lowered: ", diff.risk_lowered, "\n");
   for (const auto& [kind, count] : diff.by_kind)
     absl::StrAppend(&text, NameOf(kind), ": ", count, "\n");
   return text;

@@ -57,7 +57,7 @@ TEST(CliProcess, ARefusalIsOneAndNamesTheFlag) {
 }
 
 TEST(CliProcess, ARefusalInJsonIsAnErrorLineOnStandardOutput) {
-  const Ran ran = RunIzin(With(kRestaurant, {"--as-of", "2019-01-01", "--format", "json"}));
+  const Ran ran = RunIzin(With(kRestaurant, {"--as-of", "2022-01-01", "--format", "json"}));
   EXPECT_EQ(ran.exit_code, 1);
   EXPECT_THAT(ran.out,
               StartsWith("{\"error\":{\"code\":\"FAILED_PRECONDITION\",\"message\":\"as_of: "));

@@ -443,6 +443,7 @@ TEST_F(RulesetsFolder, NamesFileLineAndColumnOfABrokenCopy) {
 
 TEST_F(RulesetsFolder, NamesAFolderWithoutRulesets) {
   std::filesystem::remove_all(data_ / "rulesets/pp28-2025");
+  std::filesystem::remove_all(data_ / "rulesets/pp24-2018");
   Process server("izind", {"--listen", "127.0.0.1:0", "--rulesets", data_.path()});
   EXPECT_EQ(server.Wait(), 3);
   EXPECT_THAT(server.err(), HasSubstr(data_.path()));

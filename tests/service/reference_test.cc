@@ -77,7 +77,9 @@ TEST_P(ReferenceEnumTest, ExplainsEveryValueOfTheApi) {
 }
 
 TEST(ReferenceTest, EveryKindHasBothLanguages) {
-  for (const v1::ReferenceValue& kind : List("")->values()) {
+  const auto kinds = List("");
+  ASSERT_TRUE(kinds.ok()) << kinds.status();
+  for (const v1::ReferenceValue& kind : kinds->values()) {
     for (const std::string language : {"id", "en"}) {
       const auto values = List("kind: '" + kind.code() + "' language_code: '" + language + "'");
       ASSERT_TRUE(values.ok()) << kind.code() << ": " << values.status();
@@ -110,7 +112,7 @@ TEST(ReferenceTest, AListIsReadPageByPage) {
 
 TEST(ReferenceTest, BadInputIsToldApart) {
   EXPECT_EQ(List("kind: 'colour'").status().code(), absl::StatusCode::kNotFound);
-  EXPECT_THAT(std::string(List("kind: 'colour'").status().message()), HasSubstr("there are kind"));
+  EXPECT_THAT(std::string(List("kind: 'colour'").status().message()), HasSubstr("no such kind; there are scale, location,"));
   for (const char* bad : {"kind: 'scale' language_code: 'fr'", "kind: 'scale' page_size: -1",
                           "kind: 'scale' page_token: '3'", "kind: 'scale' page_token: 'x-y'"}) {
     EXPECT_EQ(List(bad).status().code(), absl::StatusCode::kInvalidArgument) << bad;

@@ -90,9 +90,11 @@ TEST(RenderClassification, BasicKeepsTheRest) {
     permit.clear_text();
     permit.clear_processing();
     permit.clear_legal_basis();
+    if (!permit.has_authority()) continue;  // it only may apply
     permit.mutable_authority()->clear_name();
     permit.mutable_authority()->clear_legal_basis();
   }
+  for (auto& question : *full.mutable_questions()) question.clear_text();
   for (auto& commitment : *full.mutable_commitments()) {
     commitment.clear_text();
     commitment.clear_legal_basis();
@@ -123,12 +125,13 @@ void ExpectComplete(const v1::Classification& answer, const std::string& where) 
     const std::string at = absl::StrCat(where, " ", permit.code());
     EXPECT_FALSE(permit.text().title().empty()) << at;
     EXPECT_FALSE(permit.text().detail().empty()) << at;
-    EXPECT_FALSE(permit.authority().name().empty()) << at;
+    EXPECT_EQ(permit.has_authority(), !permit.may_apply()) << at;
+    EXPECT_EQ(permit.authority().name().empty(), permit.may_apply()) << at;
     EXPECT_NE(permit.category(), v1::PERMIT_CATEGORY_UNSPECIFIED) << at;
     EXPECT_NE(permit.flag(), v1::COMMITMENT_FLAG_UNSPECIFIED) << at;
     EXPECT_GT(permit.legal_basis_size(), 0) << at;
     for (const v1::LegalBasis& basis : permit.legal_basis()) ExpectBasis(basis, at);
-    ExpectBasis(permit.authority().legal_basis(), at + " authority");
+    if (!permit.may_apply()) ExpectBasis(permit.authority().legal_basis(), at + " authority");
   }
   for (const v1::Commitment& commitment : answer.commitments()) {
     const std::string at = absl::StrCat(where, " ", commitment.code());
@@ -136,6 +139,10 @@ void ExpectComplete(const v1::Classification& answer, const std::string& where) 
     EXPECT_NE(commitment.kind(), v1::COMMITMENT_KIND_UNSPECIFIED) << at;
     EXPECT_GT(commitment.legal_basis_size(), 0) << at;
     for (const v1::LegalBasis& basis : commitment.legal_basis()) ExpectBasis(basis, at);
+  }
+  for (const v1::Question& question : answer.questions()) {
+    EXPECT_FALSE(question.text().title().empty()) << where << " " << question.field_path();
+    EXPECT_GT(question.values_size(), 0) << where << " " << question.field_path();
   }
   for (const v1::Warning& warning : answer.warnings()) {
     EXPECT_FALSE(warning.text().title().empty()) << where << " " << warning.code();

@@ -369,7 +369,7 @@ const Fault kFaults[] = {
     {"AsOfWithBlank", "as_of: ' 2026-4-30'", kInvalid, "as_of", {"YYYY-MM-DD"}},
     {"AsOfOfNoFormBesidePin", "ruleset: 'pp28-2025' as_of: 'x'", kInvalid, "as_of", {"\"x\""}},
     {"AsOfBeforeOss", "as_of: '2018-06-20'", kPrecondition, "as_of", {"2018-06-20"}},
-    {"AsOfUnderPp24", "as_of: '2019-01-01'", kPrecondition, "as_of", {"2019-01-01"}},
+    {"AsOfInTheGap", "as_of: '2022-01-01'", kPrecondition, "as_of", {"2022-01-01"}},
     {"AsOfUnderPp5", "as_of: '2023-05-05'", kPrecondition, "as_of", {"2023-05-05"}},
     {"AsOfOnLastDayBefore", "as_of: '2025-06-04'", kPrecondition, "as_of", {"2025-06-04"}},
     {"ViewOutOfRange", "view: 3", kInvalid, "view", {"3", "BASIC"}},
@@ -505,9 +505,9 @@ INSTANTIATE_TEST_SUITE_P(
          "activity { kbli_code: '99998' region_codes: '9999' }",
          kNotFound,
          {"activity.kbli_code", "activity.region_codes[0]"}},
-        {"FormBeatsGap", "activity { zone: 9 } as_of: '2019-01-01'", kInvalid, {"activity.zone"}},
+        {"FormBeatsGap", "activity { zone: 9 } as_of: '2022-01-01'", kInvalid, {"activity.zone"}},
         {"GapHidesWhatNoRulesetKnows",
-         "activity { kbli_code: '99998' } as_of: '2019-01-01'",
+         "activity { kbli_code: '99998' } as_of: '2022-01-01'",
          kPrecondition,
          {"as_of"}},
         {"PinBesideAbsence",
@@ -550,7 +550,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"AsItIs", "", {}},
         {"PinnedById", "ruleset: 'pp28-2025'", {}},
         {"PinnedByName", "ruleset: 'rulesets/pp28-2025'", {}},
-        {"PinBeatsGap", "ruleset: 'pp28-2025' as_of: '2019-01-01'", {}},
+        {"PinBeatsGap", "ruleset: 'pp28-2025' as_of: '2022-01-01'", {}},
         {"PinBeatsFuture", "ruleset: 'pp28-2025' as_of: '2030-01-01'", {}},
         {"Today", "as_of: '2026-11-24'", {}},
         {"Tomorrow", "as_of: '2026-11-25'", {"FUTURE_DATE"}},
@@ -637,7 +637,7 @@ TEST(Batch, AnswersOrRefusesEachInOrder) {
   v1::BatchClassifyActivitiesRequest request;
   *request.add_requests() = SoundRequest();
   *request.add_requests() = SoundRequest("activity { kbli_code: '99998' }");
-  *request.add_requests() = SoundRequest("as_of: '2019-01-01'");
+  *request.add_requests() = SoundRequest("as_of: '2022-01-01'");
   *request.add_requests() = SoundRequest("activity { kbli_code: '47112' }");
   const FakeClock clock(FakeClock::NoonInJakarta(testing::kToday));
   const ClassifyHandler handler(testing::Library(), clock);
