@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
@@ -54,6 +55,7 @@ Ruleset::Ruleset(RulesetData data)
     : data_(std::move(data)),
       name_(absl::StrCat("rulesets/", data_.id)),
       versioned_name_(absl::StrCat(name_, "@", data_.fingerprint)),
+      fingerprint_bytes_(absl::HexStringToBytes(data_.fingerprint)),
       scope_ranges_(static_cast<std::size_t>(kbli().subclass_count())) {
   for (std::uint32_t i = 0; i < data_.scopes.size(); ++i) {
     ScopeRange& range = scope_ranges_[static_cast<std::size_t>(data_.scopes[i].code_index)];

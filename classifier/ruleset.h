@@ -38,6 +38,9 @@ class Ruleset {
   // "rulesets/pp28-2025@<fingerprint>"
   const std::string& versioned_name() const { return versioned_name_; }
 
+  // The fingerprint as 32 bytes; shorter if the ruleset was made without one.
+  const std::string& fingerprint_bytes() const { return fingerprint_bytes_; }
+
   // The catalogue of the ruleset's own edition, and of any.
   const KbliCatalogue& kbli() const { return kbli(data_.edition); }
   const KbliCatalogue& kbli(KbliEdition edition) const {
@@ -113,6 +116,7 @@ class Ruleset {
   RulesetData data_;
   std::string name_;
   std::string versioned_name_;
+  std::string fingerprint_bytes_;
   std::vector<ScopeRange> scope_ranges_;  // by code index
   std::array<const DecisionTable*, kTableRoleCount> by_role_{};
   absl::flat_hash_map<std::string, int> permit_by_code_;

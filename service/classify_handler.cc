@@ -6,43 +6,14 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
 #include "classifier/classify.h"
-#include "data/loader/bundle.h"
+#include "service/cache/canonical_key.h"
 #include "service/render_classification.h"
 #include "service/request_faults.h"
-#include "service/validate_request.h"
 
 namespace izin {
 namespace {
-
-// Stable for the same ruleset and activity: covers the fingerprint and every field that can change
-// the answer, and not the view, the language or `filed_on`.
-std::string NameOf(const v1::BusinessActivity& activity, const ValidatedRequest& validated) {
-  v1::BusinessActivity canonical = activity;
-  canonical.set_kbli_edition(static_cast<v1::KbliEdition>(validated.activity.edition));
-  canonical.clear_filed_on();
-  canonical.clear_locations();
-  for (LocationType location : validated.activity.locations) {
-    canonical.add_locations(static_cast<v1::LocationType>(location));
-  }
-  const auto assign = [](const std::vector<std::string>& items, auto& field) {
-    field.Assign(items.begin(), items.end());
-  };
-  assign(validated.activity.held_permits, *canonical.mutable_held_permits());
-  assign(validated.activity.region_codes, *canonical.mutable_region_codes());
-  assign(validated.activity.authority_parameters, *canonical.mutable_authority_parameters());
-  std::string key = validated.ruleset->data().fingerprint;
-  {
-    google::protobuf::io::StringOutputStream stream(&key);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    canonical.SerializeToCodedStream(&coded);
-  }
-  return absl::StrCat("classifications/", Fingerprint(key).substr(0, 32));
-}
 
 // True if a permit has a term that runs into a year whose holidays are not known.
 bool LacksHolidays(const Decision& decision, const AnswerForm& form) {
@@ -61,16 +32,27 @@ ClassifyHandler::ClassifyHandler(std::shared_ptr<const RulesetLibrary> library, 
 
 absl::StatusOr<v1::Classification> ClassifyHandler::Classify(
     const v1::ClassifyActivityRequest& request) const {
-  absl::StatusOr<ValidatedRequest> validated =
-      ValidateRequest(request, *library_, TodayInJakarta(clock_), joint_leave_);
+  const absl::StatusOr<ValidatedRequest> validated = Validate(request);
   if (!validated.ok()) return validated.status();
+  std::string activity_key;
+  AppendActivityKey(*validated->ruleset, validated->activity, activity_key);
+  return Decide(*validated, activity_key);
+}
+
+absl::StatusOr<ValidatedRequest> ClassifyHandler::Validate(
+    const v1::ClassifyActivityRequest& request) const {
+  return ValidateRequest(request, *library_, TodayInJakarta(clock_), joint_leave_);
+}
+
+v1::Classification ClassifyHandler::Decide(const ValidatedRequest& validated,
+                                           const std::string& activity_key) const {
   thread_local Decision decision;  // its buffers serve the next request of this thread
-  izin::Classify(*validated->ruleset, validated->activity, decision);
-  if (validated->is_future) AddWarning(decision, "FUTURE_DATE");
-  if (validated->predates_data) AddWarning(decision, "DATA_NEWER_THAN_DATE");
-  if (LacksHolidays(decision, validated->form)) AddWarning(decision, "HOLIDAYS_NOT_KNOWN");
-  v1::Classification classification = RenderClassification(decision, validated->form);
-  classification.set_name(NameOf(request.activity(), *validated));
+  izin::Classify(*validated.ruleset, validated.activity, decision);
+  if (validated.is_future) AddWarning(decision, "FUTURE_DATE");
+  if (validated.predates_data) AddWarning(decision, "DATA_NEWER_THAN_DATE");
+  if (LacksHolidays(decision, validated.form)) AddWarning(decision, "HOLIDAYS_NOT_KNOWN");
+  v1::Classification classification = RenderClassification(decision, validated.form);
+  classification.set_name(NameOfKey(activity_key));
   decision.Clear();
   return classification;
 }

@@ -5,6 +5,7 @@
 #define IZIN_SERVICE_CLASSIFY_HANDLER_H_
 
 #include <memory>
+#include <string>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
@@ -13,6 +14,7 @@
 #include "izin/v1/permit_classification_service.pb.h"
 #include "service/clock.h"
 #include "service/ruleset_library.h"
+#include "service/validate_request.h"
 
 namespace izin {
 
@@ -29,6 +31,11 @@ class ClassifyHandler {
   // (RequestFaults).
   absl::StatusOr<izin::v1::Classification> Classify(
       const izin::v1::ClassifyActivityRequest& request) const;
+
+  // The two halves of it. `activity_key` is what AppendActivityKey gives for the request.
+  absl::StatusOr<ValidatedRequest> Validate(const izin::v1::ClassifyActivityRequest& request) const;
+  izin::v1::Classification Decide(const ValidatedRequest& validated,
+                                  const std::string& activity_key) const;
 
   // Each request answered or refused on its own, in order. INVALID_ARGUMENT for more than
   // kMaxBatch; CANCELLED as soon as `is_cancelled` says so.

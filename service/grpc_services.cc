@@ -1,12 +1,15 @@
 #include "service/grpc_services.h"
 
+#include <memory>
 #include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "google/protobuf/descriptor.h"
 
-#include "izin/v1/decision.pb.h"
 #include "izin/v1/reclassification.pb.h"
 #include "service/grpc_status.h"
 
@@ -28,6 +31,54 @@ grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context, const grp
   return reactor;
 }
 
+// False for bytes that are no such message.
+bool Parse(const grpc::ByteBuffer& bytes, v1::ClassifyActivityRequest& message) {
+  grpc::Slice slice;
+  if (bytes.TrySingleSlice(&slice).ok())
+    return message.ParseFromArray(slice.begin(), static_cast<int>(slice.size()));
+  std::vector<grpc::Slice> slices;
+  if (!bytes.Dump(&slices).ok()) return false;
+  std::string whole;
+  for (const grpc::Slice& part : slices)
+    whole.append(reinterpret_cast<const char*>(part.begin()), part.size());
+  return message.ParseFromString(whole);
+}
+
+std::string BytesOf(const grpc::ByteBuffer& buffer) {
+  std::vector<grpc::Slice> slices;
+  std::string bytes;
+  if (!buffer.Dump(&slices).ok()) return bytes;
+  for (const grpc::Slice& slice : slices)
+    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  return bytes;
+}
+
+// Who calls, as the transport knows it; empty on a plain connection.
+std::string CallerOf(const grpc::CallbackServerContext& context) {
+  const std::shared_ptr<const grpc::AuthContext> auth = context.auth_context();
+  if (auth == nullptr || !auth->IsPeerAuthenticated()) return "";
+  const std::vector<grpc::string_ref> identity = auth->GetPeerIdentity();
+  return identity.empty() ? "" : std::string(identity.front().data(), identity.front().size());
+}
+
+grpc::Status NotLogged(const absl::Status& status) {
+  return ToGrpcStatus(absl::UnavailableError(
+      absl::StrCat("the decision cannot be logged now: ", status.message())));
+}
+
+// Ends the call once the log allows it, with the record's id in the trailer.
+void LogThenFinish(DecisionLog& log, grpc::CallbackServerContext* context,
+                   const grpc::ByteBuffer& request,
+                   const std::shared_ptr<const CachedAnswer>& answer,
+                   grpc::ServerUnaryReactor* reactor) {
+  const std::string id = log.NewId();
+  if (!id.empty()) context->AddTrailingMetadata("izin-decision-id", id);
+  log.Append(id, CallerOf(*context), BytesOf(request), answer,
+             [reactor](const absl::Status& status) {
+               reactor->Finish(status.ok() ? grpc::Status::OK : NotLogged(status));
+             });
+}
+
 // A stream that ends at once.
 template <typename Request, typename Response>
 class RefusedStream final : public grpc::ServerBidiReactor<Request, Response> {
@@ -41,7 +92,6 @@ class RefusedStream final : public grpc::ServerBidiReactor<Request, Response> {
 // referred to.
 bool IsInContract(const std::string& path) {
   const google::protobuf::FileDescriptor* const files[] = {
-      v1::Decision::descriptor()->file(),
       v1::ReclassificationJob::descriptor()->file(),
   };
   for (const google::protobuf::FileDescriptor* file : files) {
@@ -57,6 +107,63 @@ bool IsInContract(const std::string& path) {
   return false;
 }
 
+// Sends what differs, one after the other. The log is read by a thread of the stream's own, which
+// waits while the caller is slower.
+class ReplayStream final : public grpc::ServerWriteReactor<v1::ReplayDecisionsResponse> {
+ public:
+  ReplayStream(const DecisionHandler& handler, const grpc::CallbackServerContext& context,
+               const v1::ReplayDecisionsRequest& request)
+      : handler_(handler), context_(context), request_(request), reader_([this] { Read(); }) {}
+
+  void OnWriteDone(bool is_ok) override {
+    absl::MutexLock lock(&mutex_);
+    is_writing_ = false;
+    is_broken_ = is_broken_ || !is_ok;
+  }
+  void OnDone() override {
+    reader_.join();
+    delete this;
+  }
+
+ private:
+  void Read() {
+    const absl::Status status =
+        handler_.Replay(request_, [this](const v1::ReplayDecisionsResponse& response) {
+          return Send(response);
+        });
+    WaitUntilWritten();
+    Finish(ToGrpcStatus(status));
+  }
+
+  bool Send(const v1::ReplayDecisionsResponse& response) {
+    if (!WaitUntilWritten() || context_.IsCancelled()) return false;
+    response_ = response;
+    {
+      absl::MutexLock lock(&mutex_);
+      is_writing_ = true;
+    }
+    StartWrite(&response_);
+    return true;
+  }
+
+  // False once the caller is gone.
+  bool WaitUntilWritten() {
+    absl::MutexLock lock(&mutex_);
+    mutex_.Await(absl::Condition(this, &ReplayStream::IsIdle));
+    return !is_broken_;
+  }
+  bool IsIdle() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return !is_writing_; }
+
+  const DecisionHandler& handler_;
+  const grpc::CallbackServerContext& context_;
+  const v1::ReplayDecisionsRequest request_;
+  v1::ReplayDecisionsResponse response_;
+  absl::Mutex mutex_;
+  bool is_writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_broken_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread reader_;  // the last: it uses all of them
+};
+
 class RefusedCall final : public grpc::ServerGenericBidiReactor {
  public:
   explicit RefusedCall(const grpc::Status& status) { Finish(status); }
@@ -66,12 +173,22 @@ class RefusedCall final : public grpc::ServerGenericBidiReactor {
 }  // namespace
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
-    grpc::CallbackServerContext* context, const v1::ClassifyActivityRequest* request,
-    v1::ClassifyActivityResponse* response) {
-  absl::StatusOr<v1::Classification> classification = handler_.Classify(*request);
-  if (!classification.ok()) return Finish(context, ToGrpcStatus(classification.status()));
-  *response->mutable_classification() = *std::move(classification);
-  return Finish(context, grpc::Status::OK);
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+    grpc::ByteBuffer* response) {
+  thread_local v1::ClassifyActivityRequest message;  // its buffers serve the next request
+  if (!Parse(*request, message)) {
+    return Finish(context, ToGrpcStatus(absl::InvalidArgumentError(
+                               "the bytes are no izin.v1.ClassifyActivityRequest")));
+  }
+  const absl::StatusOr<std::shared_ptr<const CachedAnswer>> answer = desk_.Answer(message);
+  if (!answer.ok()) return Finish(context, ToGrpcStatus(answer.status()));
+  *response = grpc::ByteBuffer(&(*answer)->response, 1);
+  DecisionLog* log = desk_.log();
+  if (log == nullptr) return Finish(context, grpc::Status::OK);
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  // The id is set before the call may end: under a sync log another thread ends it.
+  LogThenFinish(*log, context, *request, *answer, reactor);
+  return reactor;
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
@@ -100,9 +217,12 @@ PermitClassificationServiceImpl::StreamClassifyActivities(
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
-    grpc::CallbackServerContext* context, const v1::GetClassificationRequest* /*request*/,
-    v1::GetClassificationResponse* /*response*/) {
-  return Finish(context, NotServed("GetClassification"));
+    grpc::CallbackServerContext* context, const v1::GetClassificationRequest* request,
+    v1::GetClassificationResponse* response) {
+  absl::StatusOr<v1::Classification> kept = desk_.Kept(request->name());
+  if (!kept.ok()) return Finish(context, ToGrpcStatus(kept.status()));
+  *response->mutable_classification() = *std::move(kept);
+  return Finish(context, grpc::Status::OK);
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::AssessRisk(
@@ -184,6 +304,29 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::RollbackRuleset(
     grpc::CallbackServerContext* context, const v1::RollbackRulesetRequest* /*request*/,
     v1::RollbackRulesetResponse* /*response*/) {
   return Finish(context, NotServed("RollbackRuleset"));
+}
+
+grpc::ServerUnaryReactor* DecisionServiceImpl::GetDecision(grpc::CallbackServerContext* context,
+                                                           const v1::GetDecisionRequest* request,
+                                                           v1::GetDecisionResponse* response) {
+  absl::StatusOr<v1::Decision> decision = handler_.Get(*request);
+  if (!decision.ok()) return Finish(context, ToGrpcStatus(decision.status()));
+  *response->mutable_decision() = *std::move(decision);
+  return Finish(context, grpc::Status::OK);
+}
+
+grpc::ServerUnaryReactor* DecisionServiceImpl::ListDecisions(
+    grpc::CallbackServerContext* context, const v1::ListDecisionsRequest* request,
+    v1::ListDecisionsResponse* response) {
+  absl::StatusOr<v1::ListDecisionsResponse> list = handler_.List(*request);
+  if (!list.ok()) return Finish(context, ToGrpcStatus(list.status()));
+  *response = *std::move(list);
+  return Finish(context, grpc::Status::OK);
+}
+
+grpc::ServerWriteReactor<v1::ReplayDecisionsResponse>* DecisionServiceImpl::ReplayDecisions(
+    grpc::CallbackServerContext* context, const v1::ReplayDecisionsRequest* request) {
+  return new ReplayStream(handler_, *context, *request);
 }
 
 grpc::ServerGenericBidiReactor* UnservedMethods::CreateReactor(

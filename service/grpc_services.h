@@ -6,11 +6,14 @@
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
+#include "izin/v1/decision.grpc.pb.h"
 #include "izin/v1/kbli.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "izin/v1/reference.grpc.pb.h"
 #include "izin/v1/ruleset.grpc.pb.h"
+#include "service/answer_desk.h"
 #include "service/classify_handler.h"
+#include "service/decisions/decision_handler.h"
 #include "service/kbli_handler.h"
 #include "service/reference_handler.h"
 #include "service/risk_handler.h"
@@ -18,16 +21,26 @@
 
 namespace izin {
 
+// ClassifyActivity takes and gives bytes: an answer from memory is sent as it is, without a message
+// being built. The other methods are of the ordinary kind.
+using PermitClassificationServiceBase =
+    izin::v1::PermitClassificationService::WithRawCallbackMethod_ClassifyActivity<
+        izin::v1::PermitClassificationService::WithCallbackMethod_BatchClassifyActivities<
+            izin::v1::PermitClassificationService::WithCallbackMethod_StreamClassifyActivities<
+                izin::v1::PermitClassificationService::WithCallbackMethod_GetClassification<
+                    izin::v1::PermitClassificationService::WithCallbackMethod_AssessRisk<
+                        izin::v1::PermitClassificationService::Service>>>>>;
+
 // Thread-safe. The handlers must outlive it.
-class PermitClassificationServiceImpl final
-    : public izin::v1::PermitClassificationService::CallbackService {
+class PermitClassificationServiceImpl final : public PermitClassificationServiceBase {
  public:
-  PermitClassificationServiceImpl(const ClassifyHandler& handler, const RiskHandler& risk_handler)
-      : handler_(handler), risk_handler_(risk_handler) {}
+  PermitClassificationServiceImpl(const ClassifyHandler& handler, const RiskHandler& risk_handler,
+                                  const AnswerDesk& desk)
+      : handler_(handler), risk_handler_(risk_handler), desk_(desk) {}
 
   grpc::ServerUnaryReactor* ClassifyActivity(grpc::CallbackServerContext* context,
-                                             const izin::v1::ClassifyActivityRequest* request,
-                                             izin::v1::ClassifyActivityResponse* response) override;
+                                             const grpc::ByteBuffer* request,
+                                             grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* BatchClassifyActivities(
       grpc::CallbackServerContext* context, const izin::v1::BatchClassifyActivitiesRequest* request,
       izin::v1::BatchClassifyActivitiesResponse* response) override;
@@ -44,6 +57,7 @@ class PermitClassificationServiceImpl final
  private:
   const ClassifyHandler& handler_;
   const RiskHandler& risk_handler_;
+  const AnswerDesk& desk_;
 };
 
 // Thread-safe. `handler` must outlive it.
@@ -101,6 +115,25 @@ class RulesetServiceImpl final : public izin::v1::RulesetService::CallbackServic
 
  private:
   const RulesetHandler& handler_;
+};
+
+// Thread-safe. `handler` must outlive it.
+class DecisionServiceImpl final : public izin::v1::DecisionService::CallbackService {
+ public:
+  explicit DecisionServiceImpl(const DecisionHandler& handler) : handler_(handler) {}
+
+  grpc::ServerUnaryReactor* GetDecision(grpc::CallbackServerContext* context,
+                                        const izin::v1::GetDecisionRequest* request,
+                                        izin::v1::GetDecisionResponse* response) override;
+  grpc::ServerUnaryReactor* ListDecisions(grpc::CallbackServerContext* context,
+                                          const izin::v1::ListDecisionsRequest* request,
+                                          izin::v1::ListDecisionsResponse* response) override;
+  grpc::ServerWriteReactor<izin::v1::ReplayDecisionsResponse>* ReplayDecisions(
+      grpc::CallbackServerContext* context,
+      const izin::v1::ReplayDecisionsRequest* request) override;
+
+ private:
+  const DecisionHandler& handler_;
 };
 
 // Answers every method of services that this version does not serve: UNIMPLEMENTED, saying whether

@@ -14,6 +14,7 @@
 namespace izin {
 namespace {
 
+constexpr int kRetryAfterSeconds = 1;
 constexpr std::size_t kMaxDetailBytes = 3500;
 constexpr std::size_t kMaxMessageBytes = 1000;
 
@@ -41,11 +42,17 @@ grpc::Status ToGrpcStatus(const absl::Status& status) {
   const std::string message(CutAtCharacter(status.message(), kMaxMessageBytes));
   const auto code = static_cast<grpc::StatusCode>(status.code());
   const std::optional<google::rpc::BadRequest> details = BadRequestOf(status);
-  if (!details.has_value()) return grpc::Status(code, message);
+  const bool is_for_now = absl::IsUnavailable(status);
+  if (!details.has_value() && !is_for_now) return grpc::Status(code, message);
   google::rpc::Status rich;
   rich.set_code(static_cast<int>(status.code()));
   rich.set_message(message);
-  rich.add_details()->PackFrom(Fit(*details));
+  if (details.has_value()) rich.add_details()->PackFrom(Fit(*details));
+  if (is_for_now) {
+    google::rpc::RetryInfo retry;
+    retry.mutable_retry_delay()->set_seconds(kRetryAfterSeconds);
+    rich.add_details()->PackFrom(retry);
+  }
   return grpc::Status(code, message, rich.SerializeAsString());
 }
 

@@ -25,16 +25,26 @@ bool IsLocal(absl::string_view listen) {
 }  // namespace
 
 Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
-               const Clock& clock)
-    : classify_handler_(library, clock, options.joint_leave),
+               const Clock& clock, std::unique_ptr<Store> store)
+    : store_(std::move(store)),
+      log_(store_ == nullptr
+               ? nullptr
+               : std::make_unique<DecisionLog>(*store_, options.decision_log, clock)),
+      cache_(options.answer_cache_bytes == 0
+                 ? nullptr
+                 : std::make_unique<AnswerCache>(options.answer_cache_bytes)),
+      classify_handler_(library, clock, options.joint_leave),
       kbli_handler_(library, clock),
       risk_handler_(library, clock),
       reference_handler_(library),
-      ruleset_handler_(std::move(library)),
-      permit_service_(classify_handler_, risk_handler_),
+      ruleset_handler_(library),
+      desk_(classify_handler_, cache_.get(), store_.get(), log_.get()),
+      decision_handler_(std::move(library), store_.get()),
+      permit_service_(classify_handler_, risk_handler_, desk_),
       kbli_service_(kbli_handler_),
       reference_service_(reference_handler_),
-      ruleset_service_(ruleset_handler_) {}
+      ruleset_service_(ruleset_handler_),
+      decision_service_(decision_handler_) {}
 
 Server::~Server() { Stop(absl::ZeroDuration()); }
 
@@ -47,7 +57,16 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
                      "\": want 127.0.0.1:PORT, [::1]:PORT or unix:PATH; put a TLS edge in front "
                      "for other hosts"));
   }
-  std::unique_ptr<Server> server(new Server(options, std::move(library), clock));
+  std::unique_ptr<Store> store;
+  if (!options.data_dir.empty()) {
+    Store::Options kept;
+    kept.path = options.data_dir;
+    absl::StatusOr<std::unique_ptr<Store>> opened = Store::Open(kept);
+    if (!opened.ok()) return opened.status();
+    store = *std::move(opened);
+  }
+  std::unique_ptr<Server> server(
+      new Server(options, std::move(library), clock, std::move(store)));
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
@@ -59,6 +78,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
   builder.RegisterService(&server->kbli_service_);
   builder.RegisterService(&server->reference_service_);
   builder.RegisterService(&server->ruleset_service_);
+  builder.RegisterService(&server->decision_service_);
   builder.RegisterCallbackGenericService(&server->unserved_methods_);
   server->server_ = builder.BuildAndStart();
   const bool is_socket = absl::StartsWith(options.listen, "unix:");

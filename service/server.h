@@ -25,11 +25,14 @@ class Server {
   struct Options {
     std::string listen;  // ADDR:PORT on loopback, or unix:PATH; port 0 picks one
     JointLeave joint_leave = JointLeave::kSkipped;  // of due dates
+    std::size_t answer_cache_bytes = std::size_t{128} << 20;  // 0 = answers are not kept in memory
+    std::string data_dir;  // of the store; empty = nothing is kept and nothing is logged
+    DecisionLogOptions decision_log;
   };
 
   // Health is SERVING from here on: a server without a ruleset does not come to be. InvalidArgument
   // for an address that is no loopback address (a public plaintext listener), Unavailable if it
-  // cannot be bound.
+  // cannot be bound, and as Store::Open for a data folder that cannot be used.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
 
@@ -43,17 +46,23 @@ class Server {
 
  private:
   Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
-         const Clock& clock);
+         const Clock& clock, std::unique_ptr<Store> store);
 
+  const std::unique_ptr<Store> store_;       // null: nothing is kept
+  const std::unique_ptr<DecisionLog> log_;   // null: nothing is logged
+  const std::unique_ptr<AnswerCache> cache_;  // null: not in memory
   const ClassifyHandler classify_handler_;
   const KbliHandler kbli_handler_;
   const RiskHandler risk_handler_;
   const ReferenceHandler reference_handler_;
   const RulesetHandler ruleset_handler_;
+  const AnswerDesk desk_;
+  const DecisionHandler decision_handler_;
   PermitClassificationServiceImpl permit_service_;
   KbliServiceImpl kbli_service_;
   ReferenceServiceImpl reference_service_;
   RulesetServiceImpl ruleset_service_;
+  DecisionServiceImpl decision_service_;
   UnservedMethods unserved_methods_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;

@@ -31,6 +31,9 @@ class FirstFault : public google::protobuf::io::ErrorCollector {
 internal::ServerConfig WithDefaults(internal::ServerConfig config) {
   if (config.listen().empty()) config.set_listen("127.0.0.1:8980");
   if (config.log_level().empty()) config.set_log_level("info");
+  if (config.decision_log().empty()) config.set_decision_log("async");
+  if (config.decision_log_on_full().empty()) config.set_decision_log_on_full("shed");
+  if (config.answer_cache_mib() == 0) config.set_answer_cache_mib(128);
   if (config.cuti_bersama().empty()) config.set_cuti_bersama("skip");
   if (config.shutdown_grace_ms() <= 0) config.set_shutdown_grace_ms(5000);
   return config;

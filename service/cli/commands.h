@@ -25,6 +25,15 @@ void AddReferenceCommand(CLI::App& app, int& exit_code);
 // known.
 void AddDeadlineCommand(CLI::App& app, int& exit_code);
 
+// Adds `decisions get|list|replay`: the log of decisions.
+void AddDecisionsCommand(CLI::App& app, int& exit_code);
+
+// Adds `cache get`: answers in a server's database.
+void AddCacheCommand(CLI::App& app, int& exit_code);
+
+// Adds `repair`: a damaged database is rebuilt from what can be read.
+void AddRepairCommand(CLI::App& app, int& exit_code);
+
 // Adds `rules` and its own commands; exit code 1 for findings.
 void AddRulesCommand(CLI::App& app, int& exit_code);
 

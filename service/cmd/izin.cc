@@ -27,6 +27,9 @@ int main(int argc, char** argv) {
   izin::cli::AddAssessCommand(app, exit_code);
   izin::cli::AddReferenceCommand(app, exit_code);
   izin::cli::AddDeadlineCommand(app, exit_code);
+  izin::cli::AddDecisionsCommand(app, exit_code);
+  izin::cli::AddCacheCommand(app, exit_code);
+  izin::cli::AddRepairCommand(app, exit_code);
   izin::cli::AddRulesCommand(app, exit_code);
   try {
     app.parse(argc, argv);

@@ -1,6 +1,8 @@
 // izind: the server. See `izind --help`.
 
+#include <algorithm>
 #include <csignal>
+#include <initializer_list>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -28,6 +30,28 @@ sigset_t BlockStopSignals() {
   return signals;
 }
 
+izin::DecisionLogOptions LogOptions(const izin::internal::ServerConfig& config) {
+  izin::DecisionLogOptions options;
+  options.mode = config.decision_log() == "off"    ? izin::DecisionLogMode::kOff
+                 : config.decision_log() == "sync" ? izin::DecisionLogMode::kSync
+                                                   : izin::DecisionLogMode::kAsync;
+  options.when_full = config.decision_log_on_full() == "block" ? izin::WhenLogFull::kBlock
+                                                               : izin::WhenLogFull::kShed;
+  return options;
+}
+
+// False, with a word on stderr, where a setting has none of its values.
+bool IsOneOf(const std::string& name, const std::string& value,
+             std::initializer_list<const char*> values) {
+  for (const char* known : values) {
+    if (value == known) return true;
+  }
+  std::cerr << "izind: " << name << " \"" << value << "\": want one of";
+  for (const char* known : values) std::cerr << " " << known;
+  std::cerr << "\n";
+  return false;
+}
+
 int Serve(const izin::internal::ServerConfig& config) {
   const sigset_t signals = BlockStopSignals();
   const auto library = config.rulesets().empty()
@@ -44,7 +68,12 @@ int Serve(const izin::internal::ServerConfig& config) {
   const izin::RealClock clock;
   const auto joint_leave = config.cuti_bersama() == "count" ? izin::JointLeave::kCounted
                                                             : izin::JointLeave::kSkipped;
-  auto server = izin::Server::Start({.listen = config.listen(), .joint_leave = joint_leave}, *library, clock);
+  izin::Server::Options options{.listen = config.listen(), .joint_leave = joint_leave};
+  options.data_dir = config.data_dir();
+  options.answer_cache_bytes =
+      static_cast<std::size_t>(std::max(config.answer_cache_mib(), 0)) << 20;
+  options.decision_log = LogOptions(config);
+  auto server = izin::Server::Start(options, *library, clock);
   if (!server.ok()) {
     std::cerr << server.status().message() << "\n";
     return absl::IsInvalidArgument(server.status()) ? kUsage : kFailure;
@@ -75,7 +104,15 @@ int main(int argc, char** argv) {
        "ADDR:PORT on loopback or unix:PATH; port 0 prints the port [127.0.0.1:8980]");
   flag("--rulesets", flags.mutable_rulesets(),
        "data folder to compile and prove at start, instead of the embedded rulesets");
-  flag("--data-dir", flags.mutable_data_dir(), "where the service keeps its state");
+  flag("--data-dir", flags.mutable_data_dir(),
+       "folder of the database: answers for others and the next start, and the log of decisions");
+  flag("--decision-log", flags.mutable_decision_log(),
+       "off, async or sync: whether an answer waits for its record [async]");
+  flag("--decision-log-on-full", flags.mutable_decision_log_on_full(),
+       "shed or block: what happens where records come faster than the disk [shed]");
+  std::int32_t cache_mib = 0;
+  app.add_option("--answer-cache-mib", cache_mib,
+                 "answers kept in memory, MiB; -1 for none [128]");
   flag("--cuti-bersama", flags.mutable_cuti_bersama(),
        "due dates skip days of joint leave, or count them [skip]");
   flag("--log-level", flags.mutable_log_level(), "debug, info, warning or error [info]");
@@ -93,12 +130,14 @@ int main(int argc, char** argv) {
     }
     config = *file;
   }
+  flags.set_answer_cache_mib(cache_mib);
   config.MergeFrom(flags);
   config = izin::WithDefaults(config);
-  if (config.cuti_bersama() != "skip" && config.cuti_bersama() != "count") {
-    std::cerr << "izind: cuti_bersama \"" << config.cuti_bersama() << "\": want skip or count\n";
-    return kUsage;
-  }
+  const bool is_sound =
+      IsOneOf("cuti_bersama", config.cuti_bersama(), {"skip", "count"}) &&
+      IsOneOf("decision_log", config.decision_log(), {"off", "async", "sync"}) &&
+      IsOneOf("decision_log_on_full", config.decision_log_on_full(), {"shed", "block"});
+  if (!is_sound) return kUsage;
   // Data to stdout, talk to stderr.
   spdlog::set_default_logger(spdlog::stderr_color_mt("izind"));
   spdlog::set_level(spdlog::level::from_str(config.log_level()));

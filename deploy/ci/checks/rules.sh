@@ -3,3 +3,6 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 build/release/bin/izin rules check
+build/release/bin/izin rules fmt --check
+build/release/bin/izin rules test --coverage
+build/release/bin/izin rules mutate --at-least 95

@@ -1,0 +1,50 @@
+// Answers unary requests as encoded bytes: from memory, from the store, or by deciding.
+
+#ifndef IZIN_SERVICE_ANSWER_DESK_H_
+#define IZIN_SERVICE_ANSWER_DESK_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+
+#include "izin/v1/permit_classification_service.pb.h"
+#include "service/cache/answer_cache.h"
+#include "service/classify_handler.h"
+#include "service/decisions/decision_log.h"
+#include "service/store/store.h"
+
+namespace izin {
+
+// With memory, store and log, and without them, every answer is the same bytes. Thread-safe.
+class AnswerDesk {
+ public:
+  // `handler` must outlive the desk; `cache`, `store` and `log` too, and each may be null.
+  AnswerDesk(const ClassifyHandler& handler, AnswerCache* cache, const Store* store,
+             DecisionLog* log)
+      : handler_(handler), cache_(cache), store_(store), log_(log) {}
+
+  // A status as ClassifyHandler::Classify gives it.
+  absl::StatusOr<std::shared_ptr<const CachedAnswer>> Answer(
+      const izin::v1::ClassifyActivityRequest& request) const;
+
+  // An answer given earlier, by Classification.name. InvalidArgument for what is no name, NotFound
+  // for one that is not kept.
+  absl::StatusOr<izin::v1::Classification> Kept(const std::string& name) const;
+
+  // Null: nothing is logged.
+  DecisionLog* log() const { return log_; }
+
+ private:
+  // The full answer, kept under `activity_key`; null if the store does not hold it.
+  std::shared_ptr<const CachedAnswer> Recall(const std::string& activity_key) const;
+
+  const ClassifyHandler& handler_;
+  AnswerCache* const cache_;
+  const Store* const store_;
+  DecisionLog* const log_;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_ANSWER_DESK_H_

@@ -1,0 +1,81 @@
+// Answers in memory: from canonical key to the encoded response, shared by all calls.
+
+#ifndef IZIN_SERVICE_CACHE_ANSWER_CACHE_H_
+#define IZIN_SERVICE_CACHE_ANSWER_CACHE_H_
+
+#include <array>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include <grpcpp/support/slice.h>
+
+#include "izin/v1/classification.pb.h"
+
+namespace izin {
+
+// An encoded ClassifyActivityResponse with what the decision log says of it. Immutable; the bytes
+// are reference-counted.
+struct CachedAnswer {
+  grpc::Slice response;
+  std::string name;     // Classification.name
+  std::string ruleset;  // Classification.ruleset
+  v1::Outcome outcome = v1::OUTCOME_UNSPECIFIED;
+  v1::RiskLevel risk_level = v1::RISK_LEVEL_UNSPECIFIED;
+};
+
+// Bounded by bytes: what was used least lately goes first. Sharded by key, a mutex a shard.
+// Thread-safe.
+class AnswerCache {
+ public:
+  struct Counters {
+    std::uint64_t hits = 0;
+    std::uint64_t misses = 0;
+    std::uint64_t evictions = 0;
+    std::uint64_t bytes = 0;  // of keys, answers and their overhead
+    std::uint64_t entries = 0;
+  };
+
+  explicit AnswerCache(std::size_t max_bytes) : max_shard_bytes_(max_bytes / kShards) {}
+
+  // Null if there is none.
+  std::shared_ptr<const CachedAnswer> Find(absl::string_view key);
+  // Keeps `answer`; one that is larger than a shard is not kept.
+  void Insert(absl::string_view key, std::shared_ptr<const CachedAnswer> answer);
+
+  Counters counters() const;
+
+ private:
+  static constexpr std::size_t kShards = 16;
+
+  struct Entry {
+    std::string key;
+    std::shared_ptr<const CachedAnswer> answer;
+    std::size_t bytes = 0;
+  };
+  struct Shard {
+    mutable absl::Mutex mutex;
+    std::list<Entry> by_use ABSL_GUARDED_BY(mutex);  // the latest first
+    absl::flat_hash_map<absl::string_view, std::list<Entry>::iterator> by_key
+        ABSL_GUARDED_BY(mutex);
+    std::size_t bytes ABSL_GUARDED_BY(mutex) = 0;
+    std::uint64_t hits ABSL_GUARDED_BY(mutex) = 0;
+    std::uint64_t misses ABSL_GUARDED_BY(mutex) = 0;
+    std::uint64_t evictions ABSL_GUARDED_BY(mutex) = 0;
+  };
+
+  Shard& ShardOf(absl::string_view key);
+
+  const std::size_t max_shard_bytes_;
+  std::array<Shard, kShards> shards_;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_CACHE_ANSWER_CACHE_H_

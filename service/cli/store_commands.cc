@@ -1,0 +1,256 @@
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <grpcpp/grpcpp.h>
+
+#include "izin/v1/decision.grpc.pb.h"
+#include "service/cache/cache_reader.h"
+#include "service/cli/commands.h"
+#include "service/cli/report.h"
+#include "service/decisions/decision_handler.h"
+#include "service/grpc_status.h"
+#include "service/ruleset_library.h"
+#include "service/store/store.h"
+
+namespace izin::cli {
+namespace {
+
+// Where decisions are read: a server, or a data folder (beside a running server too).
+struct Options {
+  std::string server;
+  std::string data_dir;
+  std::string format = "text";
+
+  bool is_json() const { return format == "json"; }
+};
+
+void AddOptions(CLI::App& command, Options& options) {
+  CLI::Option* server =
+      command.add_option("--server", options.server, "ask a server, ADDR:PORT or unix:PATH");
+  command.add_option("--data-dir", options.data_dir, "read the database of a server")
+      ->excludes(server);
+  command.add_option("--format", options.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+}
+
+// The log, wherever it is.
+class Log {
+ public:
+  static absl::StatusOr<std::unique_ptr<Log>> Open(const Options& options) {
+    std::unique_ptr<Log> log(new Log());
+    if (!options.server.empty()) {
+      log->stub_ = v1::DecisionService::NewStub(
+          grpc::CreateChannel(options.server, grpc::InsecureChannelCredentials()));
+      return log;
+    }
+    if (options.data_dir.empty())
+      return absl::InvalidArgumentError("want --server or --data-dir");
+    Store::Options store;
+    store.path = options.data_dir;
+    absl::StatusOr<std::unique_ptr<Store>> opened = Store::OpenReadOnly(store);
+    if (!opened.ok()) return opened.status();
+    absl::StatusOr<std::shared_ptr<const RulesetLibrary>> library = RulesetLibrary::Embedded();
+    if (!library.ok()) return library.status();
+    log->store_ = *std::move(opened);
+    log->handler_ = std::make_unique<DecisionHandler>(*library, log->store_.get());
+    return log;
+  }
+
+  absl::StatusOr<v1::Decision> Get(const v1::GetDecisionRequest& request) {
+    if (handler_ != nullptr) return handler_->Get(request);
+    grpc::ClientContext context;
+    v1::GetDecisionResponse response;
+    const grpc::Status status = stub_->GetDecision(&context, request, &response);
+    if (!status.ok()) return FromGrpcStatus(status);
+    return response.decision();
+  }
+
+  absl::StatusOr<v1::ListDecisionsResponse> List(const v1::ListDecisionsRequest& request) {
+    if (handler_ != nullptr) return handler_->List(request);
+    grpc::ClientContext context;
+    v1::ListDecisionsResponse response;
+    const grpc::Status status = stub_->ListDecisions(&context, request, &response);
+    if (!status.ok()) return FromGrpcStatus(status);
+    return response;
+  }
+
+  absl::Status Replay(const v1::ReplayDecisionsRequest& request,
+                      const std::function<bool(const v1::ReplayDecisionsResponse&)>& found) {
+    if (handler_ != nullptr) return handler_->Replay(request, found);
+    grpc::ClientContext context;
+    const auto reader = stub_->ReplayDecisions(&context, request);
+    v1::ReplayDecisionsResponse response;
+    while (reader->Read(&response)) found(response);
+    const grpc::Status status = reader->Finish();
+    return status.ok() ? absl::OkStatus() : FromGrpcStatus(status);
+  }
+
+ private:
+  Log() = default;
+
+  std::unique_ptr<v1::DecisionService::Stub> stub_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<DecisionHandler> handler_;
+};
+
+// "OUTCOME_DECIDED" -> "DECIDED"
+std::string After(const std::string& name, std::size_t prefix) { return name.substr(prefix); }
+
+void PrintLine(const v1::Decision& decision) {
+  std::cout << decision.id() << "  " << decision.time() << "  "
+            << decision.request().activity().kbli_code() << "  "
+            << After(v1::Outcome_Name(decision.outcome()), 8) << "  "
+            << After(v1::RiskLevel_Name(decision.risk_level()), 11) << "  " << decision.ruleset()
+            << "\n";
+}
+
+int Get(const Options& options, const std::string& id) {
+  const absl::StatusOr<std::unique_ptr<Log>> log = Log::Open(options);
+  if (!log.ok()) return ReportFailure(log.status(), options.is_json());
+  v1::GetDecisionRequest request;
+  request.set_id(id);
+  const absl::StatusOr<v1::Decision> decision = (*log)->Get(request);
+  if (!decision.ok()) return ReportFailure(decision.status(), options.is_json());
+  if (options.is_json()) {
+    v1::GetDecisionResponse response;
+    *response.mutable_decision() = *decision;
+    return PrintJson(response);
+  }
+  PrintLine(*decision);
+  std::cout << "caller: " << (decision->caller().empty() ? "-" : decision->caller()) << "\n"
+            << "classification: " << decision->classification() << "\n"
+            << "request:\n"
+            << decision->request().DebugString();
+  return 0;
+}
+
+int List(const Options& options, v1::ListDecisionsRequest request) {
+  const absl::StatusOr<std::unique_ptr<Log>> log = Log::Open(options);
+  if (!log.ok()) return ReportFailure(log.status(), options.is_json());
+  v1::ListDecisionsResponse all;
+  do {
+    absl::StatusOr<v1::ListDecisionsResponse> page = (*log)->List(request);
+    if (!page.ok()) return ReportFailure(page.status(), options.is_json());
+    request.set_page_token(page->next_page_token());
+    for (v1::Decision& decision : *page->mutable_decisions()) {
+      if (options.is_json()) {
+        *all.add_decisions() = std::move(decision);
+      } else {
+        PrintLine(decision);
+      }
+    }
+  } while (!request.page_token().empty());
+  return options.is_json() ? PrintJson(all) : 0;
+}
+
+int Replay(const Options& options, const v1::ReplayDecisionsRequest& request) {
+  const absl::StatusOr<std::unique_ptr<Log>> log = Log::Open(options);
+  if (!log.ok()) return ReportFailure(log.status(), options.is_json());
+  int differing = 0;
+  const absl::Status status =
+      (*log)->Replay(request, [&](const v1::ReplayDecisionsResponse& response) {
+        ++differing;
+        if (options.is_json()) return PrintJson(response) == 0;
+        PrintLine(response.decision());
+        for (const std::string& permit : response.change().permits_added())
+          std::cout << "  + " << permit << "\n";
+        for (const std::string& permit : response.change().permits_removed())
+          std::cout << "  - " << permit << "\n";
+        return true;
+      });
+  if (!status.ok()) return ReportFailure(status, options.is_json());
+  if (!options.is_json()) std::cout << differing << " decisions would differ\n";
+  return 0;
+}
+
+void AddSpan(CLI::App& command, const std::function<void(const std::string&)>& from,
+             const std::function<void(const std::string&)>& to) {
+  command.add_option_function<std::string>("--from", from, "first moment, 2026-11-24T09:00:00Z");
+  command.add_option_function<std::string>("--to", to, "moment after the last");
+}
+
+void AddGet(CLI::App& decisions, int& exit_code) {
+  CLI::App* command = decisions.add_subcommand("get", "One decision, by its id");
+  auto options = std::make_shared<Options>();
+  auto id = std::make_shared<std::string>();
+  command->add_option("ID", *id, "as the trailer izin-decision-id gave it")->required();
+  AddOptions(*command, *options);
+  command->callback([=, &exit_code] { exit_code = Get(*options, *id); });
+}
+
+void AddList(CLI::App& decisions, int& exit_code) {
+  CLI::App* command = decisions.add_subcommand("list", "The decisions of a span of time");
+  auto options = std::make_shared<Options>();
+  auto request = std::make_shared<v1::ListDecisionsRequest>();
+  AddSpan(
+      *command, [request](const std::string& time) { request->set_from_time(time); },
+      [request](const std::string& time) { request->set_to_time(time); });
+  command->add_option_function<std::string>(
+      "--kbli", [request](const std::string& code) { request->set_kbli_code(code); },
+      "only of this code");
+  AddOptions(*command, *options);
+  command->callback([=, &exit_code] { exit_code = List(*options, *request); });
+}
+
+void AddReplay(CLI::App& decisions, int& exit_code) {
+  CLI::App* command =
+      decisions.add_subcommand("replay", "Which past answers would differ under a ruleset");
+  auto options = std::make_shared<Options>();
+  auto request = std::make_shared<v1::ReplayDecisionsRequest>();
+  command
+      ->add_option_function<std::string>(
+          "--ruleset", [request](const std::string& name) { request->set_ruleset(name); },
+          "ruleset to answer under")
+      ->required();
+  AddSpan(
+      *command, [request](const std::string& time) { request->set_from_time(time); },
+      [request](const std::string& time) { request->set_to_time(time); });
+  AddOptions(*command, *options);
+  command->callback([=, &exit_code] { exit_code = Replay(*options, *request); });
+}
+
+int ReadCache(const std::string& path, const std::string& name) {
+  const absl::StatusOr<CacheReader> reader = CacheReader::Open(path);
+  if (!reader.ok()) return ReportFailure(reader.status(), /*is_json=*/false);
+  const absl::StatusOr<v1::Classification> answer = reader->Get(name);
+  if (!answer.ok()) return ReportFailure(answer.status(), /*is_json=*/false);
+  return PrintJson(*answer);
+}
+
+}  // namespace
+
+void AddDecisionsCommand(CLI::App& app, int& exit_code) {
+  CLI::App* decisions = app.add_subcommand("decisions", "What was answered, and under which rules");
+  decisions->footer("Example: izin decisions list --data-dir /var/lib/izin --kbli 56101");
+  decisions->require_subcommand(1);
+  AddGet(*decisions, exit_code);
+  AddList(*decisions, exit_code);
+  AddReplay(*decisions, exit_code);
+}
+
+void AddCacheCommand(CLI::App& app, int& exit_code) {
+  CLI::App* cache = app.add_subcommand("cache", "Answers kept by a server");
+  cache->require_subcommand(1);
+  CLI::App* get = cache->add_subcommand("get", "An answer by its name, read from the database");
+  get->footer("Example: izin cache get classifications/<digits> --db /var/lib/izin");
+  auto name = std::make_shared<std::string>();
+  auto path = std::make_shared<std::string>();
+  get->add_option("NAME", *name, "Classification.name")->required();
+  get->add_option("--db", *path, "data folder of the server, which may be running")->required();
+  get->callback([=, &exit_code] { exit_code = ReadCache(*path, *name); });
+}
+
+void AddRepairCommand(CLI::App& app, int& exit_code) {
+  CLI::App* repair = app.add_subcommand("repair", "Rebuild a damaged database of a server");
+  repair->footer("Example: izin repair --db /var/lib/izin");
+  auto path = std::make_shared<std::string>();
+  repair->add_option("--db", *path, "data folder; no server may have it open")->required();
+  repair->callback([=, &exit_code] {
+    const absl::Status status = Store::Repair(*path);
+    exit_code = status.ok() ? 0 : ReportFailure(status, /*is_json=*/false);
+    if (status.ok()) std::cout << *path << ": rebuilt from what could be read\n";
+  });
+}
+
+}  // namespace izin::cli

@@ -1,0 +1,115 @@
+// The one RocksDB database of a service: what memory should not hold, and what must outlive it.
+//
+// Families, their keys and values:
+//
+//   default         "schema" -> the version of all this, decimal
+//   classification  canonical key of an activity (service/cache/canonical_key.h) ->
+//                   8 bytes seconds since the epoch, 1 outcome, 1 risk level, then an encoded
+//                   izin.v1.Classification in the FULL view, Indonesian, without due dates;
+//                   "n" and the 16 bytes of a name -> 8 bytes seconds, then that key
+//   business        business id, 0, project id -> activity and last classification
+//   job, change     job id; job id, 0, 8 bytes sequence -> state; one change
+//   decision_log    8 bytes microseconds, 8 bytes sequence -> izin.internal.StoredDecision
+//   ruleset         32 bytes fingerprint -> the signed bundle
+//
+// Integers are big-endian. The cache may be lost at any time; the rest is record.
+
+#ifndef IZIN_SERVICE_STORE_STORE_H_
+#define IZIN_SERVICE_STORE_STORE_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include <rocksdb/db.h>
+
+namespace izin {
+
+enum class Family { kClassification, kBusiness, kJob, kChange, kDecisionLog, kRuleset };
+inline constexpr int kFamilyCount = static_cast<int>(Family::kRuleset) + 1;
+absl::string_view Name(Family family);
+
+// What a write promises when it returns.
+enum class Durability {
+  kNone,       // may be lost with the process: a cache
+  kProcess,    // survives the process, not the machine
+  kMachine,    // survives power loss
+};
+
+// One change of several keys, all or none. Not thread-safe.
+class StoreBatch {
+ public:
+  void Put(Family family, absl::string_view key, absl::string_view value) {
+    puts_.push_back({family, std::string(key), std::string(value)});
+  }
+  bool empty() const { return puts_.empty(); }
+  std::size_t size() const { return puts_.size(); }
+
+ private:
+  friend class Store;
+  struct PutOf {
+    Family family;
+    std::string key;
+    std::string value;
+  };
+  std::vector<PutOf> puts_;
+};
+
+// Thread-safe.
+class Store {
+ public:
+  struct Options {
+    std::string path;
+    std::size_t block_cache_bytes = std::size_t{64} << 20;
+    absl::Duration cached_for = absl::Hours(24 * 30);         // answers
+    absl::Duration decisions_kept_for = absl::Hours(24 * 365 * 5);
+  };
+
+  // Creates what is missing. FailedPrecondition for a schema of another version, Aborted where
+  // another process has it open, DataLoss where it is damaged (with the command that mends it),
+  // PermissionDenied for a folder that is not writable, Unavailable for anything else.
+  static absl::StatusOr<std::unique_ptr<Store>> Open(const Options& options);
+  // Beside a process that writes: reads what that one had written when this was opened.
+  static absl::StatusOr<std::unique_ptr<Store>> OpenReadOnly(const Options& options);
+  // Rebuilds what can be read of a damaged database. The database must not be open.
+  static absl::Status Repair(const std::string& path);
+
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  // NotFound, DataLoss for a record that cannot be read, Unavailable for a failing disk.
+  absl::StatusOr<std::string> Get(Family family, absl::string_view key) const;
+  absl::Status Write(const StoreBatch& batch, Durability durability);
+  // Visits keys from `from` to before `to` ("" = to the end) in order until `visit` says false.
+  absl::Status Scan(Family family, absl::string_view from, absl::string_view to,
+                    const std::function<bool(absl::string_view, absl::string_view)>& visit) const;
+  // Drops everything of a family that may be lost, and begins it anew.
+  absl::Status Clear(Family family);
+  // Deletes the oldest keys of a family until it takes about `max_bytes` on disk.
+  absl::Status TrimTo(Family family, std::uint64_t max_bytes);
+  std::uint64_t BytesOf(Family family) const;
+  // Writes what is in memory to disk.
+  absl::Status Flush();
+
+ private:
+  Store() = default;
+
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // by Family, then the default one
+};
+
+// 8 bytes, big-endian, for keys and stamps.
+std::string BigEndian(std::uint64_t value);
+std::uint64_t FromBigEndian(absl::string_view bytes);
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_STORE_STORE_H_
