@@ -1,10 +1,10 @@
 #include "service/answer_desk.h"
 
+#include <array>
 #include <optional>
 #include <utility>
 
 #include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
 #include "service/cache/answer_store.h"
 #include "service/cache/cache_reader.h"
@@ -14,16 +14,23 @@
 namespace izin {
 namespace {
 
-// The bytes of a ClassifyActivityResponse that holds the encoded classification: field 1, a message.
-std::string Wrapped(absl::string_view classification) {
+// Appends an encoded message as field 1 of another.
+void AppendAsField1(absl::string_view message, std::string& bytes) {
   constexpr char kField1AsMessage = 0x0A;
-  std::string bytes(1, kField1AsMessage);
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.WriteVarint32(static_cast<std::uint32_t>(classification.size()));
-  }
-  bytes.append(classification.data(), classification.size());
+  bytes.push_back(kField1AsMessage);
+  std::array<std::uint8_t, 5> length{};
+  const std::uint8_t* end = google::protobuf::io::CodedOutputStream::WriteVarint32ToArray(
+      static_cast<std::uint32_t>(message.size()), length.data());
+  bytes.append(reinterpret_cast<const char*>(length.data()),
+               static_cast<std::size_t>(end - length.data()));
+  bytes.append(message.data(), message.size());
+}
+
+// The bytes of a ClassifyActivityResponse, and as well of a BatchClassifyActivitiesResult, that
+// holds the encoded classification.
+std::string Wrapped(absl::string_view classification) {
+  std::string bytes;
+  AppendAsField1(classification, bytes);
   return bytes;
 }
 
@@ -70,6 +77,31 @@ absl::StatusOr<std::shared_ptr<const CachedAnswer>> AnswerDesk::Answer(
   }
   if (is_cached) cache_->Insert(key, answer);
   return answer;
+}
+
+absl::StatusOr<std::string> AnswerDesk::AnswerBatch(
+    const v1::BatchClassifyActivitiesRequest& batch, std::size_t max_bytes,
+    absl::FunctionRef<bool()> is_cancelled) const {
+  if (absl::Status status = CheckBatchSize(batch); !status.ok()) return status;
+  std::string bytes;
+  for (const v1::ClassifyActivityRequest& request : batch.requests()) {
+    if (is_cancelled()) return absl::CancelledError("the caller went away");
+    const absl::StatusOr<std::shared_ptr<const CachedAnswer>> answer = Answer(request);
+    if (answer.ok()) {
+      const grpc::Slice& result = (*answer)->response;
+      AppendAsField1({reinterpret_cast<const char*>(result.begin()), result.size()}, bytes);
+    } else {
+      v1::BatchClassifyActivitiesResult refused;
+      *refused.mutable_error() = ToItemError(answer.status());
+      AppendAsField1(refused.SerializeAsString(), bytes);
+    }
+    if (bytes.size() > max_bytes) {
+      return absl::ResourceExhaustedError(
+          "the answers exceed 4 MiB: ask for view BASIC, fewer requests at once, or use "
+          "StreamClassifyActivities");
+    }
+  }
+  return bytes;
 }
 
 absl::StatusOr<v1::Classification> AnswerDesk::Kept(const std::string& name) const {

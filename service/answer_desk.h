@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 
 #include "izin/v1/permit_classification_service.pb.h"
@@ -27,6 +28,13 @@ class AnswerDesk {
   // A status as ClassifyHandler::Classify gives it.
   absl::StatusOr<std::shared_ptr<const CachedAnswer>> Answer(
       const izin::v1::ClassifyActivityRequest& request) const;
+
+  // An encoded BatchClassifyActivitiesResponse: each request answered or refused on its own, in
+  // order. INVALID_ARGUMENT for more than ClassifyHandler::kMaxBatch requests, RESOURCE_EXHAUSTED
+  // for more than `max_bytes` of answers, CANCELLED as soon as `is_cancelled` says so.
+  absl::StatusOr<std::string> AnswerBatch(
+      const izin::v1::BatchClassifyActivitiesRequest& batch, std::size_t max_bytes,
+      absl::FunctionRef<bool()> is_cancelled) const;
 
   // An answer given earlier, by Classification.name. InvalidArgument for what is no name, NotFound
   // for one that is not kept.

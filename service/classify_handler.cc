@@ -60,10 +60,7 @@ v1::Classification ClassifyHandler::Decide(const ValidatedRequest& validated,
 absl::StatusOr<v1::BatchClassifyActivitiesResponse> ClassifyHandler::ClassifyBatch(
     const v1::BatchClassifyActivitiesRequest& request,
     absl::FunctionRef<bool()> is_cancelled) const {
-  if (request.requests_size() > kMaxBatch) {
-    return FieldError(FaultKind::kInvalid, "requests",
-                      absl::StrCat(request.requests_size(), " requests: want at most ", kMaxBatch));
-  }
+  if (absl::Status status = CheckBatchSize(request); !status.ok()) return status;
   v1::BatchClassifyActivitiesResponse response;
   for (const v1::ClassifyActivityRequest& item : request.requests()) {
     if (is_cancelled()) return absl::CancelledError("the caller went away");
@@ -76,6 +73,13 @@ absl::StatusOr<v1::BatchClassifyActivitiesResponse> ClassifyHandler::ClassifyBat
     }
   }
   return response;
+}
+
+absl::Status CheckBatchSize(const v1::BatchClassifyActivitiesRequest& batch) {
+  if (batch.requests_size() <= ClassifyHandler::kMaxBatch) return absl::OkStatus();
+  return FieldError(FaultKind::kInvalid, "requests",
+                    absl::StrCat(batch.requests_size(), " requests: want at most ",
+                                 ClassifyHandler::kMaxBatch));
 }
 
 v1::ItemError ToItemError(const absl::Status& status) {

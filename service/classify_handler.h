@@ -49,6 +49,9 @@ class ClassifyHandler {
   const JointLeave joint_leave_;
 };
 
+// INVALID_ARGUMENT for a batch of more than ClassifyHandler::kMaxBatch requests.
+absl::Status CheckBatchSize(const izin::v1::BatchClassifyActivitiesRequest& batch);
+
 // The item of a batch, stream or file that was refused: code, message and the path of the first
 // fault.
 izin::v1::ItemError ToItemError(const absl::Status& status);

@@ -32,7 +32,7 @@ grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context, const grp
 }
 
 // False for bytes that are no such message.
-bool Parse(const grpc::ByteBuffer& bytes, v1::ClassifyActivityRequest& message) {
+bool Parse(const grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
   grpc::Slice slice;
   if (bytes.TrySingleSlice(&slice).ok())
     return message.ParseFromArray(slice.begin(), static_cast<int>(slice.size()));
@@ -192,19 +192,18 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
-    grpc::CallbackServerContext* context, const v1::BatchClassifyActivitiesRequest* request,
-    v1::BatchClassifyActivitiesResponse* response) {
-  absl::StatusOr<v1::BatchClassifyActivitiesResponse> batch =
-      handler_.ClassifyBatch(*request, [context] { return context->IsCancelled(); });
-  if (!batch.ok()) return Finish(context, ToGrpcStatus(batch.status()));
-  if (batch->ByteSizeLong() > kMaxResponseBytes) {
-    return Finish(
-        context,
-        grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED,
-                     "the answers exceed 4 MiB: ask for view BASIC, fewer requests at once, or use "
-                     "StreamClassifyActivities"));
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+    grpc::ByteBuffer* response) {
+  v1::BatchClassifyActivitiesRequest batch;
+  if (!Parse(*request, batch)) {
+    return Finish(context, ToGrpcStatus(absl::InvalidArgumentError(
+                               "the bytes are no izin.v1.BatchClassifyActivitiesRequest")));
   }
-  *response = *std::move(batch);
+  absl::StatusOr<std::string> bytes = desk_.AnswerBatch(
+      batch, kMaxResponseBytes, [context] { return context->IsCancelled(); });
+  if (!bytes.ok()) return Finish(context, ToGrpcStatus(bytes.status()));
+  const grpc::Slice slice(*bytes);
+  *response = grpc::ByteBuffer(&slice, 1);
   return Finish(context, grpc::Status::OK);
 }
 

@@ -21,11 +21,11 @@
 
 namespace izin {
 
-// ClassifyActivity takes and gives bytes: an answer from memory is sent as it is, without a message
-// being built. The other methods are of the ordinary kind.
+// ClassifyActivity and its batches take and give bytes: an answer from memory is sent as it is,
+// without a message being built. The other methods are of the ordinary kind.
 using PermitClassificationServiceBase =
     izin::v1::PermitClassificationService::WithRawCallbackMethod_ClassifyActivity<
-        izin::v1::PermitClassificationService::WithCallbackMethod_BatchClassifyActivities<
+        izin::v1::PermitClassificationService::WithRawCallbackMethod_BatchClassifyActivities<
             izin::v1::PermitClassificationService::WithCallbackMethod_StreamClassifyActivities<
                 izin::v1::PermitClassificationService::WithCallbackMethod_GetClassification<
                     izin::v1::PermitClassificationService::WithCallbackMethod_AssessRisk<
@@ -34,16 +34,15 @@ using PermitClassificationServiceBase =
 // Thread-safe. The handlers must outlive it.
 class PermitClassificationServiceImpl final : public PermitClassificationServiceBase {
  public:
-  PermitClassificationServiceImpl(const ClassifyHandler& handler, const RiskHandler& risk_handler,
-                                  const AnswerDesk& desk)
-      : handler_(handler), risk_handler_(risk_handler), desk_(desk) {}
+  PermitClassificationServiceImpl(const RiskHandler& risk_handler, const AnswerDesk& desk)
+      : risk_handler_(risk_handler), desk_(desk) {}
 
   grpc::ServerUnaryReactor* ClassifyActivity(grpc::CallbackServerContext* context,
                                              const grpc::ByteBuffer* request,
                                              grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* BatchClassifyActivities(
-      grpc::CallbackServerContext* context, const izin::v1::BatchClassifyActivitiesRequest* request,
-      izin::v1::BatchClassifyActivitiesResponse* response) override;
+      grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+      grpc::ByteBuffer* response) override;
   grpc::ServerBidiReactor<izin::v1::StreamClassifyActivitiesRequest,
                           izin::v1::StreamClassifyActivitiesResponse>*
   StreamClassifyActivities(grpc::CallbackServerContext* context) override;
@@ -55,7 +54,6 @@ class PermitClassificationServiceImpl final : public PermitClassificationService
                                        izin::v1::AssessRiskResponse* response) override;
 
  private:
-  const ClassifyHandler& handler_;
   const RiskHandler& risk_handler_;
   const AnswerDesk& desk_;
 };

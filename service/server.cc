@@ -40,7 +40,7 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       ruleset_handler_(library),
       desk_(classify_handler_, cache_.get(), store_.get(), log_.get()),
       decision_handler_(std::move(library), store_.get()),
-      permit_service_(classify_handler_, risk_handler_, desk_),
+      permit_service_(risk_handler_, desk_),
       kbli_service_(kbli_handler_),
       reference_service_(reference_handler_),
       ruleset_service_(ruleset_handler_),

@@ -63,7 +63,9 @@ class PermitFinder {
 
   // PP 21/2021 art 109(2): until the release is held, the land answers as if no plan covered it.
   void ReadReleasedLand(const TableRow& forest) {
-    const bool is_released = run_.IsHeld(run_.ruleset.permit(forest.permits.front().permit).code);
+    const bool is_released =
+        !forest.permits.empty() &&
+        run_.IsHeld(run_.ruleset.permit(forest.permits.front().permit).code);
     const auto no_plan = static_cast<int>(RdtrStatus::kNone);
     Take(is_released ? run_.Find(TableRole::kLand)
                      : run_.FindWith(TableRole::kLand, Input::kRdtr, no_plan));

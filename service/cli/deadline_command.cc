@@ -69,11 +69,12 @@ int PrintDeadlines(const Options& options) {
     return Fail("want either --permit or --days", kUsage);
   const auto library = RulesetLibrary::Embedded();
   if (!library.ok()) return Fail(library.status().message(), kFailure);
+  // Holidays are the same whatever the law.
+  const WorkingCalendar calendar((*library)->latest().data().holidays, options.joint_leave);
+  if (options.days > 0) return PrintDue(calendar, *from, options.days, "batas waktu");
   const auto ruleset = options.ruleset.empty() ? (*library)->InForceOn(*from)
                                                : (*library)->Find(options.ruleset);
   if (!ruleset.ok()) return Fail(ruleset.status().message(), kRefused);
-  const WorkingCalendar calendar((*ruleset)->data().holidays, options.joint_leave);
-  if (options.days > 0) return PrintDue(calendar, *from, options.days, "batas waktu");
   const Permit* permit = (*ruleset)->FindPermit(options.permit);
   if (permit == nullptr) {
     return Fail(absl::StrCat("--permit \"", options.permit, "\": no such permit in ",

@@ -154,6 +154,9 @@ class Printer {
                         Say({" dengan perbaikan)", " with repairs)"}));
       }
     }
+    if (!processing.due_date().empty()) {
+      absl::StrAppend(&term, Say({", jatuh tempo ", ", due "}), processing.due_date());
+    }
     if (processing.deemed_approved())
       absl::StrAppend(&term, Say({"; fiktif positif", "; deemed approved when late"}));
     return term;

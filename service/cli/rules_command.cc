@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -40,6 +41,10 @@ int Check(const std::string& data_dir, const std::string& only) {
   if (!ids.ok()) {
     std::cerr << "izin: " << ids.status().message() << "\n";
     return kFailure;
+  }
+  if (!only.empty() && std::find(ids->begin(), ids->end(), only) == ids->end()) {
+    std::cerr << "izin: no ruleset " << only << " in " << data_dir << "\n";
+    return kFindings;
   }
   int exit_code = 0;
   for (const std::string& id : *ids) {
@@ -88,7 +93,8 @@ absl::StatusOr<TestBench> LoadBench(const RulesOptions& options) {
 
 int ReportBench(const absl::Status& status) {
   std::cerr << "izin: " << status.message() << "\n";
-  return absl::IsFailedPrecondition(status) ? kFindings : kFailure;
+  const bool is_finding = absl::IsFailedPrecondition(status) || absl::IsNotFound(status);
+  return is_finding ? kFindings : kFailure;
 }
 
 // Rows that no case reaches, and the share of those that some do.

@@ -101,10 +101,13 @@ void AddStats(CLI::App& rules, int& exit_code) {
       exit_code = Fail(library.status().message(), kFailure);
       return;
     }
+    bool has_any = false;
     for (const auto& ruleset : (*library)->rulesets()) {
       if (!options->ruleset.empty() && ruleset->data().id != options->ruleset) continue;
       std::cout << StatsText(*ruleset, StatsOf(*ruleset));
+      has_any = true;
     }
+    if (!has_any) exit_code = Fail(absl::StrCat("no ruleset ", options->ruleset), kRefused);
   });
 }
 

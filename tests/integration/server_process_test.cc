@@ -16,7 +16,7 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <gtest/gtest.h>
 
-#include "izin/v1/decision.pb.h"
+#include "izin/v1/reclassification.pb.h"
 #include "izin/v1/kbli.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "tests/integration/process.h"
@@ -205,11 +205,12 @@ TEST_F(ServedTest, GivesKbliEntries) {
 }
 
 TEST_F(ServedTest, SaysWhatItDoesNotServe) {
-  v1::GetClassificationResponse kept;
-  const grpc::Status unary = stub_->GetClassification(Within(20).get(), {}, &kept);
+  auto kbli = v1::KbliService::NewStub(channel_);
+  v1::SearchKbliEntriesResponse found;
+  const grpc::Status unary = kbli->SearchKbliEntries(Within(20).get(), {}, &found);
   EXPECT_EQ(unary.error_code(), grpc::StatusCode::UNIMPLEMENTED);
   EXPECT_THAT(unary.error_message(),
-              HasSubstr("GetClassification is part of the contract but is not served"));
+              HasSubstr("SearchKbliEntries is part of the contract but is not served"));
 
   const auto context = Within(20);
   auto stream = stub_->StreamClassifyActivities(context.get());
@@ -222,7 +223,7 @@ TEST_F(ServedTest, SaysWhatItDoesNotServe) {
 }
 
 TEST_F(ServedTest, TellsTheContractFromWhatItDoesNotKnow) {
-  const auto* service = v1::GetDecisionRequest::descriptor()->file()->service(0);
+  const auto* service = v1::ReclassificationJob::descriptor()->file()->service(0);
   const std::string method = "/" + service->full_name() + "/" + service->method(0)->name();
   const grpc::Status known = Raw(method, "");
   EXPECT_EQ(known.error_code(), grpc::StatusCode::UNIMPLEMENTED);
