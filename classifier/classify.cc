@@ -132,7 +132,8 @@ void Classify(const Ruleset& ruleset, const BusinessActivity& activity, Decision
   internal::ResolveCodeAndLevel(ruleset, activity, decision);
   SetRegions(ruleset, activity, decision);
   if (const int notice = ruleset.data().scale_notice; notice >= 0)
-    decision.warnings.push_back({.notice = &ruleset.data().notices[static_cast<std::size_t>(notice)]});
+    decision.warnings.push_back(
+        {.notice = &ruleset.data().notices[static_cast<std::size_t>(notice)]});
   WarnOfAmounts(activity, decision);
   WarnOfIgnoredInput(activity, decision);
   if (decision.outcome == Outcome::kDecided || decision.outcome == Outcome::kScopeRequired) {

@@ -22,9 +22,9 @@ namespace izin {
 
 // Who issues, and the row or rule that says so.
 struct OfficeChoice {
-  const Office* office = nullptr;    // null: nobody (supporting permits, refused answers)
-  const TableRow* row = nullptr;     // null: the catalogue's own office, or an official page's
-  const Citation* basis = nullptr;   // of an official page or pattern; null: the row's own
+  const Office* office = nullptr;   // null: nobody (supporting permits, refused answers)
+  const TableRow* row = nullptr;    // null: the catalogue's own office, or an official page's
+  const Citation* basis = nullptr;  // of an official page or pattern; null: the row's own
 
   friend bool operator==(const OfficeChoice&, const OfficeChoice&) = default;
 };
@@ -113,19 +113,19 @@ struct Decision {
   const Ruleset* ruleset = nullptr;
   Outcome outcome = Outcome::kUnspecified;
   RiskLevel risk_level = RiskLevel::kUnspecified;
-  KbliCode code;  // in the ruleset's edition; the asked one where a review is required
+  KbliCode code;        // in the ruleset's edition; the asked one where a review is required
   int code_index = -1;  // of `code` in the ruleset's catalogue; -1 where a review is required
   KbliEdition edition = KbliEdition::kUnspecified;
   const KbliEntry* entry = nullptr;  // title of `code`
   BusinessScale scale = BusinessScale::kUnspecified;
-  const Scope* scope = nullptr;  // the chosen one; null: none chosen
-  OfficeChoice authority;        // of the business licence
+  const Scope* scope = nullptr;      // the chosen one; null: none chosen
+  OfficeChoice authority;            // of the business licence
   const Region* regency = nullptr;   // the one named; null: none or several
   const Region* province = nullptr;  // of all regions named; null: none or several
   std::vector<ScopeCandidate> candidates;
   std::vector<PermitDecision> permits;
   std::vector<CommitmentDecision> commitments;
-  std::vector<WarningDecision> warnings;  // ordered by code
+  std::vector<WarningDecision> warnings;    // ordered by code
   std::vector<QuestionDecision> questions;  // by field
   std::vector<std::uint16_t> question_values;
   std::vector<Evaluation> evaluations;

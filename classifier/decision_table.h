@@ -84,7 +84,7 @@ class UniqueTable {
   int CellWith(const Facts& facts, Input input, int value) const {
     int index = 0;
     for (const Stride& axis : strides_) {
-      const int read = axis.of_sets >= 0      ? SetIn(axis, facts)
+      const int read = axis.of_sets >= 0     ? SetIn(axis, facts)
                        : axis.input == input ? value
                                              : facts.value(axis.input);
       index += read * axis.stride;

@@ -19,14 +19,14 @@ namespace izin {
 struct AuthorityCondition {
   enum class Kind : std::uint8_t {
     kAny,
-    kForeign,     // penanaman modal asing
+    kForeign,  // penanaman modal asing
     kNotForeign,
-    kExtent,      // over administrative borders
-    kAsk,         // a fact that no input holds: only the applicant can say
+    kExtent,  // over administrative borders
+    kAsk,     // a fact that no input holds: only the applicant can say
   };
 
   Kind kind = Kind::kAny;
-  std::uint8_t extents = 0;                // bit by AdministrativeExtent, of kExtent
+  std::uint8_t extents = 0;                    // bit by AdministrativeExtent, of kExtent
   bool in_province_without_regencies = false;  // or there (DKI Jakarta); may stand beside kExtent
 };
 
@@ -53,7 +53,7 @@ struct AuthorityPattern {
 };
 
 struct OfficialRow {
-  int permit = -1;  // the kind of licence that the page names
+  int permit = -1;       // the kind of licence that the page names
   std::string document;  // its own name for it; empty where it does not differ
   bool is_document_suspect = false;
   int term_days = 0;  // Hari; 0 = none published
@@ -77,7 +77,7 @@ struct OfficialCode {
   bool is_supporting_complete = true;
   std::vector<int> conditions;  // of RulesetData::conditions
   bool are_conditions_readable = true;
-  std::vector<int> may_apply;   // of RulesetData::page_commitments
+  std::vector<int> may_apply;  // of RulesetData::page_commitments
 };
 
 }  // namespace izin

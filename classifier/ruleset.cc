@@ -29,7 +29,7 @@ std::array<std::int8_t, 5> PatternsOf(absl::string_view code,
 }  // namespace
 
 std::uint64_t KbliGroupBits(const KbliCatalogue& kbli, int code_index,
-                        absl::Span<const std::vector<std::string>> groups) {
+                            absl::Span<const std::vector<std::string>> groups) {
   std::uint64_t bits = 0;
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const bool is_under =
@@ -136,9 +136,11 @@ const Region* Ruleset::FindRegion(absl::string_view code) const {
 }
 
 int Ruleset::FindAuthorityParameter(absl::string_view id) const {
-  const auto it = std::lower_bound(
-      data_.authority_parameters.begin(), data_.authority_parameters.end(), id,
-      [](const AuthorityParameter& parameter, absl::string_view key) { return parameter.id < key; });
+  const auto it =
+      std::lower_bound(data_.authority_parameters.begin(), data_.authority_parameters.end(), id,
+                       [](const AuthorityParameter& parameter, absl::string_view key) {
+                         return parameter.id < key;
+                       });
   if (it == data_.authority_parameters.end() || it->id != id) return -1;
   return static_cast<int>(it - data_.authority_parameters.begin());
 }
@@ -149,19 +151,17 @@ const AuthorityPattern* Ruleset::pattern(int code_index, BusinessScale scale) co
   return index < 0 ? nullptr : &data_.authority_patterns[static_cast<std::size_t>(index)];
 }
 
-const ReferenceValue* Ruleset::FindReference(absl::string_view kind,
-                                             absl::string_view code) const {
+const ReferenceValue* Ruleset::FindReference(absl::string_view kind, absl::string_view code) const {
   const int index = IndexIn(reference_by_name_, absl::StrCat(kind, "/", code));
   return index < 0 ? nullptr : &data_.references[static_cast<std::size_t>(index)];
 }
 
 const SmallLand* Ruleset::small_land(int code_index) const {
   for (const SmallLand& limit : data_.limits.small_land) {
-    const bool applies = limit.kbli.empty() ||
-                         std::any_of(limit.kbli.begin(), limit.kbli.end(),
-                                     [&](const std::string& prefix) {
-                                       return kbli().IsUnder(code_index, prefix);
-                                     });
+    const bool applies =
+        limit.kbli.empty() ||
+        std::any_of(limit.kbli.begin(), limit.kbli.end(),
+                    [&](const std::string& prefix) { return kbli().IsUnder(code_index, prefix); });
     if (applies) return &limit;
   }
   return nullptr;

@@ -226,17 +226,17 @@ struct RulesetData {
   std::array<ScoringCell, 16> scoring;   // hazard x likelihood, (h-1)*4 + (l-1)
   std::vector<std::string> legal_forms;  // value of Input::kLegalForm; [0] = "?"
   std::vector<std::string> authority_keys;
-  std::vector<Region> regions;                        // by code
+  std::vector<Region> regions;                           // by code
   std::vector<AuthorityParameter> authority_parameters;  // by id
   std::vector<AuthorityPattern> authority_patterns;
   std::vector<OfficialRow> official_rows;
   std::vector<OfficialCondition> conditions;
-  std::vector<OfficialCode> official_codes;   // by code index
-  std::vector<Commitment> page_commitments;   // of official rows and of what may apply
-  std::vector<Permit> supporting_permits;     // by code
-  std::vector<Citation> official_basis;       // of everything that an official page says
-  std::vector<Holiday> holidays;              // by day
-  std::vector<ReferenceValue> references;     // by kind, in the order of their files
+  std::vector<OfficialCode> official_codes;           // by code index
+  std::vector<Commitment> page_commitments;           // of official rows and of what may apply
+  std::vector<Permit> supporting_permits;             // by code
+  std::vector<Citation> official_basis;               // of everything that an official page says
+  std::vector<Holiday> holidays;                      // by day
+  std::vector<ReferenceValue> references;             // by kind, in the order of their files
   std::vector<std::vector<std::string>> kbli_groups;  // prefix lists, the bits of Input::kKbli
   std::string fingerprint;  // SHA-256 of the unsigned bundle, lower-case hex
 };

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/io/coded_stream.h"
 
 #include "service/cache/answer_store.h"
@@ -14,24 +15,28 @@
 namespace izin {
 namespace {
 
-// Appends an encoded message as field 1 of another.
-void AppendAsField1(absl::string_view message, std::string& bytes) {
-  constexpr char kField1AsMessage = 0x0A;
-  bytes.push_back(kField1AsMessage);
-  std::array<std::uint8_t, 5> length{};
-  const std::uint8_t* end = google::protobuf::io::CodedOutputStream::WriteVarint32ToArray(
-      static_cast<std::uint32_t>(message.size()), length.data());
-  bytes.append(reinterpret_cast<const char*>(length.data()),
-               static_cast<std::size_t>(end - length.data()));
-  bytes.append(message.data(), message.size());
-}
+// What stands before a message of `size` bytes as field 1 of another.
+class Field1Head {
+ public:
+  explicit Field1Head(std::size_t size) {
+    bytes_[0] = 0x0A;  // field 1, a message
+    const std::uint8_t* end = google::protobuf::io::CodedOutputStream::WriteVarint32ToArray(
+        static_cast<std::uint32_t>(size), bytes_.data() + 1);
+    size_ = static_cast<std::size_t>(end - bytes_.data());
+  }
+  const char* data() const { return reinterpret_cast<const char*>(bytes_.data()); }
+  std::size_t size() const { return size_; }
+
+ private:
+  std::array<std::uint8_t, 6> bytes_{};
+  std::size_t size_ = 0;
+};
 
 // The bytes of a ClassifyActivityResponse, and as well of a BatchClassifyActivitiesResult, that
 // holds the encoded classification.
 std::string Wrapped(absl::string_view classification) {
-  std::string bytes;
-  AppendAsField1(classification, bytes);
-  return bytes;
+  const Field1Head head(classification.size());
+  return absl::StrCat(absl::string_view(head.data(), head.size()), classification);
 }
 
 std::shared_ptr<const CachedAnswer> Encode(const v1::Classification& classification,
@@ -79,29 +84,35 @@ absl::StatusOr<std::shared_ptr<const CachedAnswer>> AnswerDesk::Answer(
   return answer;
 }
 
-absl::StatusOr<std::string> AnswerDesk::AnswerBatch(
+absl::StatusOr<std::vector<grpc::Slice>> AnswerDesk::AnswerBatch(
     const v1::BatchClassifyActivitiesRequest& batch, std::size_t max_bytes,
     absl::FunctionRef<bool()> is_cancelled) const {
   if (absl::Status status = CheckBatchSize(batch); !status.ok()) return status;
-  std::string bytes;
+  std::vector<grpc::Slice> pieces;
+  pieces.reserve(static_cast<std::size_t>(batch.requests_size()) * 2);
+  std::size_t bytes = 0;
   for (const v1::ClassifyActivityRequest& request : batch.requests()) {
     if (is_cancelled()) return absl::CancelledError("the caller went away");
     const absl::StatusOr<std::shared_ptr<const CachedAnswer>> answer = Answer(request);
+    grpc::Slice result;
     if (answer.ok()) {
-      const grpc::Slice& result = (*answer)->response;
-      AppendAsField1({reinterpret_cast<const char*>(result.begin()), result.size()}, bytes);
+      result = (*answer)->response;
     } else {
       v1::BatchClassifyActivitiesResult refused;
       *refused.mutable_error() = ToItemError(answer.status());
-      AppendAsField1(refused.SerializeAsString(), bytes);
+      result = grpc::Slice(refused.SerializeAsString());
     }
-    if (bytes.size() > max_bytes) {
+    const Field1Head head(result.size());
+    bytes += head.size() + result.size();
+    if (bytes > max_bytes) {
       return absl::ResourceExhaustedError(
           "the answers exceed 4 MiB: ask for view BASIC, fewer requests at once, or use "
           "StreamClassifyActivities");
     }
+    pieces.emplace_back(head.data(), head.size());
+    pieces.push_back(std::move(result));
   }
-  return bytes;
+  return pieces;
 }
 
 absl::StatusOr<v1::Classification> AnswerDesk::Kept(const std::string& name) const {

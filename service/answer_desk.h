@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
@@ -29,10 +30,11 @@ class AnswerDesk {
   absl::StatusOr<std::shared_ptr<const CachedAnswer>> Answer(
       const izin::v1::ClassifyActivityRequest& request) const;
 
-  // An encoded BatchClassifyActivitiesResponse: each request answered or refused on its own, in
-  // order. INVALID_ARGUMENT for more than ClassifyHandler::kMaxBatch requests, RESOURCE_EXHAUSTED
-  // for more than `max_bytes` of answers, CANCELLED as soon as `is_cancelled` says so.
-  absl::StatusOr<std::string> AnswerBatch(
+  // An encoded BatchClassifyActivitiesResponse in pieces, which share the bytes of answers in
+  // memory: a batch touches no new page. Each request is answered or refused on its own, in order.
+  // INVALID_ARGUMENT for more than ClassifyHandler::kMaxBatch requests, RESOURCE_EXHAUSTED for more
+  // than `max_bytes` of answers, CANCELLED as soon as `is_cancelled` says so.
+  absl::StatusOr<std::vector<grpc::Slice>> AnswerBatch(
       const izin::v1::BatchClassifyActivitiesRequest& batch, std::size_t max_bytes,
       absl::FunctionRef<bool()> is_cancelled) const;
 

@@ -17,11 +17,11 @@ namespace {
 
 // True if a permit has a term that runs into a year whose holidays are not known.
 bool LacksHolidays(const Decision& decision, const AnswerForm& form) {
-  return form.filed_on.has_value() &&
-         std::any_of(decision.permits.begin(), decision.permits.end(),
-                     [&form](const PermitDecision& decided) {
-                       return decided.working_days > 0 && !DueDate(decided, form).has_value();
-                     });
+  return form.filed_on.has_value() && std::any_of(decision.permits.begin(), decision.permits.end(),
+                                                  [&form](const PermitDecision& decided) {
+                                                    return decided.working_days > 0 &&
+                                                           !DueDate(decided, form).has_value();
+                                                  });
 }
 
 }  // namespace
@@ -77,9 +77,9 @@ absl::StatusOr<v1::BatchClassifyActivitiesResponse> ClassifyHandler::ClassifyBat
 
 absl::Status CheckBatchSize(const v1::BatchClassifyActivitiesRequest& batch) {
   if (batch.requests_size() <= ClassifyHandler::kMaxBatch) return absl::OkStatus();
-  return FieldError(FaultKind::kInvalid, "requests",
-                    absl::StrCat(batch.requests_size(), " requests: want at most ",
-                                 ClassifyHandler::kMaxBatch));
+  return FieldError(
+      FaultKind::kInvalid, "requests",
+      absl::StrCat(batch.requests_size(), " requests: want at most ", ClassifyHandler::kMaxBatch));
 }
 
 v1::ItemError ToItemError(const absl::Status& status) {

@@ -127,10 +127,8 @@ class ReplayStream final : public grpc::ServerWriteReactor<v1::ReplayDecisionsRe
 
  private:
   void Read() {
-    const absl::Status status =
-        handler_.Replay(request_, [this](const v1::ReplayDecisionsResponse& response) {
-          return Send(response);
-        });
+    const absl::Status status = handler_.Replay(
+        request_, [this](const v1::ReplayDecisionsResponse& response) { return Send(response); });
     WaitUntilWritten();
     Finish(ToGrpcStatus(status));
   }
@@ -199,11 +197,10 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActiviti
     return Finish(context, ToGrpcStatus(absl::InvalidArgumentError(
                                "the bytes are no izin.v1.BatchClassifyActivitiesRequest")));
   }
-  absl::StatusOr<std::string> bytes = desk_.AnswerBatch(
-      batch, kMaxResponseBytes, [context] { return context->IsCancelled(); });
-  if (!bytes.ok()) return Finish(context, ToGrpcStatus(bytes.status()));
-  const grpc::Slice slice(*bytes);
-  *response = grpc::ByteBuffer(&slice, 1);
+  const absl::StatusOr<std::vector<grpc::Slice>> pieces =
+      desk_.AnswerBatch(batch, kMaxResponseBytes, [context] { return context->IsCancelled(); });
+  if (!pieces.ok()) return Finish(context, ToGrpcStatus(pieces.status()));
+  *response = grpc::ByteBuffer(pieces->data(), pieces->size());
   return Finish(context, grpc::Status::OK);
 }
 
@@ -284,9 +281,9 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::GetRuleset(grpc::CallbackServerCon
   return Finish(context, grpc::Status::OK);
 }
 
-grpc::ServerUnaryReactor* RulesetServiceImpl::DiffRulesets(
-    grpc::CallbackServerContext* context, const v1::DiffRulesetsRequest* request,
-    v1::DiffRulesetsResponse* response) {
+grpc::ServerUnaryReactor* RulesetServiceImpl::DiffRulesets(grpc::CallbackServerContext* context,
+                                                           const v1::DiffRulesetsRequest* request,
+                                                           v1::DiffRulesetsResponse* response) {
   absl::StatusOr<v1::DiffRulesetsResponse> diff = handler_.Diff(*request);
   if (!diff.ok()) return Finish(context, ToGrpcStatus(diff.status()));
   *response = *std::move(diff);

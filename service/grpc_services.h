@@ -40,9 +40,9 @@ class PermitClassificationServiceImpl final : public PermitClassificationService
   grpc::ServerUnaryReactor* ClassifyActivity(grpc::CallbackServerContext* context,
                                              const grpc::ByteBuffer* request,
                                              grpc::ByteBuffer* response) override;
-  grpc::ServerUnaryReactor* BatchClassifyActivities(
-      grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-      grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* BatchClassifyActivities(grpc::CallbackServerContext* context,
+                                                    const grpc::ByteBuffer* request,
+                                                    grpc::ByteBuffer* response) override;
   grpc::ServerBidiReactor<izin::v1::StreamClassifyActivitiesRequest,
                           izin::v1::StreamClassifyActivitiesResponse>*
   StreamClassifyActivities(grpc::CallbackServerContext* context) override;

@@ -38,8 +38,8 @@ Page PageOf(const PageRequest& request, absl::string_view list, int size, int ma
       return {};
     }
   }
-  const int count = request.page_size == 0 ? max_page_size
-                                           : std::min(request.page_size, max_page_size);
+  const int count =
+      request.page_size == 0 ? max_page_size : std::min(request.page_size, max_page_size);
   page.last = page.first + std::min(count, size - page.first);
   if (page.last < size) page.next_page_token = TokenOf(list, page.last);
   return page;

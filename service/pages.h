@@ -14,7 +14,7 @@ namespace izin {
 
 // What a request asks of a list.
 struct PageRequest {
-  std::int32_t page_size = 0;   // 0 = as the service chooses
+  std::int32_t page_size = 0;    // 0 = as the service chooses
   absl::string_view page_token;  // empty = the first page
 };
 

@@ -59,8 +59,7 @@ class Gatherer {
         for (const Commitment& commitment : *commitments) {
           const bool has_detail = !commitment.detail.id.empty();
           Add({commitment.code, "", commitment.title,
-               has_detail ? commitment.detail : commitment.title,
-               FirstOf(commitment.legal_basis)});
+               has_detail ? commitment.detail : commitment.title, FirstOf(commitment.legal_basis)});
         }
       }
     } else {
@@ -116,8 +115,8 @@ absl::StatusOr<v1::ListReferenceValuesResponse> ReferenceHandler::List(
     faults.Add(FaultKind::kInvalid, "language_code",
                absl::StrCat("\"", Excerpt(request.language_code(), 40), "\": want id or en"));
   }
-  const std::string list = absl::StrCat("reference/", kind, "/",
-                                        library_->latest().data().fingerprint);
+  const std::string list =
+      absl::StrCat("reference/", kind, "/", library_->latest().data().fingerprint);
   const Page page = PageOf({request.page_size(), request.page_token()}, list,
                            static_cast<int>(entries.size()), kMaxPage, faults);
   if (!faults.empty()) return faults.ToStatus();

@@ -134,8 +134,7 @@ class Renderer {
     if (const std::optional<absl::CivilDay> due = DueDate(decided, form_); due.has_value())
       processing.set_due_date(absl::FormatCivilTime(*due));
     RenderBasis(decided.row->legal_basis, *out.mutable_legal_basis());
-    const bool is_of_page =
-        decided.line->term_from_official_row && decided.working_days > 0;
+    const bool is_of_page = decided.line->term_from_official_row && decided.working_days > 0;
     if (is_of_page || (decided.page != nullptr && !decided.page->document.empty()))
       RenderBasis(decision_.ruleset->data().official_basis, *out.mutable_legal_basis());
   }
@@ -179,7 +178,8 @@ class Renderer {
   std::string UnverifiedPermits() const {
     std::vector<std::string> codes;
     for (const PermitDecision& decided : decision_.permits) {
-      if (decided.row != nullptr && decided.row->weakest == Verification::kUnverified) codes.push_back(decided.permit->code);
+      if (decided.row != nullptr && decided.row->weakest == Verification::kUnverified)
+        codes.push_back(decided.permit->code);
     }
     return absl::StrJoin(codes, ", ");
   }
@@ -188,12 +188,11 @@ class Renderer {
     v1::Warning& out = *out_.add_warnings();
     out.set_code(warning.notice->code);
     if (form_.is_basic) return;
-    const std::string value = warning.office != nullptr ? NameOf(*warning.office)
-                                                        : std::string(warning.value);
-    std::string detail =
-        absl::StrReplaceAll(In(warning.notice->detail), {{"{value}", value},
-                                                         {"{other}", warning.other},
-                                                         {"{permits}", UnverifiedPermits()}});
+    const std::string value =
+        warning.office != nullptr ? NameOf(*warning.office) : std::string(warning.value);
+    std::string detail = absl::StrReplaceAll(
+        In(warning.notice->detail),
+        {{"{value}", value}, {"{other}", warning.other}, {"{permits}", UnverifiedPermits()}});
     if (warning.row != nullptr && !In(warning.row->note).empty())
       absl::StrAppend(&detail, " ", In(warning.row->note));
     if (warning.condition != nullptr) detail = In(warning.condition->text);

@@ -42,8 +42,7 @@ std::string Condition(const RulesetData& data, const DecisionTable& table,
 void RenderPages(const Decision& decision, google::protobuf::RepeatedPtrField<v1::TraceStep>& out) {
   if (decision.code_index < 0 || !decision.ruleset->data().has_risk_levels) return;
   const auto scale = static_cast<std::size_t>(decision.scale);
-  const std::string condition =
-      absl::StrCat("scale = ", ValueNames(Input::kScale)[scale], ": ");
+  const std::string condition = absl::StrCat("scale = ", ValueNames(Input::kScale)[scale], ": ");
   for (const Scope& scope : decision.ruleset->scopes_of(decision.code_index)) {
     const bool is_chosen = decision.scope == nullptr || decision.scope == &scope;
     const auto level = static_cast<std::size_t>(scope.level_at[scale]);
@@ -51,8 +50,8 @@ void RenderPages(const Decision& decision, google::protobuf::RepeatedPtrField<v1
     step.set_table("risk_matrix");
     step.set_row(scope.id);
     step.set_where(absl::StrCat("risk_matrix.tsv:", scope.line));
-    step.add_conditions(absl::StrCat(
-        condition, level == 0 ? "not offered" : ValueNames(Input::kRisk)[level]));
+    step.add_conditions(
+        absl::StrCat(condition, level == 0 ? "not offered" : ValueNames(Input::kRisk)[level]));
     step.set_matched(is_chosen && scope.level_at[scale] == decision.risk_level && level != 0);
     const OfficialRow* page = decision.ruleset->official_row(scope, decision.scale);
     if (page == nullptr || !step.matched()) continue;

@@ -48,7 +48,8 @@ absl::StatusOr<v1::ListRulesetsResponse> RulesetHandler::List(
 
 absl::StatusOr<v1::Ruleset> RulesetHandler::Get(const v1::GetRulesetRequest& request) const {
   RequestFaults faults;
-  const std::shared_ptr<const Ruleset> ruleset = FindNamed(*library_, "name", request.name(), faults);
+  const std::shared_ptr<const Ruleset> ruleset =
+      FindNamed(*library_, "name", request.name(), faults);
   if (!faults.empty()) return faults.ToStatus();
   return DescribeRuleset(*ruleset);
 }
@@ -60,8 +61,7 @@ absl::StatusOr<v1::DiffRulesetsResponse> RulesetHandler::Diff(
   const std::shared_ptr<const Ruleset> to = FindNamed(*library_, "to", request.to(), faults);
   if (!faults.empty()) return faults.ToStatus();
   const std::shared_ptr<const RulesetDiff> diff = DiffOf(*from, *to);
-  const std::string list =
-      absl::StrCat("diff/", from->versioned_name(), "/", to->versioned_name());
+  const std::string list = absl::StrCat("diff/", from->versioned_name(), "/", to->versioned_name());
   const Page page = PageOf({request.page_size(), request.page_token()}, list,
                            static_cast<int>(diff->changes.size()), kMaxChanges, faults);
   if (!faults.empty()) return faults.ToStatus();

@@ -11,8 +11,8 @@
 #include "absl/synchronization/mutex.h"
 
 #include "izin/v1/ruleset.pb.h"
-#include "service/ruleset_library.h"
 #include "service/rules/diff.h"
+#include "service/ruleset_library.h"
 
 namespace izin {
 

@@ -27,9 +27,8 @@ bool IsLocal(absl::string_view listen) {
 Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
                const Clock& clock, std::unique_ptr<Store> store)
     : store_(std::move(store)),
-      log_(store_ == nullptr
-               ? nullptr
-               : std::make_unique<DecisionLog>(*store_, options.decision_log, clock)),
+      log_(store_ == nullptr ? nullptr
+                             : std::make_unique<DecisionLog>(*store_, options.decision_log, clock)),
       cache_(options.answer_cache_bytes == 0
                  ? nullptr
                  : std::make_unique<AnswerCache>(options.answer_cache_bytes)),
@@ -65,8 +64,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
     if (!opened.ok()) return opened.status();
     store = *std::move(opened);
   }
-  std::unique_ptr<Server> server(
-      new Server(options, std::move(library), clock, std::move(store)));
+  std::unique_ptr<Server> server(new Server(options, std::move(library), clock, std::move(store)));
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;

@@ -24,7 +24,7 @@ class Server {
  public:
   struct Options {
     std::string listen;  // ADDR:PORT on loopback, or unix:PATH; port 0 picks one
-    JointLeave joint_leave = JointLeave::kSkipped;  // of due dates
+    JointLeave joint_leave = JointLeave::kSkipped;            // of due dates
     std::size_t answer_cache_bytes = std::size_t{128} << 20;  // 0 = answers are not kept in memory
     std::string data_dir;  // of the store; empty = nothing is kept and nothing is logged
     DecisionLogOptions decision_log;
@@ -45,11 +45,11 @@ class Server {
   void Stop(absl::Duration grace);
 
  private:
-  Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
-         const Clock& clock, std::unique_ptr<Store> store);
+  Server(const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock,
+         std::unique_ptr<Store> store);
 
-  const std::unique_ptr<Store> store_;       // null: nothing is kept
-  const std::unique_ptr<DecisionLog> log_;   // null: nothing is logged
+  const std::unique_ptr<Store> store_;        // null: nothing is kept
+  const std::unique_ptr<DecisionLog> log_;    // null: nothing is logged
   const std::unique_ptr<AnswerCache> cache_;  // null: not in memory
   const ClassifyHandler classify_handler_;
   const KbliHandler kbli_handler_;

@@ -108,8 +108,8 @@ class CommitmentCollector {
   void SortByKind(std::size_t first) {
     std::vector<CommitmentDecision>& all = run_.decision.commitments;
     for (std::size_t i = first; i < all.size(); ++i) {
-      for (std::size_t j = i;
-           j > first && all[j - 1].commitment->kind > all[j].commitment->kind; --j) {
+      for (std::size_t j = i; j > first && all[j - 1].commitment->kind > all[j].commitment->kind;
+           --j) {
         std::swap(all[j - 1], all[j]);
       }
     }

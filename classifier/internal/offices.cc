@@ -27,8 +27,7 @@ class OfficeChooser {
     if (row == nullptr) return;
     if (!row->yields_to_page || decision.code_index < 0) {
       decision.authority = InRegion(OfficeOf(row));
-      if (row->weakest == Verification::kUnverified)
-        Warn(decision, "AUTHORITY_NOT_CONFIRMED", row);
+      if (row->weakest == Verification::kUnverified) Warn(decision, "AUTHORITY_NOT_CONFIRMED", row);
       return;
     }
     const LicenceOffice office = OfficeByPage(decision, {run_.activity, run_.facts()}, *row);
@@ -70,7 +69,8 @@ class OfficeChooser {
         }
         if (run_.decision.authority.office == nullptr) return {};
         const auto kind = static_cast<int>(run_.decision.authority.office->kind);
-        return OfficeOf(run_.FindWith(TableRole::kAuthorityEnvironment, Input::kLicenceOffice, kind));
+        return OfficeOf(
+            run_.FindWith(TableRole::kAuthorityEnvironment, Input::kLicenceOffice, kind));
       }
     }
     return {};
@@ -78,8 +78,7 @@ class OfficeChooser {
 
   OfficeChoice InRegion(OfficeChoice choice) const {
     if (choice.office == nullptr) return choice;
-    const auto index =
-        static_cast<int>(choice.office - run_.ruleset.data().offices.data());
+    const auto index = static_cast<int>(choice.office - run_.ruleset.data().offices.data());
     choice.office = &run_.ruleset.office(OfficeInRegion(run_.ruleset, index, run_.facts()));
     return choice;
   }

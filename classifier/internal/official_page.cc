@@ -30,7 +30,9 @@ class PairChoice {
 
   int Run() {
     // Foreign capital is decided by law before any page is read (PP 28/2025 art 138(4)).
-    const auto is_asked_for = [this](const AuthorityPair& pair) { return IsNamed(ruleset_, pair, query_); };
+    const auto is_asked_for = [this](const AuthorityPair& pair) {
+      return IsNamed(ruleset_, pair, query_);
+    };
     if (TakeHighest(is_asked_for)) return office_;
     if (TakeOnlyOffice()) return office_;
     TakeByFacts();
@@ -120,8 +122,7 @@ class PairChoice {
   // A pair without any condition holds beside whatever was chosen.
   void NoteUnconditional() {
     for (const AuthorityPair& pair : pairs_) {
-      if (pair.condition.kind == Kind::kAny && OfficeOf(pair) != office_)
-        overlap_ = OfficeOf(pair);
+      if (pair.condition.kind == Kind::kAny && OfficeOf(pair) != office_) overlap_ = OfficeOf(pair);
     }
   }
 
@@ -267,8 +268,7 @@ void CollectPageExtras(Decision& decision, const BusinessActivity& activity) {
         {.notice = &data.notices[static_cast<std::size_t>(condition.notice)],
          .condition = &condition});
   }
-  if (!page->are_conditions_readable)
-    Warn(decision, "SUSPECT_TEXT", nullptr, decision.entry->code);
+  if (!page->are_conditions_readable) Warn(decision, "SUSPECT_TEXT", nullptr, decision.entry->code);
 }
 
 }  // namespace izin::internal

@@ -36,7 +36,8 @@ class PermitFinder {
     run_.decision.evaluations.push_back({.table = table, .reads_given = true});
     AdjustInputs(run_.ruleset, run_.facts());
     for (const TableRow& row : table->rows) {
-      if (!row.notices.empty() && row.conditions.Match(run_.decision.given)) run_.WarnAsRowSays(row);
+      if (!row.notices.empty() && row.conditions.Match(run_.decision.given))
+        run_.WarnAsRowSays(row);
     }
   }
 
@@ -53,8 +54,7 @@ class PermitFinder {
 
   // Permits stand land first, then sea, then forest; but the forest row says whether land is asked.
   void ReadPlaces() {
-    const TableRow* forest =
-        Has(LocationType::kForest) ? run_.Find(TableRole::kForest) : nullptr;
+    const TableRow* forest = Has(LocationType::kForest) ? run_.Find(TableRole::kForest) : nullptr;
     if (Has(LocationType::kLand)) Take(run_.Find(TableRole::kLand));
     if (forest != nullptr && forest->then_land) ReadReleasedLand(*forest);
     if (Has(LocationType::kSea)) Take(run_.Find(TableRole::kSea));
@@ -63,9 +63,8 @@ class PermitFinder {
 
   // PP 21/2021 art 109(2): until the release is held, the land answers as if no plan covered it.
   void ReadReleasedLand(const TableRow& forest) {
-    const bool is_released =
-        !forest.permits.empty() &&
-        run_.IsHeld(run_.ruleset.permit(forest.permits.front().permit).code);
+    const bool is_released = !forest.permits.empty() &&
+                             run_.IsHeld(run_.ruleset.permit(forest.permits.front().permit).code);
     const auto no_plan = static_cast<int>(RdtrStatus::kNone);
     Take(is_released ? run_.Find(TableRole::kLand)
                      : run_.FindWith(TableRole::kLand, Input::kRdtr, no_plan));

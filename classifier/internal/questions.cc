@@ -71,8 +71,7 @@ class Asker {
   void AskForReview() {
     if (!ruleset_.data().has_risk_levels) {
       Begin(QuestionField::kKbliCode);
-      const std::size_t codes =
-          ruleset_.data().conversion.PredecessorsOf(activity_.code).size();
+      const std::size_t codes = ruleset_.data().conversion.PredecessorsOf(activity_.code).size();
       for (std::size_t i = 0; i < codes; ++i) AddValue(i);
       return End();
     }
@@ -104,9 +103,10 @@ class Asker {
     bool differ = false;
     ForEachScope(decision_, [&](const Scope& scope, std::size_t) {
       const OfficialRow* page = ruleset_.official_row(scope, decision_.scale);
-      const Office* issuer = authority != nullptr && authority->yields_to_page
-                                 ? OfficeOfScope(decision_, scope, Query(), *authority).choice.office
-                                 : nullptr;
+      const Office* issuer =
+          authority != nullptr && authority->yields_to_page
+              ? OfficeOfScope(decision_, scope, Query(), *authority).choice.office
+              : nullptr;
       if (is_first) {
         first = page;
         office = issuer;
@@ -157,9 +157,9 @@ class Asker {
 
   // The values worth a look, as bits; the rest cannot change anything.
   std::uint64_t Candidates(Input input, bool was_refused) const {
-    const bool is_open = was_refused || input == Input::kLegalForm ||
-                         ((input == Input::kForestFunction || input == Input::kForestUse) &&
-                          forest_ != nullptr);
+    const bool is_open =
+        was_refused || input == Input::kLegalForm ||
+        ((input == Input::kForestFunction || input == Input::kForestUse) && forest_ != nullptr);
     if (!is_open) return changes_[static_cast<std::size_t>(input)];
     if (input == Input::kLegalForm && !ruleset_.RefusesByLegalForm(decision_.facts)) return 0;
     return (std::uint64_t{1} << ValueCount(input)) - 1;
@@ -261,8 +261,8 @@ class Asker {
       return ForestChanges(input, value);
     const bool changes = (changes_[static_cast<std::size_t>(input)] >> value & 1) != 0;
     // A value that is read as another one may still answer alike.
-    if (changes && (is_land_read_twice_ ||
-                    (ruleset_.IsReadByAdjust(input) && IsAdjusted(input, value))))
+    if (changes &&
+        (is_land_read_twice_ || (ruleset_.IsReadByAdjust(input) && IsAdjusted(input, value))))
       return Differs(input, value);
     return changes;
   }

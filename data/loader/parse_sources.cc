@@ -75,8 +75,7 @@ class SourceParser {
     for (int i = 0; i < columns.field_count(); ++i) names.emplace_back(columns.field(i)->name());
     std::string last;
     for (const TsvRow& row : ParseTsv(path, content, names, issues_)) {
-      google::protobuf::Message& line =
-          *compiled_.GetReflection()->AddMessage(&compiled_, lines);
+      google::protobuf::Message& line = *compiled_.GetReflection()->AddMessage(&compiled_, lines);
       for (int i = 0; i < columns.field_count(); ++i) {
         line.GetReflection()->SetString(&line, columns.field(i),
                                         std::string(row[static_cast<std::size_t>(i)]));

@@ -36,8 +36,7 @@ absl::StatusOr<v1::Classification> ReadAnswer(const Store& store, const std::str
   const absl::Status not_kept = NoAnswer(name);
   const std::optional<absl::string_view> digits = DigitsOfName(name);
   if (!digits.has_value()) return not_kept;
-  const absl::StatusOr<std::string> key =
-      store.Get(Family::kClassification, NameKey(*digits));
+  const absl::StatusOr<std::string> key = store.Get(Family::kClassification, NameKey(*digits));
   // A cache that cannot be read holds nothing.
   if (!key.ok() || key->size() < kStampBytes) return not_kept;
   const absl::StatusOr<std::string> value =
@@ -45,8 +44,9 @@ absl::StatusOr<v1::Classification> ReadAnswer(const Store& store, const std::str
   if (!value.ok()) return not_kept;
   const std::optional<StoredAnswer> stored = ParseStoredAnswer(*value);
   v1::Classification classification;
-  if (!stored.has_value() || !classification.ParseFromArray(stored->classification.data(),
-                                                            static_cast<int>(stored->classification.size())) ||
+  if (!stored.has_value() ||
+      !classification.ParseFromArray(stored->classification.data(),
+                                     static_cast<int>(stored->classification.size())) ||
       classification.name() != name) {
     return not_kept;
   }

@@ -57,8 +57,8 @@ void AppendHeld(const Ruleset& ruleset, const BusinessActivity& activity, KeyWri
 }
 
 // The supporting permits held, as a list: there are more of them than bits.
-void AppendHeldSupporting(const Ruleset& ruleset, const BusinessActivity& activity,
-                          KeyWriter& out, std::string& key) {
+void AppendHeldSupporting(const Ruleset& ruleset, const BusinessActivity& activity, KeyWriter& out,
+                          std::string& key) {
   const std::size_t count_at = key.size();
   out.Byte(0);
   if (activity.held_permits.empty()) return;
@@ -88,12 +88,12 @@ void AppendFixed(const Ruleset& ruleset, const BusinessActivity& activity, KeyWr
   for (LocationType location : activity.locations) locations |= 1 << static_cast<int>(location);
   out.Byte(locations);
   out.Bytes(static_cast<std::uint64_t>(activity.capital_idr), 8);
-  for (int value : {static_cast<int>(activity.zone), static_cast<int>(activity.extent),
-                    static_cast<int>(activity.rdtr), static_cast<int>(activity.land_condition),
-                    static_cast<int>(activity.forest_function),
-                    static_cast<int>(activity.forest_use), static_cast<int>(activity.construction),
-                    static_cast<int>(activity.environment),
-                    static_cast<int>(activity.actor_type)}) {
+  for (int value :
+       {static_cast<int>(activity.zone), static_cast<int>(activity.extent),
+        static_cast<int>(activity.rdtr), static_cast<int>(activity.land_condition),
+        static_cast<int>(activity.forest_function), static_cast<int>(activity.forest_use),
+        static_cast<int>(activity.construction), static_cast<int>(activity.environment),
+        static_cast<int>(activity.actor_type)}) {
     out.Byte(value);
   }
   const std::vector<std::string>& forms = ruleset.data().legal_forms;
@@ -108,8 +108,7 @@ void AppendFixed(const Ruleset& ruleset, const BusinessActivity& activity, KeyWr
 
 }  // namespace
 
-void AppendActivityKey(const Ruleset& ruleset, const BusinessActivity& activity,
-                       std::string& key) {
+void AppendActivityKey(const Ruleset& ruleset, const BusinessActivity& activity, std::string& key) {
   KeyWriter out(key);
   out.Byte(kLayout);
   key.append(ruleset.fingerprint_bytes());

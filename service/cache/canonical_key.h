@@ -14,10 +14,10 @@
 //       environment, actor_type, legal form (position in the ruleset's list)
 //   4   settled_days
 //   8   distance_nm and 8 land_area_ha, as IEEE 754 bits
-//   16  held permits, then duties that a stage waits for: bit by position in the ruleset's catalogue
-//   1   count, then 2 each: positions of the supporting permits held, ascending
-//   1   count, then 2 each: region codes, ascending
-//   1   count, then 2 each: positions of authority parameters, ascending
+//   16  held permits, then duties that a stage waits for: bit by position in the ruleset's
+//   catalogue 1   count, then 2 each: positions of the supporting permits held, ascending 1 count,
+//   then 2 each: region codes, ascending 1   count, then 2 each: positions of authority parameters,
+//   ascending
 
 #ifndef IZIN_SERVICE_CACHE_CANONICAL_KEY_H_
 #define IZIN_SERVICE_CACHE_CANONICAL_KEY_H_
@@ -41,8 +41,8 @@ void AppendActivityKey(const Ruleset& ruleset, const BusinessActivity& activity,
 // day number of filed_on with the choice of joint leave. 6 bytes.
 void AppendFormKey(const ValidatedRequest& validated, std::string& key);
 
-// "classifications/<32 hex digits>" of an activity key: a short name for people and logs. Stores keep
-// the key itself beside it, so that two keys of one name would be noticed.
+// "classifications/<32 hex digits>" of an activity key: a short name for people and logs. Stores
+// keep the key itself beside it, so that two keys of one name would be noticed.
 std::string NameOfKey(absl::string_view activity_key);
 
 // The 32 hex digits of a name; nothing if it is not of that form.

@@ -8,8 +8,8 @@
 
 #include "absl/status/statusor.h"
 
-#include "izin/v1/kbli.pb.h"
 #include "classifier/working_days.h"
+#include "izin/v1/kbli.pb.h"
 #include "izin/v1/permit_classification_service.pb.h"
 #include "izin/v1/reference.pb.h"
 #include "izin/v1/ruleset.pb.h"

@@ -58,8 +58,7 @@ int ClassifyLines(Backend& backend, const std::string& path) {
 }
 
 int Run(const Options& options) {
-  const absl::StatusOr<std::unique_ptr<Backend>> backend =
-      MakeBackend(options.backend);
+  const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
   if (!backend.ok()) {
     std::cerr << backend.status().message() << "\n";
     return kFailure;

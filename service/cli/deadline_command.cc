@@ -72,14 +72,14 @@ int PrintDeadlines(const Options& options) {
   // Holidays are the same whatever the law.
   const WorkingCalendar calendar((*library)->latest().data().holidays, options.joint_leave);
   if (options.days > 0) return PrintDue(calendar, *from, options.days, "batas waktu");
-  const auto ruleset = options.ruleset.empty() ? (*library)->InForceOn(*from)
-                                               : (*library)->Find(options.ruleset);
+  const auto ruleset =
+      options.ruleset.empty() ? (*library)->InForceOn(*from) : (*library)->Find(options.ruleset);
   if (!ruleset.ok()) return Fail(ruleset.status().message(), kRefused);
   const Permit* permit = (*ruleset)->FindPermit(options.permit);
   if (permit == nullptr) {
-    return Fail(absl::StrCat("--permit \"", options.permit, "\": no such permit in ",
-                             (*ruleset)->name()),
-                kRefused);
+    return Fail(
+        absl::StrCat("--permit \"", options.permit, "\": no such permit in ", (*ruleset)->name()),
+        kRefused);
   }
   const std::set<Term> terms = TermsOf(**ruleset, *permit);
   if (terms.empty()) {
@@ -91,8 +91,8 @@ int PrintDeadlines(const Options& options) {
     if (const int failed = PrintDue(calendar, *from, days, permit->code); failed != 0)
       return failed;
     if (with_repairs == days) continue;
-    const int failed = PrintDue(calendar, *from, with_repairs,
-                                absl::StrCat(permit->code, " dengan perbaikan"));
+    const int failed =
+        PrintDue(calendar, *from, with_repairs, absl::StrCat(permit->code, " dengan perbaikan"));
     if (failed != 0) return failed;
   }
   return 0;
@@ -104,7 +104,8 @@ void AddDeadlineCommand(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("deadline", "When working days are over");
   command->footer("Example: izin deadline --from 2026-11-24 --permit PKKPR");
   auto options = std::make_shared<Options>();
-  command->add_option("--from", options->from, "day of filing, YYYY-MM-DD; counting starts after it")
+  command
+      ->add_option("--from", options->from, "day of filing, YYYY-MM-DD; counting starts after it")
       ->required();
   command->add_option("--permit", options->permit, "code of the permit whose term runs");
   command->add_option("--days", options->days, "working days, instead of a permit's term");

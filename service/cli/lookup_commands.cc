@@ -45,8 +45,7 @@ struct ConvertOptions : Options {
 };
 
 int Convert(const ConvertOptions& options) {
-  const absl::StatusOr<std::unique_ptr<Backend>> backend =
-      MakeBackend(options.backend);
+  const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
   if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
   const absl::StatusOr<v1::ConvertKbliCodeResponse> response = (*backend)->Convert(options.request);
   if (!response.ok()) return ReportFailure(response.status(), options.is_json());
@@ -81,8 +80,7 @@ void AddAspect(const std::string& flag, const std::string& name, const std::stri
 }
 
 int Assess(const AssessOptions& options) {
-  const absl::StatusOr<std::unique_ptr<Backend>> backend =
-      MakeBackend(options.backend);
+  const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
   if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
   const absl::StatusOr<v1::AssessRiskResponse> response = (*backend)->Assess(options.request);
   if (!response.ok()) return ReportFailure(response.status(), options.is_json());

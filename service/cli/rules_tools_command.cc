@@ -1,5 +1,5 @@
-#include <fstream>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <sstream>
@@ -12,9 +12,9 @@
 #include "service/cli/backend.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
-#include "service/ruleset_library.h"
 #include "service/rules/diff_print.h"
 #include "service/rules/stats.h"
+#include "service/ruleset_library.h"
 #include "service/sheets/sheet.h"
 
 namespace izin::cli {
@@ -93,7 +93,8 @@ void AddStats(CLI::App& rules, int& exit_code) {
     std::string ruleset;
   };
   auto options = std::make_shared<Options>();
-  command->add_option("--data", options->data, "data folder to use instead of the embedded rulesets");
+  command->add_option("--data", options->data,
+                      "data folder to use instead of the embedded rulesets");
   command->add_option("--ruleset", options->ruleset, "only this one");
   command->callback([options, &exit_code] {
     const auto library = LibraryOf(options->data);
@@ -152,7 +153,8 @@ void AddSheet(CLI::App& rules, int& exit_code) {
   auto options = std::make_shared<SheetOptions>();
   command->add_option("SUBJECT", options->subject, "permit code or KBLI code")->required();
   command->add_option("--ruleset", options->ruleset, "ruleset")->capture_default_str();
-  command->add_option("--data", options->data, "data folder to use instead of the embedded rulesets");
+  command->add_option("--data", options->data,
+                      "data folder to use instead of the embedded rulesets");
   command->add_option("--format", options->format, "text or html")
       ->check(CLI::IsMember({"text", "html"}));
   command->add_option("--lang", options->language, "id or en")->check(CLI::IsMember({"id", "en"}));

@@ -44,8 +44,7 @@ class Log {
           grpc::CreateChannel(options.server, grpc::InsecureChannelCredentials()));
       return log;
     }
-    if (options.data_dir.empty())
-      return absl::InvalidArgumentError("want --server or --data-dir");
+    if (options.data_dir.empty()) return absl::InvalidArgumentError("want --server or --data-dir");
     Store::Options store;
     store.path = options.data_dir;
     absl::StatusOr<std::unique_ptr<Store>> opened = Store::OpenReadOnly(store);

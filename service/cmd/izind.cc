@@ -66,12 +66,12 @@ int Serve(const izin::internal::ServerConfig& config) {
                  ruleset->row_count());
   }
   const izin::RealClock clock;
-  const auto joint_leave = config.cuti_bersama() == "count" ? izin::JointLeave::kCounted
-                                                            : izin::JointLeave::kSkipped;
+  const auto joint_leave =
+      config.cuti_bersama() == "count" ? izin::JointLeave::kCounted : izin::JointLeave::kSkipped;
   izin::Server::Options options{.listen = config.listen(), .joint_leave = joint_leave};
   options.data_dir = config.data_dir();
-  options.answer_cache_bytes =
-      static_cast<std::size_t>(std::max(config.answer_cache_mib(), 0)) << 20;
+  options.answer_cache_bytes = static_cast<std::size_t>(std::max(config.answer_cache_mib(), 0))
+                               << 20;
   options.decision_log = LogOptions(config);
   auto server = izin::Server::Start(options, *library, clock);
   if (!server.ok()) {
@@ -111,8 +111,7 @@ int main(int argc, char** argv) {
   flag("--decision-log-on-full", flags.mutable_decision_log_on_full(),
        "shed or block: what happens where records come faster than the disk [shed]");
   std::int32_t cache_mib = 0;
-  app.add_option("--answer-cache-mib", cache_mib,
-                 "answers kept in memory, MiB; -1 for none [128]");
+  app.add_option("--answer-cache-mib", cache_mib, "answers kept in memory, MiB; -1 for none [128]");
   flag("--cuti-bersama", flags.mutable_cuti_bersama(),
        "due dates skip days of joint leave, or count them [skip]");
   flag("--log-level", flags.mutable_log_level(), "debug, info, warning or error [info]");

@@ -125,9 +125,8 @@ absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
   }
   // A token is the id of the first decision of its page.
   if (!request.page_token().empty()) {
-    const std::string key = IsHex(request.page_token())
-                                ? absl::HexStringToBytes(request.page_token())
-                                : std::string();
+    const std::string key =
+        IsHex(request.page_token()) ? absl::HexStringToBytes(request.page_token()) : std::string();
     const bool is_in_span = !key.empty() && key >= span.from && (span.to.empty() || key < span.to);
     if (is_in_span) {
       span.from = key;
@@ -141,21 +140,21 @@ absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
   v1::ListDecisionsResponse response;
   if (store_ == nullptr) return response;
   const int size = request.page_size() == 0 ? kMaxPage : std::min(request.page_size(), kMaxPage);
-  const absl::Status status = store_->Scan(
-      Family::kDecisionLog, span.from, span.to,
-      [&](absl::string_view key, absl::string_view value) {
-        std::optional<v1::Decision> decision = ParseDecision(key, value);
-        if (!decision.has_value()) return true;
-        if (!request.kbli_code().empty() &&
-            decision->request().activity().kbli_code() != request.kbli_code())
-          return true;
-        if (response.decisions_size() == size) {
-          response.set_next_page_token(decision->id());
-          return false;
-        }
-        *response.add_decisions() = *std::move(decision);
-        return true;
-      });
+  const absl::Status status =
+      store_->Scan(Family::kDecisionLog, span.from, span.to,
+                   [&](absl::string_view key, absl::string_view value) {
+                     std::optional<v1::Decision> decision = ParseDecision(key, value);
+                     if (!decision.has_value()) return true;
+                     if (!request.kbli_code().empty() &&
+                         decision->request().activity().kbli_code() != request.kbli_code())
+                       return true;
+                     if (response.decisions_size() == size) {
+                       response.set_next_page_token(decision->id());
+                       return false;
+                     }
+                     *response.add_decisions() = *std::move(decision);
+                     return true;
+                   });
   if (!status.ok()) return NotReadable(status);
   return response;
 }

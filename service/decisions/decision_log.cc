@@ -34,8 +34,8 @@ std::string DecisionLog::NewId() {
     absl::MutexLock lock(&mutex_);
     if (!HasRoom()) {
       // What is acknowledged as durable is never shed.
-      const bool may_shed = options_.mode == DecisionLogMode::kAsync &&
-                            options_.when_full == WhenLogFull::kShed;
+      const bool may_shed =
+          options_.mode == DecisionLogMode::kAsync && options_.when_full == WhenLogFull::kShed;
       if (may_shed) {
         ++dropped_;
         return "";

@@ -1,5 +1,5 @@
-// The log of decisions: what was answered, to whom and under which rules. One background writer puts
-// records, and answers for the store's cache, in batches.
+// The log of decisions: what was answered, to whom and under which rules. One background writer
+// puts records, and answers for the store's cache, in batches.
 
 #ifndef IZIN_SERVICE_DECISIONS_DECISION_LOG_H_
 #define IZIN_SERVICE_DECISIONS_DECISION_LOG_H_
@@ -33,9 +33,9 @@ enum class WhenLogFull { kBlock, kShed };
 struct DecisionLogOptions {
   DecisionLogMode mode = DecisionLogMode::kAsync;
   WhenLogFull when_full = WhenLogFull::kShed;
-  std::size_t queue_size = 1 << 16;                         // records and answers that wait
+  std::size_t queue_size = 1 << 16;  // records and answers that wait
   absl::Duration write_every = absl::Milliseconds(5);
-  std::uint64_t max_bytes = std::uint64_t{20} << 30;        // of records on disk
+  std::uint64_t max_bytes = std::uint64_t{20} << 30;  // of records on disk
 };
 
 // Thread-safe.

@@ -172,8 +172,7 @@ std::string DifferenceOf(const internal::Case& expected, const v1::Classificatio
   if (!expect.authority().empty())
     difference.Check("authority", expect.authority(), Kind(answer.authority()));
   difference.CheckPart("office", expect.authority_name_has(), answer.authority().name());
-  if (!expect.kbli_code().empty())
-    difference.Check("code", expect.kbli_code(), answer.kbli_code());
+  if (!expect.kbli_code().empty()) difference.Check("code", expect.kbli_code(), answer.kbli_code());
   for (const internal::ExpectedPermit& permit : expect.permit())
     CheckPermit(permit, answer, difference);
   return std::move(difference).Text();

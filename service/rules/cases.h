@@ -33,8 +33,8 @@ std::vector<internal::Case> ReadCases(const SourceTree& sources, RuleIssues& iss
 // What differs between the answer and the expectation; empty if nothing does.
 std::string DifferenceOf(const internal::Case& expected, const v1::Classification& answer);
 
-// Answers one case by `library` as on 2026-11-24, with `ruleset` pinned where the case pins none and
-// names no date. Adds the rows that the answer rests on to `reached`, unless it is null.
+// Answers one case by `library` as on 2026-11-24, with `ruleset` pinned where the case pins none
+// and names no date. Adds the rows that the answer rests on to `reached`, unless it is null.
 std::string RunCase(const internal::Case& tested, const std::string& ruleset,
                     const std::shared_ptr<const RulesetLibrary>& library, RowsReached* reached);
 
@@ -43,8 +43,8 @@ std::vector<CaseMiss> RunCases(const std::vector<internal::Case>& cases, const s
                                const std::shared_ptr<const RulesetLibrary>& library,
                                RowsReached* reached);
 
-// The official rows ("56101-1 MICRO") whose page names another kind of licence than the level of the
-// matrix gives. A level that is wrong by itself shows here.
+// The official rows ("56101-1 MICRO") whose page names another kind of licence than the level of
+// the matrix gives. A level that is wrong by itself shows here.
 std::vector<std::string> RowsAgainstLevel(const Ruleset& ruleset);
 
 }  // namespace izin

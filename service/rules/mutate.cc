@@ -76,7 +76,8 @@ class ChangesOfRow {
     Add(absl::StrCat("without ", code),
         [at](TableRow& row) { row.permits.erase(row.permits.begin() + at); });
     if (!line.term_from_official_row) {
-      Add(absl::StrCat(code, " working_days"), [i](TableRow& row) { ++row.permits[i].working_days; });
+      Add(absl::StrCat(code, " working_days"),
+          [i](TableRow& row) { ++row.permits[i].working_days; });
       Add(absl::StrCat(code, " working_days_with_repairs"),
           [i](TableRow& row) { ++row.permits[i].working_days_with_repairs; });
     }
@@ -95,12 +96,10 @@ class ChangesOfRow {
   }
 
   void ChangeOutcome() {
-    const bool is_of_places = table_.role != TableRole::kAuthority &&
-                              table_.role != TableRole::kAuthorityBase &&
-                              table_.role != TableRole::kAuthorityEnvironment &&
-                              table_.role != TableRole::kReporting &&
-                              table_.role != TableRole::kAdjust &&
-                              table_.role != TableRole::kLicences;
+    const bool is_of_places =
+        table_.role != TableRole::kAuthority && table_.role != TableRole::kAuthorityBase &&
+        table_.role != TableRole::kAuthorityEnvironment && table_.role != TableRole::kReporting &&
+        table_.role != TableRole::kAdjust && table_.role != TableRole::kLicences;
     if (is_of_places)
       Add(row_.refused ? "not refused" : "refused",
           [](TableRow& row) { row.refused = !row.refused; });
@@ -110,8 +109,8 @@ class ChangesOfRow {
     if (row_.then_land) Add("without land", [](TableRow& row) { row.then_land = false; });
     if (table_.role == TableRole::kAuthority)
       Add("yields_to_page", [](TableRow& row) { row.yields_to_page = !row.yields_to_page; });
-    const bool says_none = is_of_places && table_.role != TableRole::kNotes &&
-                           row_.permits.empty() && !row_.refused;
+    const bool says_none =
+        is_of_places && table_.role != TableRole::kNotes && row_.permits.empty() && !row_.refused;
     if (says_none) {
       const int permit = OtherPermit();
       Add("a permit too",
@@ -178,13 +177,13 @@ class Mutator {
     RulesetData mutant = ruleset_.data();
     for (const auto& [s, scale] : cells) {
       const RiskLevel level = mutant.scopes[s].level_at[scale];
-      mutant.scopes[s].level_at[scale] =
-          level == RiskLevel::kLow ? RiskLevel::kMediumLow
-                                   : static_cast<RiskLevel>(static_cast<int>(level) - 1);
+      mutant.scopes[s].level_at[scale] = level == RiskLevel::kLow
+                                             ? RiskLevel::kMediumLow
+                                             : static_cast<RiskLevel>(static_cast<int>(level) - 1);
       ++report_.cell_mutants;
-      Judge(absl::StrCat("risk_matrix: ", mutant.scopes[s].id, " ",
-                         ValueNames(Input::kScale)[scale]),
-            RowsAgainstLevel(Ruleset(mutant)).size() != known);
+      Judge(
+          absl::StrCat("risk_matrix: ", mutant.scopes[s].id, " ", ValueNames(Input::kScale)[scale]),
+          RowsAgainstLevel(Ruleset(mutant)).size() != known);
       mutant.scopes[s].level_at[scale] = level;
     }
   }

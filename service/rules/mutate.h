@@ -1,6 +1,6 @@
-// Mutation of a ruleset: does a wrong rule get noticed? Every row of every decision table is changed
-// in each of its outcomes, and some cells of the risk matrix; the ruleset's own cases and the
-// official rows should tell.
+// Mutation of a ruleset: does a wrong rule get noticed? Every row of every decision table is
+// changed in each of its outcomes, and some cells of the risk matrix; the ruleset's own cases and
+// the official rows should tell.
 
 #ifndef IZIN_SERVICE_RULES_MUTATE_H_
 #define IZIN_SERVICE_RULES_MUTATE_H_

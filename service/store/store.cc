@@ -27,7 +27,8 @@ absl::Status ToStatus(const rocksdb::Status& status, absl::string_view path) {
   const std::string text = absl::StrCat(path, ": ", status.ToString());
   if (status.IsNotFound()) return absl::NotFoundError(text);
   if (status.IsCorruption()) {
-    return absl::DataLossError(absl::StrCat(text, "; stop the server and run: izin repair --db ", path));
+    return absl::DataLossError(
+        absl::StrCat(text, "; stop the server and run: izin repair --db ", path));
   }
   if (absl::StrContains(text, "lock") && !absl::StrContains(text, "Permission")) {
     return absl::AbortedError(absl::StrCat(text, "; another process has this database open"));
@@ -148,13 +149,12 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const Options& options) {
   std::filesystem::create_directories(options.path, error);
   std::unique_ptr<Store> store(new Store());
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status opened = rocksdb::DB::Open(
-      DatabaseOptions(), options.path, Descriptors(options), &store->handles_, &db);
+  const rocksdb::Status opened = rocksdb::DB::Open(DatabaseOptions(), options.path,
+                                                   Descriptors(options), &store->handles_, &db);
   if (!opened.ok()) return ToStatus(opened, options.path);
   store->db_.reset(db);
   std::string version;
-  const rocksdb::Status found =
-      db->Get({}, store->handles_.back(), ToSlice(kSchemaKey), &version);
+  const rocksdb::Status found = db->Get({}, store->handles_.back(), ToSlice(kSchemaKey), &version);
   if (found.IsNotFound()) {
     rocksdb::WriteOptions durable;
     durable.sync = true;
@@ -164,10 +164,9 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const Options& options) {
   } else if (!found.ok()) {
     return ToStatus(found, options.path);
   } else if (version != kSchemaVersion) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(options.path, ": schema ", version, ": this version reads schema ",
-                     kSchemaVersion, "; serve it with the version that wrote it, or name another ",
-                     "--data-dir"));
+    return absl::FailedPreconditionError(absl::StrCat(
+        options.path, ": schema ", version, ": this version reads schema ", kSchemaVersion,
+        "; serve it with the version that wrote it, or name another ", "--data-dir"));
   }
   return store;
 }
@@ -186,7 +185,8 @@ absl::StatusOr<std::unique_ptr<Store>> Store::OpenReadOnly(const Options& option
 absl::Status Store::Repair(const std::string& path) {
   Options options;
   options.path = path;
-  if (!std::filesystem::exists(path)) return absl::NotFoundError(absl::StrCat(path, ": no such folder"));
+  if (!std::filesystem::exists(path))
+    return absl::NotFoundError(absl::StrCat(path, ": no such folder"));
   return ToStatus(rocksdb::RepairDB(path, DatabaseOptions(), Descriptors(options)), path);
 }
 
@@ -207,8 +207,8 @@ absl::StatusOr<std::string> Store::Get(Family family, absl::string_view key) con
 absl::Status Store::Write(const StoreBatch& batch, Durability durability) {
   rocksdb::WriteBatch writes;
   for (const StoreBatch::PutOf& put : batch.puts_) {
-    const rocksdb::Status added = writes.Put(handles_[static_cast<std::size_t>(put.family)],
-                                             put.key, put.value);
+    const rocksdb::Status added =
+        writes.Put(handles_[static_cast<std::size_t>(put.family)], put.key, put.value);
     if (!added.ok()) return ToStatus(added, db_->GetName());
   }
   rocksdb::WriteOptions options;

@@ -38,9 +38,9 @@ absl::string_view Name(Family family);
 
 // What a write promises when it returns.
 enum class Durability {
-  kNone,       // may be lost with the process: a cache
-  kProcess,    // survives the process, not the machine
-  kMachine,    // survives power loss
+  kNone,     // may be lost with the process: a cache
+  kProcess,  // survives the process, not the machine
+  kMachine,  // survives power loss
 };
 
 // One change of several keys, all or none. Not thread-safe.
@@ -68,7 +68,7 @@ class Store {
   struct Options {
     std::string path;
     std::size_t block_cache_bytes = std::size_t{64} << 20;
-    absl::Duration cached_for = absl::Hours(24 * 30);         // answers
+    absl::Duration cached_for = absl::Hours(24 * 30);  // answers
     absl::Duration decisions_kept_for = absl::Hours(24 * 365 * 5);
   };
 

@@ -7,11 +7,6 @@
 //
 //   unary_benchmark [--rounds 5] [--seconds 1] [--benchmark_out FILE]
 
-#include <sched.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -23,7 +18,10 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -34,6 +32,7 @@
 #include "absl/strings/strip.h"
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
+#include <sched.h>
 
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "service/ruleset_library.h"
@@ -62,7 +61,8 @@ v1::ClassifyActivityResponse EchoMessage(int bytes) {
     permit.mutable_text()->set_title("Persetujuan KKPR darat (PKKPR)");
   }
   const int missing = bytes - static_cast<int>(response.ByteSizeLong());
-  if (missing > 3) classification.set_kbli_title(std::string(static_cast<std::size_t>(missing - 3), 'x'));
+  if (missing > 3)
+    classification.set_kbli_title(std::string(static_cast<std::size_t>(missing - 3), 'x'));
   return response;
 }
 
@@ -82,8 +82,9 @@ class CallbackEcho final : public v1::PermitClassificationService::CallbackServi
   const v1::ClassifyActivityResponse answer_;
 };
 
-class RawEcho final : public v1::PermitClassificationService::WithRawCallbackMethod_ClassifyActivity<
-                          v1::PermitClassificationService::Service> {
+class RawEcho final
+    : public v1::PermitClassificationService::WithRawCallbackMethod_ClassifyActivity<
+          v1::PermitClassificationService::Service> {
  public:
   explicit RawEcho(int bytes) : answer_(EchoMessage(bytes).SerializeAsString()) {}
   grpc::ServerUnaryReactor* ClassifyActivity(grpc::CallbackServerContext* context,
@@ -164,8 +165,7 @@ class ServerProcess {
   double CpuSeconds() const {
     std::ifstream stat(absl::StrCat("/proc/", pid_, "/stat"));
     std::string text((std::istreambuf_iterator<char>(stat)), std::istreambuf_iterator<char>());
-    const std::vector<std::string> fields =
-        absl::StrSplit(text.substr(text.rfind(')') + 2), ' ');
+    const std::vector<std::string> fields = absl::StrSplit(text.substr(text.rfind(')') + 2), ' ');
     return (std::stod(fields[11]) + std::stod(fields[12])) /
            static_cast<double>(sysconf(_SC_CLK_TCK));
   }
@@ -188,14 +188,14 @@ struct Window {
 // One call at a time in each slot.
 class Load {
  public:
-  Load(const std::string& address, const char* method, const std::vector<grpc::ByteBuffer>& requests,
-       int channels, int streams)
+  Load(const std::string& address, const char* method,
+       const std::vector<grpc::ByteBuffer>& requests, int channels, int streams)
       : method_(method), requests_(requests) {
     for (int c = 0; c < channels; ++c) {
       grpc::ChannelArguments arguments;
       arguments.SetInt("izin.connection", c);  // a connection of its own
-      stubs_.push_back(std::make_unique<grpc::GenericStub>(grpc::CreateCustomChannel(
-          address, grpc::InsecureChannelCredentials(), arguments)));
+      stubs_.push_back(std::make_unique<grpc::GenericStub>(
+          grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments)));
     }
     slots_.resize(static_cast<std::size_t>(channels * streams));
   }
@@ -376,8 +376,9 @@ double RatioOf(const Contest& contest, const std::vector<Contest>& all, double W
 }
 
 void Print(const std::vector<Contest>& contests, const std::string& json_file) {
-  std::cout << absl::StreamFormat("%-28s %9s %12s %9s %9s  %s\n", "server", "answer B", "items/CPU-s",
-                                  "items/s", "p99 us", "ratio per CPU-s, p99 (base)");
+  std::cout << absl::StreamFormat("%-28s %9s %12s %9s %9s  %s\n", "server", "answer B",
+                                  "items/CPU-s", "items/s", "p99 us",
+                                  "ratio per CPU-s, p99 (base)");
   std::string json = "{\"unary\":[";
   for (const Contest& contest : contests) {
     const double per_cpu = MedianOf(contest, &Window::per_cpu_second) * contest.items;
@@ -401,10 +402,9 @@ void Print(const std::vector<Contest>& contests, const std::string& json_file) {
 
 int Run(const std::string& self, int rounds, double seconds, const std::string& json_file) {
   PinTo(1);
-  const std::string izind =
-      (std::filesystem::path(self).parent_path() / "izind").string();
-  const std::filesystem::path data = std::filesystem::temp_directory_path() /
-                                     absl::StrCat("izin-bench-", getpid());
+  const std::string izind = (std::filesystem::path(self).parent_path() / "izind").string();
+  const std::filesystem::path data =
+      std::filesystem::temp_directory_path() / absl::StrCat("izin-bench-", getpid());
   const auto basic_requests = Requests(v1::CLASSIFICATION_VIEW_BASIC);
   const std::vector<grpc::ByteBuffer> basic = Encoded(basic_requests);
   const std::vector<grpc::ByteBuffer> full = Encoded(Requests(v1::CLASSIFICATION_VIEW_FULL));
@@ -434,7 +434,15 @@ int Run(const std::string& self, int rounds, double seconds, const std::string& 
       {"callback echo 4x32", &callback, kUnary, &basic, 4, 32, 1, "raw echo 4x32", {}},
       {"izind BASIC 4x32", &plain, kUnary, &basic, 4, 32, 1, "raw echo 4x32", {}},
       {"raw echo full 1x32", &raw_full, kUnary, &full, 1, 32, 1, "", {}},
-      {"callback echo full 1x32", &callback_full, kUnary, &full, 1, 32, 1, "raw echo full 1x32", {}},
+      {"callback echo full 1x32",
+       &callback_full,
+       kUnary,
+       &full,
+       1,
+       32,
+       1,
+       "raw echo full 1x32",
+       {}},
       {"izind FULL 1x32", &plain, kUnary, &full, 1, 32, 1, "raw echo full 1x32", {}},
       {"izind batch of 1000, BASIC", &plain, kBatch, &batches, 1, 4, 1000, "izind BASIC 1x32", {}},
   };

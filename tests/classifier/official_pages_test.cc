@@ -18,9 +18,9 @@
 namespace izin {
 namespace {
 
-using testing::RealRuleset;
 using ::testing::Contains;
 using ::testing::Not;
+using testing::RealRuleset;
 
 using Line = std::vector<std::string>;
 
@@ -137,7 +137,8 @@ std::string Printed(const std::string& item) {
 }
 
 std::string Printed(const Commitment& commitment) {
-  if (commitment.due_months > 0) return absl::StrCat(commitment.code, ":", commitment.due_months, "m");
+  if (commitment.due_months > 0)
+    return absl::StrCat(commitment.code, ":", commitment.due_months, "m");
   return absl::StrCat(commitment.code, ":", commitment.due_working_days);
 }
 
@@ -156,8 +157,8 @@ TEST(OfficialPagesTest, RequirementsAndObligationsComeBackAsPublished) {
         const std::string id = item.substr(0, item.find(':'));
         if (id == "LKPM_TRIWULAN") continue;  // national law gives LKPM
         // An id that stands twice in one list stands once, with its term.
-        const bool has_other =
-            item == id && absl::StrContains(absl::StrCat("|", row[list]), absl::StrCat("|", id, ":"));
+        const bool has_other = item == id && absl::StrContains(absl::StrCat("|", row[list]),
+                                                               absl::StrCat("|", id, ":"));
         if (has_other) continue;
         EXPECT_THAT(given, Contains(Printed(item)))
             << absl::StrJoin(row.begin(), row.begin() + 3, " ");
@@ -176,10 +177,12 @@ TEST(OfficialPagesTest, SupportingPermitsAndConditionsComeBackAsPublished) {
     if (decision.outcome != Outcome::kDecided && decision.outcome != Outcome::kScopeRequired)
       continue;
     const std::vector<std::string> permits = testing::PermitCodes(decision);
-    for (const std::string& permit : Items(row[1])) EXPECT_THAT(permits, Contains(permit)) << row[0];
+    for (const std::string& permit : Items(row[1]))
+      EXPECT_THAT(permits, Contains(permit)) << row[0];
     const std::vector<std::string> warnings = testing::WarningCodes(decision);
     for (const std::string& condition : Items(row[3])) {
-      const std::string kind = condition == "UNREADABLE" ? "SUSPECT_TEXT" : conditions[condition][1];
+      const std::string kind =
+          condition == "UNREADABLE" ? "SUSPECT_TEXT" : conditions[condition][1];
       EXPECT_THAT(warnings, Contains(kind)) << row[0] << " " << condition;
     }
     ++codes;

@@ -26,8 +26,8 @@ std::string Outline(const Ruleset& ruleset, const BusinessActivity& activity) {
   const auto office = [](const OfficeChoice& choice) {
     return choice.office == nullptr ? std::string("-") : choice.office->id;
   };
-  std::string outline = absl::StrCat(static_cast<int>(decision.outcome), " ",
-                                     office(decision.authority));
+  std::string outline =
+      absl::StrCat(static_cast<int>(decision.outcome), " ", office(decision.authority));
   for (const PermitDecision& permit : decision.permits) {
     if (permit.row == nullptr) continue;
     absl::StrAppend(&outline, " ", permit.permit->code, ":", static_cast<int>(permit.flag), ":",
@@ -110,9 +110,8 @@ ValuesByField ByTrial(const Ruleset& ruleset, const BusinessActivity& activity) 
 ValuesByField Asked(const Decision& decision) {
   ValuesByField asked;
   for (const QuestionDecision& question : decision.questions) {
-    const bool is_tried = std::any_of(std::begin(kTrials), std::end(kTrials), [&](const Trial& t) {
-      return t.field == question.field;
-    });
+    const bool is_tried = std::any_of(std::begin(kTrials), std::end(kTrials),
+                                      [&](const Trial& t) { return t.field == question.field; });
     if (!is_tried) continue;
     for (std::uint32_t i = 0; i < question.count; ++i) {
       int value = decision.question_values[question.first + i];

@@ -29,8 +29,8 @@ class RandomActivities {
                                    .number = scopes[static_cast<std::size_t>(scope)].number};
     }
     activity.foreign = Below(8) == 0;
-    activity.scale = activity.foreign ? BusinessScale::kLarge
-                                      : static_cast<BusinessScale>(1 + Below(4));
+    activity.scale =
+        activity.foreign ? BusinessScale::kLarge : static_cast<BusinessScale>(1 + Below(4));
     for (int location = 1; location <= 3; ++location) {
       if (Below(3) == 0) activity.locations.push_back(static_cast<LocationType>(location));
     }
@@ -48,8 +48,8 @@ class RandomActivities {
     activity.extent = static_cast<AdministrativeExtent>(Below(4));
     activity.rdtr = static_cast<RdtrStatus>(Below(4));
     activity.land_condition = static_cast<LandCondition>(Below(8));
-    const bool contradicts = activity.land_condition == LandCondition::kRegisteredEstate &&
-                             activity.zone == Zone::kNone;
+    const bool contradicts =
+        activity.land_condition == LandCondition::kRegisteredEstate && activity.zone == Zone::kNone;
     if (contradicts) activity.zone = Zone::kUnspecified;
     activity.moving_vessel = Below(4) == 0;
     if (!activity.moving_vessel) activity.settled_days = Below(3) * 20;
@@ -81,8 +81,7 @@ class RandomActivities {
     if (!parameters.empty() && Below(5) == 0) {
       const int at = Below(static_cast<int>(parameters.size()));
       const AuthorityParameter& parameter = parameters[static_cast<std::size_t>(at)];
-      const bool is_foreign =
-          parameter.pair.condition.kind == AuthorityCondition::Kind::kForeign;
+      const bool is_foreign = parameter.pair.condition.kind == AuthorityCondition::Kind::kForeign;
       if (!is_foreign || activity.foreign) activity.authority_parameters = {parameter.id};
     }
   }

@@ -16,9 +16,9 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <gtest/gtest.h>
 
-#include "izin/v1/reclassification.pb.h"
 #include "izin/v1/kbli.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
+#include "izin/v1/reclassification.pb.h"
 #include "tests/integration/process.h"
 
 namespace izin {

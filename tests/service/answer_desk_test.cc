@@ -81,15 +81,15 @@ class RandomRequests {
         {0, 0, 0, 900'000'000, 6'000'000'000, 10'000'000'000, 50'000'000'000'000}));
     activity.mutable_investment()->set_annual_sales_idr(
         Pick<std::int64_t>({0, 0, 0, 1'000'000'000, 20'000'000'000}));
-    activity.set_actor_type(activity.investment().foreign()
-                                ? Pick({v1::ACTOR_TYPE_UNSPECIFIED, v1::ACTOR_TYPE_FOREIGN_ENTITY})
-                                : Pick({v1::ACTOR_TYPE_UNSPECIFIED, v1::ACTOR_TYPE_ENTITY,
-                                        v1::ACTOR_TYPE_INDIVIDUAL}));
+    activity.set_actor_type(
+        activity.investment().foreign()
+            ? Pick({v1::ACTOR_TYPE_UNSPECIFIED, v1::ACTOR_TYPE_FOREIGN_ENTITY})
+            : Pick({v1::ACTOR_TYPE_UNSPECIFIED, v1::ACTOR_TYPE_ENTITY, v1::ACTOR_TYPE_INDIVIDUAL}));
     for (int held = activities_.Below(3); held > 0; --held) {
       const auto& supporting = Library()->latest().data().supporting_permits;
-      activity.add_held_permits(
-          supporting[static_cast<std::size_t>(activities_.Below(static_cast<int>(supporting.size())))]
-              .code);
+      activity.add_held_permits(supporting[static_cast<std::size_t>(activities_.Below(
+                                               static_cast<int>(supporting.size())))]
+                                    .code);
     }
     SetForm(request);
     return request;
@@ -304,16 +304,28 @@ std::vector<v1::ClassifyActivityRequest> Variants(const v1::ClassifyActivityRequ
   enumerated("environment", 3);
   enumerated("actor_type", 2);
   enumerated("locations", 3);
-  for (const char* text :
-       {"scope_id: '56101-1'", "scope_id: '56101-2'", "kbli_code: '47112'", "kbli_code: '68111'",
-        "investment { capital_idr: 1 }", "investment { capital_idr: 20000000000 }",
-        "investment { annual_sales_idr: 60000000000 }", "investment { foreign: true } scale: 4",
-        "investment { foreign: true capital_idr: 5 } scale: 4", "sea { settled_days: 29 }",
-        "sea { settled_days: 30 }", "sea { moving_vessel: true }",
-        "sea { conservation_core_zone: true }", "sea { distance_nm: 12 }",
-        "sea { distance_nm: 12.5 }", "adjoins_protected_area: true", "land_area_ha: 0.5",
-        "land_area_ha: 6", "filed_on: '2026-11-24'", "filed_on: '2026-11-25'",
-        "filed_on: '1969-12-31'", "filed_on: '9999-12-31'"}) {
+  for (const char* text : {"scope_id: '56101-1'",
+                           "scope_id: '56101-2'",
+                           "kbli_code: '47112'",
+                           "kbli_code: '68111'",
+                           "investment { capital_idr: 1 }",
+                           "investment { capital_idr: 20000000000 }",
+                           "investment { annual_sales_idr: 60000000000 }",
+                           "investment { foreign: true } scale: 4",
+                           "investment { foreign: true capital_idr: 5 } scale: 4",
+                           "sea { settled_days: 29 }",
+                           "sea { settled_days: 30 }",
+                           "sea { moving_vessel: true }",
+                           "sea { conservation_core_zone: true }",
+                           "sea { distance_nm: 12 }",
+                           "sea { distance_nm: 12.5 }",
+                           "adjoins_protected_area: true",
+                           "land_area_ha: 0.5",
+                           "land_area_ha: 6",
+                           "filed_on: '2026-11-24'",
+                           "filed_on: '2026-11-25'",
+                           "filed_on: '1969-12-31'",
+                           "filed_on: '9999-12-31'"}) {
     activity(text);
   }
   for (const auto* catalogue : {&data.permits, &data.supporting_permits}) {

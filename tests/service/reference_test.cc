@@ -1,7 +1,5 @@
 // Reference values: every value of the API explained, page by page.
 
-#include "service/reference_handler.h"
-
 #include <set>
 #include <string>
 
@@ -12,6 +10,7 @@
 #include "izin/v1/classification.pb.h"
 #include "izin/v1/legal.pb.h"
 #include "izin/v1/permit.pb.h"
+#include "service/reference_handler.h"
 #include "tests/service/answering.h"
 
 namespace izin {
@@ -29,10 +28,10 @@ absl::StatusOr<v1::ListReferenceValuesResponse> List(const std::string& request)
 }
 
 TEST(ReferenceTest, WithoutAKindTheKindsAreListed) {
-  EXPECT_THAT(CodesOf(List("")->values()),
-              IsSupersetOf({"scale", "location", "risk", "permit", "commitment", "authority",
-                            "actor-type", "legal-form", "zone", "region", "authority-parameter",
-                            "note"}));
+  EXPECT_THAT(
+      CodesOf(List("")->values()),
+      IsSupersetOf({"scale", "location", "risk", "permit", "commitment", "authority", "actor-type",
+                    "legal-form", "zone", "region", "authority-parameter", "note"}));
 }
 
 struct EnumKind {
@@ -112,7 +111,8 @@ TEST(ReferenceTest, AListIsReadPageByPage) {
 
 TEST(ReferenceTest, BadInputIsToldApart) {
   EXPECT_EQ(List("kind: 'colour'").status().code(), absl::StatusCode::kNotFound);
-  EXPECT_THAT(std::string(List("kind: 'colour'").status().message()), HasSubstr("no such kind; there are scale, location,"));
+  EXPECT_THAT(std::string(List("kind: 'colour'").status().message()),
+              HasSubstr("no such kind; there are scale, location,"));
   for (const char* bad : {"kind: 'scale' language_code: 'fr'", "kind: 'scale' page_size: -1",
                           "kind: 'scale' page_token: '3'", "kind: 'scale' page_token: 'x-y'"}) {
     EXPECT_EQ(List(bad).status().code(), absl::StatusCode::kInvalidArgument) << bad;

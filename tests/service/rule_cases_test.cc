@@ -28,9 +28,8 @@ std::vector<internal::Case> CasesOf(const std::string& id) {
 }
 
 class RuleCasesTest : public ::testing::TestWithParam<std::string> {};
-INSTANTIATE_TEST_SUITE_P(
-    Rulesets, RuleCasesTest, ::testing::Values("pp24-2018", "pp28-2025"),
-    [](const auto& tested) { return tested.param.substr(0, 4); });
+INSTANTIATE_TEST_SUITE_P(Rulesets, RuleCasesTest, ::testing::Values("pp24-2018", "pp28-2025"),
+                         [](const auto& tested) { return tested.param.substr(0, 4); });
 
 TEST_P(RuleCasesTest, ComeOutAsExpected) {
   const std::vector<internal::Case> cases = CasesOf(GetParam());
@@ -83,9 +82,9 @@ TEST(RuleCases, GeneratedAndUnsourcedCasesAreRefused) {
 }
 
 TEST(RuleCases, OnlyTheTaxiPagesNameAnotherLicenceThanTheLevel) {
-  EXPECT_THAT(RowsAgainstLevel(Library()->latest()),
-              ::testing::ElementsAre("49293-1 MICRO", "49293-1 SMALL", "49293-1 MEDIUM",
-                                     "49293-1 LARGE"));
+  EXPECT_THAT(
+      RowsAgainstLevel(Library()->latest()),
+      ::testing::ElementsAre("49293-1 MICRO", "49293-1 SMALL", "49293-1 MEDIUM", "49293-1 LARGE"));
 }
 
 }  // namespace

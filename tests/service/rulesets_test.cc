@@ -47,7 +47,8 @@ TEST(RulesetsTest, AreListedPageByPage) {
 
 TEST(RulesetsTest, OneIsFoundByEachFormOfItsName) {
   const std::string name = Library()->latest().versioned_name();
-  for (const std::string& form : {std::string("pp28-2025"), std::string("rulesets/pp28-2025"), name}) {
+  for (const std::string& form :
+       {std::string("pp28-2025"), std::string("rulesets/pp28-2025"), name}) {
     v1::GetRulesetRequest request;
     request.set_name(form);
     const auto ruleset = Handler().Get(request);

@@ -126,9 +126,9 @@ TEST_F(StoreTest, ScansUntilToldToStop) {
   const std::unique_ptr<Store> store = Opened(path_);
   for (const char* key : {"a", "b", "c"}) ASSERT_TRUE(Put(*store, Family::kJob, key, "x").ok());
   int visited = 0;
-  const absl::Status status = store->Scan(
-      Family::kJob, "", "",
-      [&visited](absl::string_view, absl::string_view) { return ++visited < 2; });
+  const absl::Status status =
+      store->Scan(Family::kJob, "", "",
+                  [&visited](absl::string_view, absl::string_view) { return ++visited < 2; });
   EXPECT_TRUE(status.ok());
   EXPECT_EQ(visited, 2);
 }
@@ -284,7 +284,8 @@ TEST_F(StoreTest, ClearsOneFamily) {
     for (int i = 0; i < 300; ++i) {
       const std::string key = BigEndian(static_cast<std::uint64_t>(i) << 56) + std::to_string(i);
       ASSERT_TRUE(Put(*store, Family::kClassification, key, "answer").ok());
-      ASSERT_TRUE(Put(*store, Family::kDecisionLog, LogKey(static_cast<std::uint64_t>(i)), "x").ok());
+      ASSERT_TRUE(
+          Put(*store, Family::kDecisionLog, LogKey(static_cast<std::uint64_t>(i)), "x").ok());
       if (i == 150) {
         ASSERT_TRUE(store->Flush().ok());
       }
@@ -459,7 +460,8 @@ std::string DamageOf(const std::string& file, std::mt19937_64& random) {
     return "cut to " + std::to_string(size) + " of " + std::to_string(bytes.size());
   }
   std::string told = "flipped";
-  const std::size_t reach = random() % 2 == 0 ? bytes.size() : std::min<std::size_t>(64, bytes.size());
+  const std::size_t reach =
+      random() % 2 == 0 ? bytes.size() : std::min<std::size_t>(64, bytes.size());
   const bool is_at_end = random() % 2 == 0;
   for (std::size_t i = 0, flips = 1 + random() % 3; i < flips; ++i) {
     const std::size_t offset = random() % reach;
@@ -544,7 +546,8 @@ TEST_F(DamageTest, TellsHowToMendARecordThatCannotBeRead) {
     std::ofstream(path_ + "/" + file, std::ios::binary | std::ios::trunc) << bytes;
   }
   const std::unique_ptr<Store> store = Opened(path_);
-  const absl::Status got = store->Get(Family::kDecisionLog, KeyOf(Family::kDecisionLog, 0)).status();
+  const absl::Status got =
+      store->Get(Family::kDecisionLog, KeyOf(Family::kDecisionLog, 0)).status();
   EXPECT_EQ(got.code(), absl::StatusCode::kDataLoss) << got;
   EXPECT_THAT(got.message(), HasSubstr("stop the server and run: izin repair --db " + path_));
   const absl::Status scanned = store->Scan(

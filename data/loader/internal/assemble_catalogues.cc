@@ -57,8 +57,8 @@ void AssembleOffices(Assembly& assembly) {
          .kind = ResolveEnum<AuthorityKind>("kind", entry.kind(), kAuthorityKindNames,
                                             position.Field("kind"), assembly.issues),
          .name = RequiredText("name", entry.name(), position, assembly.issues),
-         .name_in_region = OptionalText("name_in_region", entry.name_in_region(), position,
-                                        assembly.issues)});
+         .name_in_region =
+             OptionalText("name_in_region", entry.name_in_region(), position, assembly.issues)});
   }
 }
 
@@ -206,7 +206,8 @@ void AssembleHeader(Assembly& assembly) {
   if (out.has_risk_levels)
     out.risk_basis = ResolveCitations(header.risk_basis(), "risk_basis", position, issues);
   if (assembly.in.official_row_size() > 0)
-    out.official_basis = ResolveCitations(header.official_basis(), "official_basis", position, issues);
+    out.official_basis =
+        ResolveCitations(header.official_basis(), "official_basis", position, issues);
 }
 
 void AssembleThresholds(Assembly& assembly) {

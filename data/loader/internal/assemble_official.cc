@@ -73,8 +73,8 @@ class PageReader {
 
   // The office that stands for a kind: MINISTER is the minister of the sector.
   int OfficeOfKind(absl::string_view kind, const Position& position) {
-    return Find("authority", assembly_.office_by_id,
-                kind == "MINISTER" ? "MINISTER_GENERIC" : kind, position);
+    return Find("authority", assembly_.office_by_id, kind == "MINISTER" ? "MINISTER_GENERIC" : kind,
+                position);
   }
 
   // "extent WITHIN_REGENCY or CROSS_REGENCY", "extent CROSS_REGENCY or region 31", "ask", ...
@@ -143,9 +143,8 @@ class PageReader {
   izin::Citation PatternBasis(const AuthorityPatternLine& line) const {
     izin::Citation basis;
     if (!out_.official_basis.empty()) basis = out_.official_basis.front();
-    basis.provision =
-        absl::StrCat("pola ", line.codes_keyed(), " kode golongan pokok ", line.division(), " (",
-                     line.scale(), ")");
+    basis.provision = absl::StrCat("pola ", line.codes_keyed(), " kode golongan pokok ",
+                                   line.division(), " (", line.scale(), ")");
     basis.verification = Verification::kUnverified;
     return basis;
   }
@@ -311,8 +310,7 @@ class PageReader {
       for (absl::string_view id : Items(line.authority())) {
         const int parameter = Find("authority parameter", parameter_by_id_, id, position);
         if (parameter < 0) continue;
-        row.pairs.push_back(
-            out_.authority_parameters[static_cast<std::size_t>(parameter)].pair);
+        row.pairs.push_back(out_.authority_parameters[static_cast<std::size_t>(parameter)].pair);
       }
       row.commitments = Commitments(line.requirements(), line.obligations(), /*may_apply=*/false,
                                     out_.official_basis, position);
@@ -331,8 +329,8 @@ class PageReader {
 
   // Ties the row that is about to be added to its scope and scale.
   void Attach(const OfficialRowLine& line, const Position& position) {
-    const auto scale = ResolveEnum<BusinessScale>("scale", line.scale(), kScaleNames, position,
-                                                  assembly_.issues);
+    const auto scale =
+        ResolveEnum<BusinessScale>("scale", line.scale(), kScaleNames, position, assembly_.issues);
     const std::string id = absl::StrCat(line.code(), "-", line.scope());
     const int index = Find("scope", scope_by_id_, id, position);
     if (index < 0) return;
@@ -380,17 +378,17 @@ class PageReader {
     std::vector<izin::Citation> basis;
     if (assembly_.in.possible_row_size() > 0) {
       const RulesetHeader& header = assembly_.rules().ruleset(0);
-      basis = ResolveCitations(header.possible_basis(), "possible_basis",
-                               assembly_.positions.Of(header, "ruleset.textproto:1"),
-                               assembly_.issues);
+      basis =
+          ResolveCitations(header.possible_basis(), "possible_basis",
+                           assembly_.positions.Of(header, "ruleset.textproto:1"), assembly_.issues);
     }
     for (int i = 0; i < assembly_.in.possible_row_size(); ++i) {
       const PossibleRowLine& line = assembly_.in.possible_row(i);
       const Position position = At("possible_rows.tsv", i + 2);
       OfficialCode* code = CodeAt(line.code(), position);
       if (code == nullptr) continue;
-      const std::vector<int> commitments = Commitments(
-          line.requirements(), line.obligations(), /*may_apply=*/true, basis, position);
+      const std::vector<int> commitments =
+          Commitments(line.requirements(), line.obligations(), /*may_apply=*/true, basis, position);
       code->may_apply.insert(code->may_apply.end(), commitments.begin(), commitments.end());
     }
   }

@@ -28,8 +28,7 @@ void AddWritten(Assembly& assembly) {
       position.AddError(assembly.issues, "missing kind or code");
     std::vector<izin::Citation> legal_basis;
     if (entry.legal_basis_size() > 0) {
-      legal_basis =
-          ResolveCitations(entry.legal_basis(), "legal_basis", position, assembly.issues);
+      legal_basis = ResolveCitations(entry.legal_basis(), "legal_basis", position, assembly.issues);
     }
     AddKind(assembly, entry.kind(), entry.code(), entry.oss_code(),
             RequiredText("title", entry.title(), position, assembly.issues),

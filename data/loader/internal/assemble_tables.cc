@@ -171,8 +171,7 @@ UniqueTable::Axis KbliAxis(const Assembly& assembly, const std::vector<TableRow>
   }
   const KbliCatalogue& kbli = assembly.kbli();
   for (int code = 0; code < kbli.subclass_count(); ++code) {
-    const std::uint64_t bits =
-        KbliGroupBits(kbli, code, assembly.out.kbli_groups) & axis.mask;
+    const std::uint64_t bits = KbliGroupBits(kbli, code, assembly.out.kbli_groups) & axis.mask;
     if (std::find(axis.sets.begin(), axis.sets.end(), bits) == axis.sets.end())
       axis.sets.push_back(bits);
   }
@@ -198,8 +197,7 @@ std::vector<UniqueTable::Axis> Axes(Assembly& assembly, const Table& table,
                     absl::StrCat("input \"", table.input(i), "\": want an enumerated input"));
       continue;
     }
-    UniqueTable::Axis axis{
-        .input = *input, .size = 0, .is_legal = {}, .sets = {}, .mask = 0};
+    UniqueTable::Axis axis{.input = *input, .size = 0, .is_legal = {}, .sets = {}, .mask = 0};
     if (is_key) {
       axis.is_legal.assign(assembly.out.authority_keys.size(), true);
     } else {
