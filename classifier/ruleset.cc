@@ -16,12 +16,12 @@ int IndexIn(const Map& map, absl::string_view key) {
   return it == map.end() ? -1 : it->second;
 }
 
-std::array<std::int8_t, 5> PatternsOf(absl::string_view code,
-                                      absl::Span<const AuthorityPattern> patterns) {
-  std::array<std::int8_t, 5> found{-1, -1, -1, -1, -1};
+std::array<std::int16_t, 5> PatternsOf(absl::string_view code,
+                                       absl::Span<const AuthorityPattern> patterns) {
+  std::array<std::int16_t, 5> found{-1, -1, -1, -1, -1};
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     if (absl::StartsWith(code, patterns[i].division))
-      found[static_cast<std::size_t>(patterns[i].scale)] = static_cast<std::int8_t>(i);
+      found[static_cast<std::size_t>(patterns[i].scale)] = static_cast<std::int16_t>(i);
   }
   return found;
 }

@@ -125,8 +125,8 @@ class Ruleset {
   absl::flat_hash_map<std::string, int> supporting_by_code_;
   absl::flat_hash_map<std::string, int> reference_by_name_;  // "scale/MICRO"
   std::vector<std::uint64_t> kbli_bits_;
-  std::vector<std::array<std::int8_t, 5>> patterns_;  // by code index and scale
-  std::vector<std::vector<int>> commitments_of_;      // by permit
+  std::vector<std::array<std::int16_t, 5>> patterns_;  // by code index and scale
+  std::vector<std::vector<int>> commitments_of_;       // by permit
   int governor_ = -1;
   std::uint64_t refusing_inputs_ = 0;
   std::uint64_t adjusting_inputs_ = 0;

@@ -39,12 +39,14 @@ std::string Wrapped(absl::string_view classification) {
   return absl::StrCat(absl::string_view(head.data(), head.size()), classification);
 }
 
-std::shared_ptr<const CachedAnswer> Encode(const v1::Classification& classification,
+std::shared_ptr<const CachedAnswer> Encode(const ValidatedRequest& validated,
+                                           const v1::Classification& classification,
                                            absl::string_view encoded) {
   return std::make_shared<const CachedAnswer>(
       CachedAnswer{.response = grpc::Slice(Wrapped(encoded)),
                    .name = classification.name(),
                    .ruleset = classification.ruleset(),
+                   .edition = static_cast<v1::KbliEdition>(validated.activity.edition),
                    .outcome = classification.outcome(),
                    .risk_level = classification.risk_level()});
 }
@@ -71,14 +73,20 @@ absl::StatusOr<std::shared_ptr<const CachedAnswer>> AnswerDesk::Answer(
     if (std::shared_ptr<const CachedAnswer> answer = cache_->Find(key); answer != nullptr)
       return answer;
   }
-  const bool is_storable = store_ != nullptr && !validated->form.explain && IsStorable(*validated);
   const std::string activity_key = key.substr(0, activity_bytes);
-  std::shared_ptr<const CachedAnswer> answer = is_storable ? Recall(activity_key) : nullptr;
+  const bool is_storable = store_ != nullptr && !validated->form.explain && IsStorable(*validated);
+  const bool is_kept = store_ != nullptr && log_ != nullptr;
+  std::shared_ptr<const CachedAnswer> answer =
+      is_storable ? Recall(*validated, activity_key) : nullptr;
   if (answer == nullptr) {
     const v1::Classification classification = handler_.Decide(*validated, activity_key);
     std::string encoded = classification.SerializeAsString();
-    answer = Encode(classification, encoded);
-    if (is_storable && log_ != nullptr) log_->Remember(activity_key, answer, std::move(encoded));
+    answer = Encode(*validated, classification, encoded);
+    if (is_storable && is_kept) {
+      log_->Remember(activity_key, answer, std::move(encoded));
+    } else if (is_kept) {
+      KeepFull(*std::move(validated), activity_key);
+    }
   }
   if (is_cached) cache_->Insert(key, answer);
   return answer;
@@ -116,7 +124,7 @@ absl::StatusOr<std::vector<grpc::Slice>> AnswerDesk::AnswerBatch(
 }
 
 absl::StatusOr<v1::Classification> AnswerDesk::Kept(const std::string& name) const {
-  const absl::StatusOr<v1::Classification> kept =
+  absl::StatusOr<v1::Classification> kept =
       store_ != nullptr ? ReadAnswer(*store_, name) : NoAnswer(name);
   if (kept.ok()) return kept;
   const bool is_malformed = absl::IsInvalidArgument(kept.status());
@@ -124,7 +132,19 @@ absl::StatusOr<v1::Classification> AnswerDesk::Kept(const std::string& name) con
                     std::string(kept.status().message()));
 }
 
-std::shared_ptr<const CachedAnswer> AnswerDesk::Recall(const std::string& activity_key) const {
+void AnswerDesk::KeepFull(ValidatedRequest validated, const std::string& activity_key) const {
+  if (store_->Get(Family::kClassification, activity_key).ok()) return;
+  validated.form = AnswerForm();
+  validated.is_future = false;
+  validated.predates_data = false;
+  const v1::Classification classification = handler_.Decide(validated, activity_key);
+  std::string encoded = classification.SerializeAsString();
+  std::shared_ptr<const CachedAnswer> full = Encode(validated, classification, encoded);
+  log_->Remember(activity_key, std::move(full), std::move(encoded));
+}
+
+std::shared_ptr<const CachedAnswer> AnswerDesk::Recall(const ValidatedRequest& validated,
+                                                       const std::string& activity_key) const {
   const absl::StatusOr<std::string> value = store_->Get(Family::kClassification, activity_key);
   if (!value.ok()) return nullptr;  // not there, or not readable: decide
   const std::optional<StoredAnswer> stored = ParseStoredAnswer(*value);
@@ -135,7 +155,7 @@ std::shared_ptr<const CachedAnswer> AnswerDesk::Recall(const std::string& activi
       classification.name() != NameOfKey(activity_key)) {
     return nullptr;
   }
-  return Encode(classification, stored->classification);
+  return Encode(validated, classification, stored->classification);
 }
 
 }  // namespace izin

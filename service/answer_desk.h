@@ -47,7 +47,11 @@ class AnswerDesk {
 
  private:
   // The full answer, kept under `activity_key`; null if the store does not hold it.
-  std::shared_ptr<const CachedAnswer> Recall(const std::string& activity_key) const;
+  std::shared_ptr<const CachedAnswer> Recall(const ValidatedRequest& validated,
+                                             const std::string& activity_key) const;
+  // Keeps the full answer of an activity that was answered in another form, so that every name that
+  // was given can be read again.
+  void KeepFull(ValidatedRequest validated, const std::string& activity_key) const;
 
   const ClassifyHandler& handler_;
   AnswerCache* const cache_;

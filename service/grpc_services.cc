@@ -72,10 +72,11 @@ void LogThenFinish(DecisionLog& log, grpc::CallbackServerContext* context,
                    const std::shared_ptr<const CachedAnswer>& answer,
                    grpc::ServerUnaryReactor* reactor) {
   const std::string id = log.NewId();
-  if (!id.empty()) context->AddTrailingMetadata("izin-decision-id", id);
   log.Append(id, CallerOf(*context), BytesOf(request), answer,
-             [reactor](const absl::Status& status) {
-               reactor->Finish(status.ok() ? grpc::Status::OK : NotLogged(status));
+             [context, reactor, id](const absl::Status& status) {
+               if (!status.ok()) return reactor->Finish(NotLogged(status));
+               if (!id.empty()) context->AddTrailingMetadata("izin-decision-id", id);
+               reactor->Finish(grpc::Status::OK);
              });
 }
 
@@ -128,7 +129,8 @@ class ReplayStream final : public grpc::ServerWriteReactor<v1::ReplayDecisionsRe
  private:
   void Read() {
     const absl::Status status = handler_.Replay(
-        request_, [this](const v1::ReplayDecisionsResponse& response) { return Send(response); });
+        request_, [this] { return context_.IsCancelled(); },
+        [this](const v1::ReplayDecisionsResponse& response) { return Send(response); });
     WaitUntilWritten();
     Finish(ToGrpcStatus(status));
   }

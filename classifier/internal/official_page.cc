@@ -268,7 +268,9 @@ void CollectPageExtras(Decision& decision, const BusinessActivity& activity) {
         {.notice = &data.notices[static_cast<std::size_t>(condition.notice)],
          .condition = &condition});
   }
-  if (!page->are_conditions_readable) Warn(decision, "SUSPECT_TEXT", nullptr, decision.entry->code);
+  // What was not read to its end may hold more than is listed.
+  if (!page->are_conditions_readable || !page->is_supporting_complete)
+    Warn(decision, "SUSPECT_TEXT", nullptr, decision.entry->code);
 }
 
 }  // namespace izin::internal

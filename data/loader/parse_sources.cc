@@ -72,6 +72,7 @@ class SourceParser {
         CompiledRuleset::descriptor()->FindFieldByName(std::string(table.field));
     const google::protobuf::Descriptor& columns = *lines->message_type();
     std::vector<absl::string_view> names;
+    names.reserve(static_cast<std::size_t>(columns.field_count()));
     for (int i = 0; i < columns.field_count(); ++i) names.emplace_back(columns.field(i)->name());
     std::string last;
     for (const TsvRow& row : ParseTsv(path, content, names, issues_)) {

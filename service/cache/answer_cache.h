@@ -16,6 +16,7 @@
 #include "absl/synchronization/mutex.h"
 #include <grpcpp/support/slice.h>
 
+#include "izin/v1/activity.pb.h"
 #include "izin/v1/classification.pb.h"
 
 namespace izin {
@@ -24,8 +25,9 @@ namespace izin {
 // are reference-counted.
 struct CachedAnswer {
   grpc::Slice response;
-  std::string name;     // Classification.name
-  std::string ruleset;  // Classification.ruleset
+  std::string name;                                        // Classification.name
+  std::string ruleset;                                     // Classification.ruleset
+  v1::KbliEdition edition = v1::KBLI_EDITION_UNSPECIFIED;  // that the request was read in
   v1::Outcome outcome = v1::OUTCOME_UNSPECIFIED;
   v1::RiskLevel risk_level = v1::RISK_LEVEL_UNSPECIFIED;
 };

@@ -12,8 +12,8 @@ constexpr std::size_t kHeadBytes = kStampBytes + 2;
 
 std::optional<StoredAnswer> ParseStoredAnswer(absl::string_view value) {
   if (value.size() < kHeadBytes) return std::nullopt;
-  const int outcome = value[kStampBytes];
-  const int level = value[kStampBytes + 1];
+  const int outcome = static_cast<unsigned char>(value[kStampBytes]);
+  const int level = static_cast<unsigned char>(value[kStampBytes + 1]);
   if (!v1::Outcome_IsValid(outcome) || !v1::RiskLevel_IsValid(level)) return std::nullopt;
   return StoredAnswer{.outcome = static_cast<v1::Outcome>(outcome),
                       .risk_level = static_cast<v1::RiskLevel>(level),

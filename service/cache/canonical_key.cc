@@ -130,7 +130,8 @@ void AppendFormKey(const ValidatedRequest& validated, std::string& key) {
   KeyWriter out(key);
   out.Byte((validated.form.is_basic ? 1 : 0) |
            (validated.form.language == Language::kEnglish ? 2 : 0));
-  out.Byte((validated.is_future ? 1 : 0) | (validated.predates_data ? 2 : 0));
+  out.Byte((validated.is_future ? 1 : 0) | (validated.predates_data ? 2 : 0) |
+           (validated.form.filed_on.has_value() ? 4 : 0));
   const std::int64_t day = validated.form.filed_on.has_value()
                                ? *validated.form.filed_on - absl::CivilDay(1970, 1, 1)
                                : 0;

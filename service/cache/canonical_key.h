@@ -37,8 +37,8 @@ namespace izin {
 // Appends the key of `activity` under `ruleset` to `key`.
 void AppendActivityKey(const Ruleset& ruleset, const BusinessActivity& activity, std::string& key);
 
-// Appends what else changes the bytes of a response: view, language, the notes on its date, and the
-// day number of filed_on with the choice of joint leave. 6 bytes.
+// Appends what else changes the bytes of a response of one server: view, language, the notes on its
+// date, and whether and when it was filed, as a day number. 6 bytes.
 void AppendFormKey(const ValidatedRequest& validated, std::string& key);
 
 // "classifications/<32 hex digits>" of an activity key: a short name for people and logs. Stores

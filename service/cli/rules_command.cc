@@ -87,14 +87,14 @@ absl::StatusOr<TestBench> LoadBench(const RulesOptions& options) {
   }
   if (issues.has_errors()) return absl::FailedPreconditionError(issues.ToString());
   if (bench.tested.empty())
-    return absl::NotFoundError(absl::StrCat("no ruleset ", options.ruleset, " in ", options.data));
+    return absl::FailedPreconditionError(
+        absl::StrCat("no ruleset ", options.ruleset, " in ", options.data));
   return bench;
 }
 
 int ReportBench(const absl::Status& status) {
   std::cerr << "izin: " << status.message() << "\n";
-  const bool is_finding = absl::IsFailedPrecondition(status) || absl::IsNotFound(status);
-  return is_finding ? kFindings : kFailure;
+  return absl::IsFailedPrecondition(status) ? kFindings : kFailure;
 }
 
 // Rows that no case reaches, and the share of those that some do.

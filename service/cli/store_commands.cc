@@ -76,7 +76,9 @@ class Log {
 
   absl::Status Replay(const v1::ReplayDecisionsRequest& request,
                       const std::function<bool(const v1::ReplayDecisionsResponse&)>& found) {
-    if (handler_ != nullptr) return handler_->Replay(request, found);
+    if (handler_ != nullptr)
+      return handler_->Replay(
+          request, [] { return false; }, found);
     grpc::ClientContext context;
     const auto reader = stub_->ReplayDecisions(&context, request);
     v1::ReplayDecisionsResponse response;
@@ -93,6 +95,12 @@ class Log {
   std::unique_ptr<DecisionHandler> handler_;
 };
 
+// A log that cannot be read is a failure, whatever the request; none named is one of usage.
+int NotOpened(const absl::Status& status, bool is_json) {
+  const int exit_code = ReportFailure(status, is_json);
+  return absl::IsInvalidArgument(status) ? exit_code : kFailure;
+}
+
 // "OUTCOME_DECIDED" -> "DECIDED"
 std::string After(const std::string& name, std::size_t prefix) { return name.substr(prefix); }
 
@@ -106,7 +114,7 @@ void PrintLine(const v1::Decision& decision) {
 
 int Get(const Options& options, const std::string& id) {
   const absl::StatusOr<std::unique_ptr<Log>> log = Log::Open(options);
-  if (!log.ok()) return ReportFailure(log.status(), options.is_json());
+  if (!log.ok()) return NotOpened(log.status(), options.is_json());
   v1::GetDecisionRequest request;
   request.set_id(id);
   const absl::StatusOr<v1::Decision> decision = (*log)->Get(request);
@@ -126,7 +134,7 @@ int Get(const Options& options, const std::string& id) {
 
 int List(const Options& options, v1::ListDecisionsRequest request) {
   const absl::StatusOr<std::unique_ptr<Log>> log = Log::Open(options);
-  if (!log.ok()) return ReportFailure(log.status(), options.is_json());
+  if (!log.ok()) return NotOpened(log.status(), options.is_json());
   v1::ListDecisionsResponse all;
   do {
     absl::StatusOr<v1::ListDecisionsResponse> page = (*log)->List(request);
@@ -145,7 +153,7 @@ int List(const Options& options, v1::ListDecisionsRequest request) {
 
 int Replay(const Options& options, const v1::ReplayDecisionsRequest& request) {
   const absl::StatusOr<std::unique_ptr<Log>> log = Log::Open(options);
-  if (!log.ok()) return ReportFailure(log.status(), options.is_json());
+  if (!log.ok()) return NotOpened(log.status(), options.is_json());
   int differing = 0;
   const absl::Status status =
       (*log)->Replay(request, [&](const v1::ReplayDecisionsResponse& response) {
@@ -211,7 +219,7 @@ void AddReplay(CLI::App& decisions, int& exit_code) {
 
 int ReadCache(const std::string& path, const std::string& name) {
   const absl::StatusOr<CacheReader> reader = CacheReader::Open(path);
-  if (!reader.ok()) return ReportFailure(reader.status(), /*is_json=*/false);
+  if (!reader.ok()) return NotOpened(reader.status(), /*is_json=*/false);
   const absl::StatusOr<v1::Classification> answer = reader->Get(name);
   if (!answer.ok()) return ReportFailure(answer.status(), /*is_json=*/false);
   return PrintJson(*answer);

@@ -1,9 +1,11 @@
 #include "service/decisions/decision_handler.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -59,7 +61,10 @@ void ReadTime(const std::string& path, const std::string& text, std::string& key
   if (text.empty()) return;
   absl::Time time;
   std::string error;
-  if (absl::ParseTime(absl::RFC3339_full, text, &time, &error)) {
+  // Years of four digits: no blanks, no infinity, no far future.
+  const bool has_year = text.size() >= 20 && text.size() <= 40 && text[4] == '-' &&
+                        std::all_of(text.begin(), text.begin() + 4, absl::ascii_isdigit);
+  if (has_year && absl::ParseTime(absl::RFC3339_full, text, &time, &error)) {
     key = KeyAt(time);
   } else {
     faults.Add(FaultKind::kInvalid, path,
@@ -79,10 +84,17 @@ absl::Status NotReadable(const absl::Status& status) {
       absl::StrCat("the log of decisions cannot be read now: ", status.message()));
 }
 
+// The edition of KBLI that a request was read in then, whatever another ruleset would read it in.
+v1::KbliEdition EditionThen(absl::string_view value) {
+  internal::StoredDecision stored;
+  stored.ParseFromArray(value.data(), static_cast<int>(value.size()));
+  return stored.kbli_edition();
+}
+
 // Decides a past request under `ruleset`; nothing if that ruleset cannot take it.
 std::optional<Decision> DecideAgain(const RulesetLibrary& library, const std::string& ruleset,
-                                    v1::ClassifyActivityRequest request) {
-  // The edition that the request was read in then, whatever the new ruleset would read it in.
+                                    v1::ClassifyActivityRequest request, v1::KbliEdition edition) {
+  request.mutable_activity()->set_kbli_edition(edition);
   request.set_ruleset(ruleset);
   request.clear_as_of();
   const absl::StatusOr<ValidatedRequest> validated =
@@ -160,7 +172,7 @@ absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
 }
 
 absl::Status DecisionHandler::Replay(
-    const v1::ReplayDecisionsRequest& request,
+    const v1::ReplayDecisionsRequest& request, absl::FunctionRef<bool()> is_cancelled,
     absl::FunctionRef<bool(const v1::ReplayDecisionsResponse&)> found) const {
   RequestFaults faults;
   const Span span = ReadSpan(request.from_time(), request.to_time(), faults);
@@ -177,12 +189,13 @@ absl::Status DecisionHandler::Replay(
   const absl::Status status = store_->Scan(
       Family::kDecisionLog, span.from, span.to,
       [&](absl::string_view key, absl::string_view value) {
+        if (is_cancelled()) return false;
         const std::optional<v1::Decision> past = ParseDecision(key, value);
         if (!past.has_value()) return true;
         const std::optional<Decision> then =
-            DecideAgain(*library_, past->ruleset(), past->request());
-        const std::optional<Decision> now =
-            DecideAgain(*library_, (*ruleset)->versioned_name(), past->request());
+            DecideAgain(*library_, past->ruleset(), past->request(), EditionThen(value));
+        const std::optional<Decision> now = DecideAgain(*library_, (*ruleset)->versioned_name(),
+                                                        past->request(), EditionThen(value));
         CellChange change;
         if (then.has_value() && now.has_value()) {
           change = CompareAnswers(*then, *now);

@@ -33,9 +33,9 @@ class DecisionHandler {
       const izin::v1::ListDecisionsRequest& request) const;
 
   // Calls `found` for each decision of the span that would differ under the ruleset, until it says
-  // false. INVALID_ARGUMENT, NOT_FOUND or UNAVAILABLE.
+  // false or `is_cancelled` says true. INVALID_ARGUMENT, NOT_FOUND or UNAVAILABLE.
   absl::Status Replay(
-      const izin::v1::ReplayDecisionsRequest& request,
+      const izin::v1::ReplayDecisionsRequest& request, absl::FunctionRef<bool()> is_cancelled,
       absl::FunctionRef<bool(const izin::v1::ReplayDecisionsResponse&)> found) const;
 
  private:

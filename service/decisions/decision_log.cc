@@ -1,5 +1,7 @@
 #include "service/decisions/decision_log.h"
 
+#include <algorithm>
+#include <random>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -18,7 +20,12 @@ constexpr int kBatchesBetweenTrims = 4096;
 }  // namespace
 
 DecisionLog::DecisionLog(Store& store, const DecisionLogOptions& options, const Clock& clock)
-    : store_(store), options_(options), clock_(clock), writer_([this] { Run(); }) {}
+    : store_(store),
+      options_(options),
+      clock_(clock),
+      // Another run of the same microsecond has other numbers.
+      sequence_(static_cast<std::uint64_t>(std::random_device()()) << 32),
+      writer_([this] { Run(); }) {}
 
 DecisionLog::~DecisionLog() {
   {
@@ -44,13 +51,19 @@ std::string DecisionLog::NewId() {
     }
     ++reserved_;
   }
+  // A clock that is set back does not take ids back with it.
   const auto now = static_cast<std::uint64_t>(absl::ToUnixMicros(clock_.Now()));
-  return absl::BytesToHexString(absl::StrCat(BigEndian(now), BigEndian(sequence_.fetch_add(1))));
+  std::uint64_t last = last_time_us_.load();
+  while (last < now && !last_time_us_.compare_exchange_weak(last, now)) {
+  }
+  return absl::BytesToHexString(
+      absl::StrCat(BigEndian(std::max(last, now)), BigEndian(sequence_.fetch_add(1))));
 }
 
 void DecisionLog::Append(const std::string& id, std::string caller, std::string request,
                          std::shared_ptr<const CachedAnswer> answer, Done done) {
-  const bool waits = options_.mode == DecisionLogMode::kSync;
+  const bool waits = options_.mode == DecisionLogMode::kSync && !id.empty();
+  if (!waits) done(absl::OkStatus());
   if (!id.empty()) {
     Record record{.key = absl::HexStringToBytes(id),
                   .time_us = 0,
@@ -63,7 +76,6 @@ void DecisionLog::Append(const std::string& id, std::string caller, std::string 
     --reserved_;
     records_.push_back(std::move(record));
   }
-  if (!waits || id.empty()) done(absl::OkStatus());
 }
 
 void DecisionLog::Remember(std::string activity_key, std::shared_ptr<const CachedAnswer> answer,
@@ -110,6 +122,7 @@ void DecisionLog::WriteRecords(std::vector<Record>& records) {
     stored.set_caller(record.caller);
     stored.set_request(record.request);
     stored.set_ruleset(record.answer->ruleset);
+    stored.set_kbli_edition(record.answer->edition);
     stored.set_outcome(record.answer->outcome);
     stored.set_risk_level(record.answer->risk_level);
     stored.set_classification(record.answer->name);

@@ -103,7 +103,8 @@ class DecisionLog {
   std::vector<Answer> answers_ ABSL_GUARDED_BY(mutex_);
   std::size_t reserved_ ABSL_GUARDED_BY(mutex_) = 0;  // ids given out whose record is to come
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::atomic<std::uint64_t> sequence_{0};
+  std::atomic<std::uint64_t> sequence_;
+  std::atomic<std::uint64_t> last_time_us_{0};
   std::atomic<std::uint64_t> written_{0};
   std::atomic<std::uint64_t> dropped_{0};
   std::atomic<std::uint64_t> failed_writes_{0};

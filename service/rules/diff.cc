@@ -40,7 +40,7 @@ std::vector<absl::string_view> CommitmentsOf(const Decision& decision) {
   std::vector<absl::string_view> codes;
   codes.reserve(decision.commitments.size());
   for (const CommitmentDecision& decided : decision.commitments)
-    codes.push_back(decided.commitment->code);
+    codes.emplace_back(decided.commitment->code);
   std::sort(codes.begin(), codes.end());
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   return codes;
@@ -90,6 +90,7 @@ std::vector<LonePermit> LonePermits(const Decision& decision, const Decision& ot
 
 std::vector<std::string> CodesOf(const std::vector<LonePermit>& permits) {
   std::vector<std::string> codes;
+  codes.reserve(permits.size());
   for (const LonePermit& lone : permits) codes.push_back(lone.permit->code);
   return codes;
 }

@@ -61,7 +61,7 @@ std::string ChangeText(const v1::RulesetChange& change) {
   parts.push_back(absl::StrJoin(ReformNames(change), ", "));
   std::erase(parts, "");
   // What differs is none of the lists: the outcome alone.
-  if (parts.empty()) parts.push_back("another outcome");
+  if (parts.empty()) parts.emplace_back("another outcome");
   return absl::StrCat(change.scope_id(), change.scope_id().empty() ? "" : " ",
                       NameOf(change.scale()), " ", NameOf(change.location()), ": ",
                       absl::StrJoin(parts, "; "));

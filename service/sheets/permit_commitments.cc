@@ -63,7 +63,7 @@ SheetLine LineOf(const SheetPermit& of, int at) {
   }
   if (const std::string due = Due(of, commitment); !due.empty())
     notes.push_back(absl::StrCat(of.words.Say({"batas waktu ", "due "}), due));
-  if (commitment.may_apply) notes.push_back(of.words.Say({"mungkin berlaku", "may apply"}));
+  if (commitment.may_apply) notes.emplace_back(of.words.Say({"mungkin berlaku", "may apply"}));
   if (!notes.empty()) absl::StrAppend(&text, " (", absl::StrJoin(notes, "; "), ")");
   return {std::move(text), of.words.Basis(commitment.legal_basis)};
 }

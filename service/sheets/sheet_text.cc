@@ -128,6 +128,7 @@ void AppendTable(std::string& out, const SheetSection& section) {
   const std::vector<std::size_t> widths = ColumnWidths(section);
   AppendRow(out, section.columns, widths);
   std::vector<std::string> rules;
+  rules.reserve(widths.size());
   for (std::size_t width : widths) rules.emplace_back(width, '-');
   AppendRow(out, rules, widths);
   for (const std::vector<std::string>& row : section.rows) AppendRow(out, row, widths);

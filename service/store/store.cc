@@ -1,10 +1,12 @@
 #include "service/store/store.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include <rocksdb/cache.h>
 #include <rocksdb/compaction_filter.h>
@@ -22,20 +24,30 @@ constexpr absl::string_view kSchemaVersion = "1";
 rocksdb::Slice ToSlice(absl::string_view text) { return {text.data(), text.size()}; }
 absl::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
 
-absl::Status ToStatus(const rocksdb::Status& status, absl::string_view path) {
+bool HasDatabase(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::path(path) / "CURRENT", error);
+}
+
+absl::Status ToStatus(const rocksdb::Status& status, const std::string& path) {
   if (status.ok()) return absl::OkStatus();
   const std::string text = absl::StrCat(path, ": ", status.ToString());
+  const std::string repair = absl::StrCat("; stop the server and run: izin repair --db ", path);
   if (status.IsNotFound()) return absl::NotFoundError(text);
-  if (status.IsCorruption()) {
-    return absl::DataLossError(
-        absl::StrCat(text, "; stop the server and run: izin repair --db ", path));
-  }
-  if (absl::StrContains(text, "lock") && !absl::StrContains(text, "Permission")) {
+  if (status.IsCorruption()) return absl::DataLossError(absl::StrCat(text, repair));
+  // What RocksDB says, without the names of files in it.
+  const std::string words = absl::StrReplaceAll(status.ToString(), {{path, ""}});
+  if (absl::StrContains(words, "lock hold by") || absl::StrContains(words, "While lock file")) {
     return absl::AbortedError(absl::StrCat(text, "; another process has this database open"));
   }
-  if (absl::StrContains(text, "Permission denied") || absl::StrContains(text, "Read-only")) {
+  if (absl::StrContains(words, "Permission denied") || absl::StrContains(words, "Read-only file")) {
     return absl::PermissionDeniedError(
         absl::StrCat(text, "; want a folder that this user may write"));
+  }
+  if (absl::StrContains(words, "No such file")) {
+    if (!HasDatabase(path))
+      return absl::NotFoundError(absl::StrCat(path, ": there is no database here"));
+    return absl::DataLossError(absl::StrCat(text, repair));
   }
   return absl::UnavailableError(text);
 }
@@ -63,10 +75,13 @@ class AgeFilter final : public rocksdb::CompactionFilter {
   absl::Duration age_;
 };
 
+using Filters = std::vector<std::unique_ptr<rocksdb::CompactionFilter>>;
+
 // Options of one family. Index and filter blocks live in the shared cache, so that its size bounds
 // what reading takes.
 rocksdb::ColumnFamilyOptions OptionsOf(int family, const Store::Options& options,
-                                       const std::shared_ptr<rocksdb::Cache>& block_cache) {
+                                       const std::shared_ptr<rocksdb::Cache>& block_cache,
+                                       Filters& filters) {
   rocksdb::ColumnFamilyOptions out;
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = block_cache;
@@ -79,7 +94,6 @@ rocksdb::ColumnFamilyOptions OptionsOf(int family, const Store::Options& options
   if (family == static_cast<int>(Family::kClassification)) {
     // Looked up by whole key, mostly for what is not there yet: a bloom filter spares the disk.
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-    static std::vector<std::unique_ptr<AgeFilter>> filters;  // as long as any database
     filters.push_back(
         std::make_unique<AgeFilter>(AgeFilter::Stamp::kSecondsInValue, options.cached_for));
     out.compaction_filter = filters.back().get();
@@ -88,7 +102,6 @@ rocksdb::ColumnFamilyOptions OptionsOf(int family, const Store::Options& options
     // Written in order, read by range: no filter, big blocks, strong compression.
     table.block_size = std::size_t{32} << 10;
     out.compression = rocksdb::kZSTD;
-    static std::vector<std::unique_ptr<AgeFilter>> filters;
     filters.push_back(std::make_unique<AgeFilter>(AgeFilter::Stamp::kMicrosecondsInKey,
                                                   options.decisions_kept_for));
     out.compaction_filter = filters.back().get();
@@ -97,15 +110,17 @@ rocksdb::ColumnFamilyOptions OptionsOf(int family, const Store::Options& options
   return out;
 }
 
-std::vector<rocksdb::ColumnFamilyDescriptor> Descriptors(const Store::Options& options) {
+std::vector<rocksdb::ColumnFamilyDescriptor> Descriptors(const Store::Options& options,
+                                                         Filters& filters) {
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(options.block_cache_bytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  descriptors.reserve(static_cast<std::size_t>(kFamilyCount) + 1);
   for (int family = 0; family < kFamilyCount; ++family) {
     descriptors.emplace_back(std::string(Name(static_cast<Family>(family))),
-                             OptionsOf(family, options, cache));
+                             OptionsOf(family, options, cache, filters));
   }
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName,
-                           OptionsOf(kFamilyCount, options, cache));
+                           OptionsOf(kFamilyCount, options, cache, filters));
   return descriptors;
 }
 
@@ -118,9 +133,9 @@ rocksdb::DBOptions DatabaseOptions() {
   out.max_background_jobs = 2;
   out.keep_log_file_num = 4;
   out.bytes_per_sync = 1 << 20;
-  // A log record that was cut by a crash ends the log; one that is damaged in its middle does not
+  // A record that a crash cut short ends the log; a log that is damaged before its end does not
   // pass as whole.
-  out.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  out.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   return out;
 }
 
@@ -149,51 +164,71 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const Options& options) {
   std::filesystem::create_directories(options.path, error);
   std::unique_ptr<Store> store(new Store());
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status opened = rocksdb::DB::Open(DatabaseOptions(), options.path,
-                                                   Descriptors(options), &store->handles_, &db);
+  const rocksdb::Status opened =
+      rocksdb::DB::Open(DatabaseOptions(), options.path, Descriptors(options, store->filters_),
+                        &store->handles_, &db);
   if (!opened.ok()) return ToStatus(opened, options.path);
   store->db_.reset(db);
-  std::string version;
-  const rocksdb::Status found = db->Get({}, store->handles_.back(), ToSlice(kSchemaKey), &version);
-  if (found.IsNotFound()) {
+  if (absl::Status schema = store->CheckSchema(); !schema.ok()) {
+    if (!absl::IsNotFound(schema)) return schema;
     rocksdb::WriteOptions durable;
     durable.sync = true;
     const rocksdb::Status put =
         db->Put(durable, store->handles_.back(), ToSlice(kSchemaKey), ToSlice(kSchemaVersion));
     if (!put.ok()) return ToStatus(put, options.path);
-  } else if (!found.ok()) {
-    return ToStatus(found, options.path);
-  } else if (version != kSchemaVersion) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        options.path, ": schema ", version, ": this version reads schema ", kSchemaVersion,
-        "; serve it with the version that wrote it, or name another ", "--data-dir"));
   }
   return store;
 }
 
 absl::StatusOr<std::unique_ptr<Store>> Store::OpenReadOnly(const Options& options) {
+  if (!HasDatabase(options.path))
+    return absl::NotFoundError(absl::StrCat(options.path, ": there is no database here"));
   std::unique_ptr<Store> store(new Store());
+  std::string folder = (std::filesystem::temp_directory_path() / "izin-reader-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr)
+    return absl::UnavailableError("no temporary folder can be made");
+  store->secondary_path_ = folder;
+  rocksdb::DBOptions database;
+  database.max_open_files = -1;  // a second process keeps the files it reads
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status opened =
-      rocksdb::DB::OpenForReadOnly(rocksdb::DBOptions(), options.path, Descriptors(options),
-                                   &store->handles_, &db, /*error_if_wal_file_exists=*/false);
+  const rocksdb::Status opened = rocksdb::DB::OpenAsSecondary(
+      database, options.path, folder, Descriptors(options, store->filters_), &store->handles_, &db);
   if (!opened.ok()) return ToStatus(opened, options.path);
   store->db_.reset(db);
+  if (const rocksdb::Status caught_up = db->TryCatchUpWithPrimary(); !caught_up.ok())
+    return ToStatus(caught_up, options.path);
+  absl::Status schema = store->CheckSchema();
+  if (!schema.ok() && !absl::IsNotFound(schema)) return schema;
   return store;
 }
 
+absl::Status Store::CheckSchema() const {
+  std::string version;
+  const rocksdb::Status found = db_->Get({}, handles_.back(), ToSlice(kSchemaKey), &version);
+  if (!found.ok()) return ToStatus(found, db_->GetName());
+  if (version == kSchemaVersion) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      db_->GetName(), ": schema ", version, ": this version reads schema ", kSchemaVersion,
+      "; serve it with the version that wrote it, or name another ", "--data-dir"));
+}
+
 absl::Status Store::Repair(const std::string& path) {
+  if (!HasDatabase(path))
+    return absl::NotFoundError(absl::StrCat(path, ": there is no database here"));
   Options options;
   options.path = path;
-  if (!std::filesystem::exists(path))
-    return absl::NotFoundError(absl::StrCat(path, ": no such folder"));
-  return ToStatus(rocksdb::RepairDB(path, DatabaseOptions(), Descriptors(options)), path);
+  Filters filters;
+  return ToStatus(rocksdb::RepairDB(path, DatabaseOptions(), Descriptors(options, filters)), path);
 }
 
 Store::~Store() {
-  if (db_ == nullptr) return;
-  for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
-  db_->Close();
+  if (db_ != nullptr) {
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+    db_->Close();
+    db_.reset();
+  }
+  std::error_code error;
+  if (!secondary_path_.empty()) std::filesystem::remove_all(secondary_path_, error);
 }
 
 absl::StatusOr<std::string> Store::Get(Family family, absl::string_view key) const {
@@ -254,12 +289,16 @@ absl::Status Store::TrimTo(Family family, std::uint64_t max_bytes) {
   db_->GetIntProperty(handle, rocksdb::DB::Properties::kEstimateNumKeys, &keys);
   auto left = static_cast<std::uint64_t>(share * static_cast<double>(keys));
   std::string end;
-  const absl::Status scanned = Scan(family, "", "", [&](absl::string_view key, absl::string_view) {
+  absl::Status scanned = Scan(family, "", "", [&](absl::string_view key, absl::string_view) {
     end = std::string(key);
     return left-- > 0;
   });
   if (!scanned.ok() || end.empty()) return scanned;
-  return ToStatus(db_->DeleteRange({}, handle, "", end), db_->GetName());
+  const rocksdb::Status deleted = db_->DeleteRange({}, handle, "", end);
+  if (!deleted.ok()) return ToStatus(deleted, db_->GetName());
+  // Until it is compacted away the size would stay, and the next call delete as much again.
+  const rocksdb::Slice last(end);
+  return ToStatus(db_->CompactRange({}, handle, nullptr, &last), db_->GetName());
 }
 
 std::uint64_t Store::BytesOf(Family family) const {

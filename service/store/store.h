@@ -28,6 +28,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include <rocksdb/compaction_filter.h>
 #include <rocksdb/db.h>
 
 namespace izin {
@@ -76,7 +77,8 @@ class Store {
   // another process has it open, DataLoss where it is damaged (with the command that mends it),
   // PermissionDenied for a folder that is not writable, Unavailable for anything else.
   static absl::StatusOr<std::unique_ptr<Store>> Open(const Options& options);
-  // Beside a process that writes: reads what that one had written when this was opened.
+  // Beside a process that writes: reads what that one had written when this was opened. Errors as
+  // Open's, and NotFound where there is no database.
   static absl::StatusOr<std::unique_ptr<Store>> OpenReadOnly(const Options& options);
   // Rebuilds what can be read of a damaged database. The database must not be open.
   static absl::Status Repair(const std::string& path);
@@ -101,7 +103,11 @@ class Store {
 
  private:
   Store() = default;
+  // That the schema is the one of this version.
+  absl::Status CheckSchema() const;
 
+  std::vector<std::unique_ptr<rocksdb::CompactionFilter>> filters_;  // outlive the database
+  std::string secondary_path_;  // of a read-only store: its own small files; removed at the end
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // by Family, then the default one
 };

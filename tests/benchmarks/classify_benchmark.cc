@@ -42,29 +42,44 @@ std::vector<BusinessActivity> RandomActivities() {
   return activities;
 }
 
-// The ceiling: parse nothing, index by code and scale.
+// The ceiling: a key of 12 bytes is written, its digits are read, and an array of 30,000 answers is
+// indexed, in random order.
 void BM_DenseArray(benchmark::State& state) {
-  const std::vector<BusinessActivity> activities = RandomActivities();
-  std::vector<std::uint8_t> levels(static_cast<std::size_t>(KbliCode::kCount) * 5);
-  for (const Scope& scope : TheRuleset().data().scopes) {
-    const auto code =
-        static_cast<std::size_t>(TheRuleset().kbli().CodeAt(scope.code_index).number());
-    for (std::size_t scale = 1; scale <= 4; ++scale) {
-      levels[code * 5 + scale] = static_cast<std::uint8_t>(scope.level_at[scale]);
-    }
+  constexpr std::uint32_t kAnswers = 30000;
+  std::vector<std::uint32_t> answers(kAnswers);
+  for (std::uint32_t i = 0; i < kAnswers; ++i) answers[i] = i * 3;
+  std::mt19937 random(7);
+  std::vector<std::uint32_t> order(1 << 20);
+  for (std::uint32_t& next : order) next = static_cast<std::uint32_t>(random() % kAnswers);
+  std::array<char, 12> key{'K'};
+  std::size_t i = 0;
+  std::uint64_t sum = 0;
+  for (auto _ : state) {
+    std::uint32_t number = order[i++ % order.size()];
+    for (std::size_t d = key.size(); --d > 0; number /= 10)
+      key[d] = static_cast<char>('0' + number % 10);
+    std::uint64_t index = 0;
+    for (std::size_t d = 1; d < key.size(); ++d)
+      index = index * 10 + static_cast<std::uint64_t>(key[d] - '0');
+    sum += answers[index];
   }
-  std::array<char, 5> digits{};
+  benchmark::DoNotOptimize(sum);
+}
+BENCHMARK(BM_DenseArray);
+
+// The risk alone: from code, scope and scale to the level.
+void BM_Risk(benchmark::State& state) {
+  const std::vector<BusinessActivity> activities = RandomActivities();
+  const Ruleset& ruleset = TheRuleset();
   std::size_t i = 0;
   for (auto _ : state) {
     const BusinessActivity& activity = activities[i++ % kActivities];
-    int number = activity.code.number();
-    for (std::size_t d = 5; d-- > 0; number /= 10) digits[d] = static_cast<char>('0' + number % 10);
-    std::size_t code = 0;
-    for (char digit : digits) code = code * 10 + static_cast<std::size_t>(digit - '0');
-    benchmark::DoNotOptimize(levels[code * 5 + static_cast<std::size_t>(activity.scale)]);
+    const Scope* scope =
+        ruleset.FindScope(*ruleset.kbli().IndexOf(activity.code), activity.scope->number);
+    benchmark::DoNotOptimize(scope->level_at[static_cast<std::size_t>(activity.scale)]);
   }
 }
-BENCHMARK(BM_DenseArray);
+BENCHMARK(BM_Risk);
 
 // The whole decision object, all tables.
 void BM_Classify(benchmark::State& state) {

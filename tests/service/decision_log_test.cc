@@ -157,8 +157,8 @@ TEST_F(DecisionLogTest, SyncCallsDoneOnceTheRecordIsReadable) {
     absl::Notification ended;
     bool was_readable = false;
     log->Append(id, "", "r", AnswerNamed("n"), [&](const absl::Status& status) {
-      was_readable = status.ok() &&
-                     store_->Get(Family::kDecisionLog, absl::HexStringToBytes(id)).ok();
+      was_readable =
+          status.ok() && store_->Get(Family::kDecisionLog, absl::HexStringToBytes(id)).ok();
       ended.Notify();
     });
     ended.WaitForNotification();
@@ -228,9 +228,8 @@ TEST_F(DecisionLogTest, GivesNoIdWhereItIsOff) {
   {
     const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kOff});
     EXPECT_EQ(log->NewId(), "");
-    log->Append("", "", "r", AnswerNamed("n"), [&done](const absl::Status& status) {
-      done = status.ok();
-    });
+    log->Append("", "", "r", AnswerNamed("n"),
+                [&done](const absl::Status& status) { done = status.ok(); });
     EXPECT_EQ(log->counters().dropped, 0U);
   }
   EXPECT_TRUE(done);
@@ -248,9 +247,8 @@ TEST_F(DecisionLogTest, ShedsWhatFindsNoPlace) {
     for (int i = 0; i < 3; ++i) {
       const std::string id = log->NewId();
       EXPECT_EQ(id, "");
-      log->Append(id, "", "r", AnswerNamed("n"), [&done](const absl::Status& status) {
-        done = status.ok();
-      });
+      log->Append(id, "", "r", AnswerNamed("n"),
+                  [&done](const absl::Status& status) { done = status.ok(); });
     }
     EXPECT_TRUE(done);  // shedding fails no call
     EXPECT_EQ(log->counters().dropped, 3U);
@@ -377,7 +375,7 @@ class DecisionHandlerTest : public DecisionLogTest {
       const std::string& request) const {
     std::vector<v1::ReplayDecisionsResponse> changes;
     const absl::Status status = handler().Replay(
-        FromText<v1::ReplayDecisionsRequest>(request),
+        FromText<v1::ReplayDecisionsRequest>(request), [] { return false; },
         [&changes](const v1::ReplayDecisionsResponse& change) {
           changes.push_back(change);
           return true;
@@ -423,7 +421,8 @@ TEST_F(DecisionHandlerTest, KnowsNoOtherId) {
   LogFive();
   v1::GetDecisionRequest get;
   get.set_id(std::string(32, '0'));
-  for (const Store* store : {static_cast<const Store*>(store_.get()), static_cast<const Store*>(nullptr)}) {
+  for (const Store* store :
+       {static_cast<const Store*>(store_.get()), static_cast<const Store*>(nullptr)}) {
     const absl::Status status = DecisionHandler(Library(), store).Get(get).status();
     EXPECT_EQ(status.code(), absl::StatusCode::kNotFound) << status;
     EXPECT_THAT(status.message(), HasSubstr("the log holds no such decision"));
@@ -485,7 +484,9 @@ TEST_F(DecisionHandlerTest, ListsASpanOfTime) {
   EXPECT_THAT(IdsOf(List("to_time: '1969-12-31T00:00:00Z'")), IsEmpty());
   EXPECT_EQ(IdsOf(List("from_time: '1969-12-31T00:00:00Z'")), ids);
   EXPECT_EQ(Paged("page_size: 1 from_time: '2026-11-24T05:01:00Z' to_time: "
-                  "'2026-11-24T05:03:00Z'").size(), 2U);
+                  "'2026-11-24T05:03:00Z'")
+                .size(),
+            2U);
   // The time of a decision is a time of the API.
   const std::string time = List("")->decisions(4).time();
   EXPECT_THAT(IdsOf(List("from_time: '" + time + "'")), ElementsAre(ids[4]));
@@ -559,8 +560,9 @@ TEST_F(DecisionHandlerTest, ReplaysUntilToldToStop) {
   request.set_ruleset("pp24-2018");
   int found = 0;
   EXPECT_TRUE(handler()
-                  .Replay(request,
-                          [&found](const v1::ReplayDecisionsResponse&) { return ++found < 2; })
+                  .Replay(
+                      request, [] { return false; },
+                      [&found](const v1::ReplayDecisionsResponse&) { return ++found < 2; })
                   .ok());
   EXPECT_EQ(found, 2);
 }
@@ -574,7 +576,11 @@ TEST_F(DecisionHandlerTest, ReplaysUnderNoOtherRules) {
   v1::ReplayDecisionsRequest request;
   request.set_ruleset("pp28-2025");
   const DecisionHandler without(Library(), nullptr);
-  EXPECT_TRUE(without.Replay(request, [](const v1::ReplayDecisionsResponse&) { return true; }).ok());
+  EXPECT_TRUE(without
+                  .Replay(
+                      request, [] { return false; },
+                      [](const v1::ReplayDecisionsResponse&) { return true; })
+                  .ok());
 }
 
 }  // namespace
