@@ -72,10 +72,11 @@ void LogThenFinish(DecisionLog& log, grpc::CallbackServerContext* context,
                    const std::shared_ptr<const CachedAnswer>& answer,
                    grpc::ServerUnaryReactor* reactor) {
   const std::string id = log.NewId();
+  if (id.empty()) return reactor->Finish(grpc::Status::OK);  // off, or shed
   log.Append(id, CallerOf(*context), BytesOf(request), answer,
              [context, reactor, id](const absl::Status& status) {
                if (!status.ok()) return reactor->Finish(NotLogged(status));
-               if (!id.empty()) context->AddTrailingMetadata("izin-decision-id", id);
+               context->AddTrailingMetadata("izin-decision-id", id);
                reactor->Finish(grpc::Status::OK);
              });
 }

@@ -17,7 +17,6 @@ class Resolution {
   void Run() {
     decision_.code = activity_.code;
     decision_.edition = activity_.edition;
-    decision_.entry = ruleset_.kbli(activity_.edition).Find(activity_.code.ToString());
     if (activity_.edition == ruleset_.data().edition) {
       Settle(activity_.code);
     } else if (ruleset_.data().edition == KbliEdition::k2025) {
@@ -25,6 +24,9 @@ class Resolution {
     } else {
       ConvertBack();
     }
+    // Under review the entry is that of the code asked for.
+    if (decision_.entry == nullptr)
+      decision_.entry = ruleset_.kbli(activity_.edition).Find(activity_.code.ToString());
   }
 
  private:

@@ -207,11 +207,12 @@ class Asker {
       const TableRole role = evaluation.table->role;
       if (role == TableRole::kForest) forest_ = RowOf(evaluation);
       land_tables += role == TableRole::kLand ? 1 : 0;
-      const bool is_paged = role == TableRole::kAuthority && IsPaged();
+      const bool yields = role == TableRole::kAuthority && RowOf(evaluation)->yields_to_page;
+      const bool asks_pages = yields && decision_.given.bits(Input::kExtent) == 1;
+      if (asks_pages) GatherExtentsOfPages(*evaluation.table);
       const absl::Span<const UniqueTable::Axis> axes = evaluation.table->index.axes();
       for (std::size_t a = 0; a < axes.size(); ++a) {
-        // Where a page stands the extent is read by its pairs, below.
-        if (is_paged && axes[a].input == Input::kExtent) continue;
+        if (yields && axes[a].input == Input::kExtent) continue;
         if (evaluation.overridden == axes[a].input) continue;
         changes_[static_cast<std::size_t>(axes[a].input)] |=
             evaluation.table->index.ChangesAt(evaluation.cell, a);
@@ -219,40 +220,20 @@ class Asker {
     }
     // Two readings of the land may give one permit between them: what changes must be tried.
     is_land_read_twice_ = land_tables > 1;
-    if (decision_.given.bits(Input::kExtent) == 1) GatherExtentsOfPages();
   }
 
-  void GatherExtentsOfPages() {
-    const TableRow* row = AuthorityRow();
-    if (row == nullptr || !row->yields_to_page) return;
+  // The office that the law gives yields to a page, whose pairs read the extent.
+  void GatherExtentsOfPages(const DecisionTable& table) {
     for (int extent = 1; extent <= static_cast<int>(AdministrativeExtent::kCrossProvince);
          ++extent) {
       Facts facts = decision_.facts;
       facts.Set(Input::kExtent, extent);
-      const DecisionTable& table = *ruleset_.table(TableRole::kAuthority);
       const TableRow& general = table.rows[static_cast<std::size_t>(table.index.Find(facts))];
       const LicenceOffice office = OfficeByPage(decision_, {activity_, facts}, general);
-      const bool changes = office.choice.office != decision_.authority.office;
-      std::uint16_t& bits = changes_[static_cast<std::size_t>(Input::kExtent)];
-      const auto bit = static_cast<unsigned>(1) << extent;
-      bits = static_cast<std::uint16_t>(changes ? bits | bit : bits & (IsPaged() ? ~0U : ~bit));
-      if (!changes && OthersChangeAt(extent)) bits = static_cast<std::uint16_t>(bits | bit);
+      if (office.choice.office == decision_.authority.office) continue;
+      changes_[static_cast<std::size_t>(Input::kExtent)] |=
+          static_cast<std::uint16_t>(1U << extent);
     }
-  }
-
-  bool IsPaged() const { return decision_.authority.basis != nullptr; }
-
-  // True if a table other than the licence's authority answers otherwise at `extent`.
-  bool OthersChangeAt(int extent) const {
-    for (const Evaluation& evaluation : decision_.evaluations) {
-      if (evaluation.cell < 0 || evaluation.table->role == TableRole::kAuthority) continue;
-      const absl::Span<const UniqueTable::Axis> axes = evaluation.table->index.axes();
-      for (std::size_t a = 0; a < axes.size(); ++a) {
-        if (axes[a].input != Input::kExtent) continue;
-        if ((evaluation.table->index.ChangesAt(evaluation.cell, a) >> extent & 1) != 0) return true;
-      }
-    }
-    return false;
   }
 
   bool Changes(Input input, int value) {

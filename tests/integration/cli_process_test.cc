@@ -13,28 +13,13 @@ namespace izin {
 namespace {
 
 using ::izin::testing::Process;
+using ::izin::testing::Ran;
+using ::izin::testing::RunIzin;
 using ::izin::testing::TempFolder;
+using ::izin::testing::With;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-struct Ran {
-  int exit_code;
-  std::string out;
-  std::string err;
-};
-
-Ran RunIzin(const std::vector<std::string>& arguments, const std::string& input = "") {
-  Process process("izin", arguments, input);
-  const int exit_code = process.Wait();
-  return {exit_code, process.out(), process.err()};
-}
-
-std::vector<std::string> With(std::vector<std::string> arguments,
-                              const std::vector<std::string>& more) {
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
 
 const std::vector<std::string> kRestaurant = {"classify", "--kbli",     "56101", "--scale",
                                               "micro",    "--location", "land"};

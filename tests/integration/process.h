@@ -117,6 +117,25 @@ class Process {
   mutable siginfo_t ended_ = {};
 };
 
+// What izin printed and how it ended.
+struct Ran {
+  int exit_code;
+  std::string out;
+  std::string err;
+};
+
+inline Ran RunIzin(const std::vector<std::string>& arguments, const std::string& input = "") {
+  Process process("izin", arguments, input);
+  const int exit_code = process.Wait();
+  return {exit_code, process.out(), process.err()};
+}
+
+inline std::vector<std::string> With(std::vector<std::string> arguments,
+                                     const std::vector<std::string>& more) {
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
 }  // namespace izin::testing
 
 #endif  // IZIN_TESTS_INTEGRATION_PROCESS_H_

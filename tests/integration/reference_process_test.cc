@@ -16,27 +16,12 @@ namespace izin {
 namespace {
 
 using ::izin::testing::Process;
+using ::izin::testing::Ran;
+using ::izin::testing::RunIzin;
+using ::izin::testing::With;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-struct Ran {
-  int exit_code;
-  std::string out;
-  std::string err;
-};
-
-Ran RunIzin(const std::vector<std::string>& arguments) {
-  Process process("izin", arguments);
-  const int exit_code = process.Wait();
-  return {exit_code, process.out(), process.err()};
-}
-
-std::vector<std::string> With(std::vector<std::string> arguments,
-                              const std::vector<std::string>& more) {
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
 
 template <typename Message>
 Message Parse(const std::string& json) {

@@ -22,29 +22,14 @@ namespace fs = std::filesystem;
 
 using ::izin::testing::FileText;
 using ::izin::testing::Process;
+using ::izin::testing::Ran;
+using ::izin::testing::RunIzin;
 using ::izin::testing::TempFolder;
+using ::izin::testing::With;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-struct Ran {
-  int exit_code;
-  std::string out;
-  std::string err;
-};
-
-Ran RunIzin(const std::vector<std::string>& arguments) {
-  Process process("izin", arguments);
-  const int exit_code = process.Wait();
-  return {exit_code, process.out(), process.err()};
-}
-
-std::vector<std::string> With(std::vector<std::string> arguments,
-                              const std::vector<std::string>& more) {
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
 
 std::string LastLine(const std::string& text) {
   const std::size_t end = text.find_last_not_of('\n');
