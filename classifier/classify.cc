@@ -22,7 +22,7 @@ void WarnOfUnverifiedRows(Decision& decision) {
   for (const PermitDecision& decided : decision.permits) {
     if (decided.row->weakest != Verification::kUnverified) continue;
     // One an answer; the edge names all the permits.
-    Warn(decision, "UNVERIFIED_RULE", decided.row);
+    Warn(decision, EngineNotice::kUnverifiedRule, decided.row);
     return;
   }
 }
@@ -74,8 +74,8 @@ void RunTables(Run& run) {
   ChooseOffices(run);
   WarnOfUnverifiedRows(decision);
   CollectCommitments(run);
-  internal::CollectPageExtras(decision, run.activity);
   AssessStages(run);
+  internal::CollectPageExtras(decision, run.activity);
 }
 
 // The regions named, for the names of offices.
@@ -92,9 +92,9 @@ void SetRegions(const Ruleset& ruleset, const BusinessActivity& activity, Decisi
 void WarnOfAmounts(const BusinessActivity& activity, Decision& decision) {
   const std::int64_t minimum = decision.ruleset->data().limits.foreign_capital_idr_above;
   if (activity.foreign && activity.capital_idr > 0 && activity.capital_idr <= minimum) {
-    Warn(decision, "SCALE_BELOW_PMA");
+    Warn(decision, EngineNotice::kScaleBelowPma);
   }
-  if (activity.scale_mismatch) Warn(decision, "SCALE_MISMATCH");
+  if (activity.scale_mismatch) Warn(decision, EngineNotice::kScaleMismatch);
 }
 
 void WarnOfIgnoredInput(const BusinessActivity& activity, Decision& decision) {
@@ -107,18 +107,18 @@ void WarnOfIgnoredInput(const BusinessActivity& activity, Decision& decision) {
   const bool forest_given = activity.forest_function != ForestFunction::kUnspecified ||
                             activity.forest_use != ForestUse::kUnspecified;
   if (sea_given && !has(LocationType::kSea))
-    Warn(decision, "INPUT_IGNORED", nullptr, "activity.sea");
+    Warn(decision, EngineNotice::kInputIgnored, nullptr, "activity.sea");
   if (forest_given && !has(LocationType::kForest))
-    Warn(decision, "INPUT_IGNORED", nullptr, "activity.forest");
+    Warn(decision, EngineNotice::kInputIgnored, nullptr, "activity.forest");
   if (activity.scope.has_value() && !decision.ruleset->data().has_risk_levels) {
-    Warn(decision, "INPUT_IGNORED", nullptr, "activity.scope_id");
+    Warn(decision, EngineNotice::kInputIgnored, nullptr, "activity.scope_id");
   }
 }
 
 // By code; what has the same code stays in the order it was given.
 void SortWarnings(std::vector<WarningDecision>& warnings) {
   for (std::size_t i = 1; i < warnings.size(); ++i) {
-    for (std::size_t j = i; j > 0 && warnings[j].notice->code < warnings[j - 1].notice->code; --j) {
+    for (std::size_t j = i; j > 0 && warnings[j].notice->rank < warnings[j - 1].notice->rank; --j) {
       std::swap(warnings[j], warnings[j - 1]);
     }
   }
@@ -137,7 +137,7 @@ void Classify(const Ruleset& ruleset, const BusinessActivity& activity, Decision
   WarnOfAmounts(activity, decision);
   WarnOfIgnoredInput(activity, decision);
   if (decision.outcome == Outcome::kDecided || decision.outcome == Outcome::kScopeRequired) {
-    decision.given = internal::FactsOf(ruleset, activity, decision.code, decision.risk_level);
+    decision.given = internal::FactsOf(ruleset, activity, decision.code_index, decision.risk_level);
     decision.facts = decision.given;
     Run run{.ruleset = ruleset, .activity = activity, .decision = decision};
     RunTables(run);
@@ -146,8 +146,8 @@ void Classify(const Ruleset& ruleset, const BusinessActivity& activity, Decision
   SortWarnings(decision.warnings);
 }
 
-void AddWarning(Decision& decision, absl::string_view code, absl::string_view value) {
-  Warn(decision, code, nullptr, value);
+void AddWarning(Decision& decision, EngineNotice notice, absl::string_view value) {
+  Warn(decision, notice, nullptr, value);
   SortWarnings(decision.warnings);
 }
 

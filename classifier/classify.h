@@ -25,9 +25,8 @@ void Classify(const Ruleset& ruleset, const BusinessActivity& activity, Decision
 Decision Classify(const Ruleset& ruleset, const BusinessActivity& activity);
 
 // Adds a warning that the request, not the activity, gives rise to (a date in the future), in its
-// place among the decision's warnings. `value` must outlive the decision. Does nothing if the
-// ruleset has no notice `code`.
-void AddWarning(Decision& decision, absl::string_view code, absl::string_view value = {});
+// place among the decision's warnings. `value` must outlive the decision.
+void AddWarning(Decision& decision, EngineNotice notice, absl::string_view value = {});
 
 }  // namespace izin
 

@@ -45,6 +45,8 @@ struct CommitmentDecision {
   const Commitment* commitment = nullptr;
   const Permit* permit = nullptr;  // the one on the answer that it belongs to
   std::uint64_t scopes = 0;        // bits by position among the code's scopes; 0 = for all
+  CommitmentKind kind = CommitmentKind::kUnspecified;  // the commitment's
+  bool blocks_stage = false;                           // as the commitment says
 };
 
 // A warning with what its text names. `value` and `other` point into the ruleset.

@@ -73,10 +73,10 @@ void UniqueTable::SetOutlines(absl::Span<const int> outline_of_row) {
   const auto outline = [&](std::size_t cell) {
     return row_of_[cell] < 0 ? -1 : outline_of_row[static_cast<std::size_t>(row_of_[cell])];
   };
-  for (std::size_t a = 0; a < axes_.size(); ++a) {
-    const Axis& axis = axes_[a];
+  for (std::size_t s = 0; s < strides_.size(); ++s) {
+    const Axis& axis = axes_[axes_.size() - 1 - s];
     if (!axis.sets.empty() || axis.size > 16) continue;
-    const auto stride = static_cast<std::size_t>(strides_[axes_.size() - 1 - a].stride);
+    const auto stride = static_cast<std::size_t>(strides_[s].stride);
     for (std::size_t cell = 0; cell < row_of_.size(); ++cell) {
       const std::size_t value = cell / stride % static_cast<std::size_t>(axis.size);
       unsigned bits = 0;
@@ -85,7 +85,7 @@ void UniqueTable::SetOutlines(absl::Span<const int> outline_of_row) {
             axis.is_legal[v] && outline(cell - value * stride + v * stride) != outline(cell);
         if (changes) bits |= 1U << v;
       }
-      changes_[cell * axes_.size() + a] = static_cast<std::uint16_t>(bits);
+      changes_[cell * strides_.size() + s] = static_cast<std::uint16_t>(bits);
     }
   }
 }

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
@@ -46,7 +47,7 @@ class Conditions {
   absl::Span<const Test> tests() const { return tests_; }
 
  private:
-  std::vector<Test> tests_;
+  absl::InlinedVector<Test, 3> tests_;
 };
 
 // The dense form of a UNIQUE table over `rows` (referred to by position).
@@ -96,10 +97,16 @@ class UniqueTable {
 
   // Tells rows apart by what they give: rows of one outline answer alike. Called once.
   void SetOutlines(absl::Span<const int> outline_of_row);
-  // The values of axis number `axis` that, all else as in `cell`, lead to a row of another outline:
-  // bit by value. 0 for axes of sets and of more than 16 values.
-  std::uint16_t ChangesAt(int cell, std::size_t axis) const {
-    return changes_[static_cast<std::size_t>(cell) * axes_.size() + axis];
+  // Calls `visit(input, values)` for each axis whose other values, all else as in `cell`, lead to a
+  // row of another outline: `values` holds a bit for each. None for axes of sets and of more than
+  // 16 values.
+  template <typename Visitor>
+  void ForEachChange(int cell, const Visitor& visit) const {
+    const std::uint16_t* changes = &changes_[static_cast<std::size_t>(cell) * strides_.size()];
+    for (const Stride& axis : strides_) {
+      if (*changes != 0) visit(axis.input, *changes);
+      ++changes;
+    }
   }
 
   absl::Span<const Axis> axes() const { return axes_; }
@@ -123,7 +130,7 @@ class UniqueTable {
   std::vector<Axis> axes_;
   std::vector<Stride> strides_;
   std::vector<std::int16_t> row_of_;
-  std::vector<std::uint16_t> changes_;  // by cell, then axis
+  std::vector<std::uint16_t> changes_;  // by cell, then stride
 };
 
 struct UniqueTable::Built {

@@ -3,11 +3,32 @@
 #ifndef IZIN_CLASSIFIER_ENGINE_NOTICES_H_
 #define IZIN_CLASSIFIER_ENGINE_NOTICES_H_
 
+#include <cstdint>
+
 #include "absl/strings/string_view.h"
 
 namespace izin {
 
-// Every ruleset must hold their notices (the loader checks).
+enum class EngineNotice : std::uint8_t {
+  kAuthorityNotConfirmed,
+  kAuthorityOverlap,
+  kCodeMerged,
+  kCodeNotInSnapshot,
+  kCodeRenumbered,
+  kDataNewerThanDate,
+  kForbiddenHere,
+  kFutureDate,
+  kHolidaysNotKnown,
+  kInputIgnored,
+  kLicenceKindDiffers,
+  kScaleBelowPma,
+  kScaleMismatch,
+  kSuspectScope,
+  kSuspectText,
+  kUnverifiedRule,
+};
+
+// Their codes, in that order. Every ruleset must hold their notices (the loader checks).
 inline constexpr absl::string_view kEngineNotices[] = {
     "AUTHORITY_NOT_CONFIRMED", "AUTHORITY_OVERLAP",    "CODE_MERGED",
     "CODE_NOT_IN_SNAPSHOT",    "CODE_RENUMBERED",      "DATA_NEWER_THAN_DATE",
@@ -16,6 +37,8 @@ inline constexpr absl::string_view kEngineNotices[] = {
     "SCALE_MISMATCH",          "SUSPECT_SCOPE",        "SUSPECT_TEXT",
     "UNVERIFIED_RULE",
 };
+inline constexpr int kEngineNoticeCount = static_cast<int>(EngineNotice::kUnverifiedRule) + 1;
+static_assert(sizeof(kEngineNotices) / sizeof(kEngineNotices[0]) == kEngineNoticeCount);
 
 }  // namespace izin
 

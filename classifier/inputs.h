@@ -73,6 +73,7 @@ class Facts {
   std::uint64_t bits(Input input) const { return bits_[Index(input)]; }
   // The value of an input that is no set.
   int value(Input input) const { return __builtin_ctzll(bits_[Index(input)]); }
+  friend bool operator==(const Facts&, const Facts&) = default;
 
  private:
   static constexpr std::size_t Index(Input input) { return static_cast<std::size_t>(input); }

@@ -26,7 +26,7 @@ KbliCatalogue::KbliCatalogue(KbliEdition edition, std::vector<KbliEntry> entries
       top = parent;
     }
     index_of_number_[static_cast<std::size_t>(code->number())] =
-        static_cast<std::int32_t>(subclasses_.size());
+        static_cast<std::int16_t>(subclasses_.size());
     subclasses_.push_back({.code = *code, .entry = i, .category = top->code.front()});
   }
 }
@@ -34,12 +34,6 @@ KbliCatalogue::KbliCatalogue(KbliEdition edition, std::vector<KbliEntry> entries
 const KbliEntry* KbliCatalogue::Find(absl::string_view code) const {
   const auto it = by_code_.find(code);
   return it == by_code_.end() ? nullptr : &entries_[it->second];
-}
-
-std::optional<int> KbliCatalogue::IndexOf(KbliCode code) const {
-  const std::int32_t index = index_of_number_[static_cast<std::size_t>(code.number())];
-  if (index < 0) return std::nullopt;
-  return index;
 }
 
 bool KbliCatalogue::IsUnder(int index, absl::string_view prefix) const {

@@ -41,7 +41,11 @@ class KbliCatalogue {
 
   // Sub-classes are numbered 0..subclass_count()-1 in the order of their codes.
   int subclass_count() const { return static_cast<int>(subclasses_.size()); }
-  std::optional<int> IndexOf(KbliCode code) const;
+  std::optional<int> IndexOf(KbliCode code) const {
+    const int index = index_of_number_[static_cast<std::size_t>(code.number())];
+    if (index < 0) return std::nullopt;
+    return index;
+  }
   KbliCode CodeAt(int index) const { return subclasses_[static_cast<std::size_t>(index)].code; }
   const KbliEntry& EntryAt(int index) const {
     return entries_[subclasses_[static_cast<std::size_t>(index)].entry];
@@ -67,7 +71,7 @@ class KbliCatalogue {
   std::vector<KbliEntry> entries_;
   absl::flat_hash_map<std::string, std::uint32_t> by_code_;
   std::vector<Subclass> subclasses_;
-  std::vector<std::int32_t>
+  std::vector<std::int16_t>
       index_of_number_;  // 100,000 slots, -1 = no such code: one read on the hot path
 };
 

@@ -49,18 +49,21 @@ struct AuthorityPattern {
   std::string division;  // two digits
   BusinessScale scale = BusinessScale::kUnspecified;
   std::vector<AuthorityPair> pairs;
-  Citation basis;  // names the number of codes behind it; UNVERIFIED
+  int only_office = -1;  // of all its pairs but foreign capital's; -1 = several. Set by Ruleset
+  Citation basis;        // names the number of codes behind it; UNVERIFIED
 };
 
 struct OfficialRow {
   int permit = -1;       // the kind of licence that the page names
-  std::string document;  // its own name for it; empty where it does not differ
+  int term_days = 0;     // Hari; 0 = none published
+  int only_office = -1;  // of all its pairs but foreign capital's; -1 = several. Set by Ruleset
+  int text = 0;          // rows that say the same of licence, term and duties share it
+  int line = 0;          // of official_rows.tsv
   bool is_document_suspect = false;
-  int term_days = 0;  // Hari; 0 = none published
   std::vector<AuthorityPair> pairs;
-  std::vector<int> commitments;  // of RulesetData::page_commitments; requirements, then obligations
-  int text = 0;                  // rows that say the same of licence, term and duties share it
-  int line = 0;                  // of official_rows.tsv
+  // Of RulesetData::page_commitments: requirements, then obligations. None blocks a stage.
+  std::vector<int> commitments;
+  std::string document;  // the page's own name for the licence; empty where it does not differ
 };
 
 // A special condition of a code: reserved for small business, limits on foreign capital, ...

@@ -26,6 +26,18 @@ std::array<std::int16_t, 5> PatternsOf(absl::string_view code,
   return found;
 }
 
+// The office of all pairs but that of foreign capital, which the law decides before any page; -1 if
+// they name none or several.
+int OnlyOffice(absl::Span<const AuthorityPair> pairs) {
+  int only = -1;
+  for (const AuthorityPair& pair : pairs) {
+    if (pair.condition.kind == AuthorityCondition::Kind::kForeign) continue;
+    if (only >= 0 && pair.office != only) return -1;
+    only = pair.office;
+  }
+  return only;
+}
+
 }  // namespace
 
 std::uint64_t KbliGroupBits(const KbliCatalogue& kbli, int code_index,
@@ -55,26 +67,60 @@ Ruleset::Ruleset(RulesetData data)
     : data_(std::move(data)),
       name_(absl::StrCat("rulesets/", data_.id)),
       versioned_name_(absl::StrCat(name_, "@", data_.fingerprint)),
-      fingerprint_bytes_(absl::HexStringToBytes(data_.fingerprint)),
-      scope_ranges_(static_cast<std::size_t>(kbli().subclass_count())) {
-  for (std::uint32_t i = 0; i < data_.scopes.size(); ++i) {
-    ScopeRange& range = scope_ranges_[static_cast<std::size_t>(data_.scopes[i].code_index)];
-    if (range.count++ == 0) range.first = i;
-  }
+      fingerprint_bytes_(absl::HexStringToBytes(data_.fingerprint)) {
   for (const DecisionTable& table : data_.tables)
     by_role_[static_cast<std::size_t>(table.role)] = &table;
   for (std::size_t i = 0; i < data_.permits.size(); ++i)
     permit_by_code_[data_.permits[i].code] = static_cast<int>(i);
   for (std::size_t i = 0; i < data_.offices.size(); ++i)
     office_by_id_[data_.offices[i].id] = static_cast<int>(i);
-  for (std::size_t i = 0; i < data_.notices.size(); ++i)
-    notice_by_code_[data_.notices[i].code] = static_cast<int>(i);
   for (std::size_t i = 0; i < data_.supporting_permits.size(); ++i)
     supporting_by_code_[data_.supporting_permits[i].code] = static_cast<int>(i);
   for (std::size_t i = 0; i < data_.references.size(); ++i) {
     const ReferenceValue& value = data_.references[i];
     reference_by_name_.try_emplace(absl::StrCat(value.kind, "/", value.code), static_cast<int>(i));
   }
+  governor_ = IndexIn(office_by_id_, "GOVERNOR");
+  oss_institution_ = FindOffice("LEMBAGA_OSS");
+  IndexNotices();
+  IndexCodes();
+  IndexRefusals();
+  IndexCommitments();
+}
+
+void Ruleset::IndexNotices() {
+  std::vector<Notice*> by_code;
+  by_code.reserve(data_.notices.size());
+  for (std::size_t i = 0; i < data_.notices.size(); ++i) {
+    notice_by_code_[data_.notices[i].code] = static_cast<int>(i);
+    by_code.push_back(&data_.notices[i]);
+  }
+  std::sort(by_code.begin(), by_code.end(),
+            [](const Notice* a, const Notice* b) { return a->code < b->code; });
+  for (std::size_t i = 0; i < by_code.size(); ++i) by_code[i]->rank = static_cast<int>(i);
+  for (std::size_t i = 0; i < engine_notices_.size(); ++i)
+    engine_notices_[i] = FindNotice(kEngineNotices[i]);
+}
+
+void Ruleset::IndexCodes() {
+  code_facts_.resize(static_cast<std::size_t>(kbli().subclass_count()));
+  for (int i = 0; i < kbli().subclass_count(); ++i) {
+    CodeFacts& code = code_facts_[static_cast<std::size_t>(i)];
+    code.kbli_bits = KbliGroupBits(kbli(), i, data_.kbli_groups);
+    code.patterns = PatternsOf(kbli().EntryAt(i).code, data_.authority_patterns);
+  }
+  for (std::uint32_t i = 0; i < data_.scopes.size(); ++i) {
+    CodeFacts& code = code_facts_[static_cast<std::size_t>(data_.scopes[i].code_index)];
+    if (code.scope_count++ == 0) code.first_scope = i;
+  }
+  for (int index : data_.absent_codes)
+    code_facts_[static_cast<std::size_t>(index)].is_absent = true;
+  for (OfficialRow& row : data_.official_rows) row.only_office = OnlyOffice(row.pairs);
+  for (AuthorityPattern& pattern : data_.authority_patterns)
+    pattern.only_office = OnlyOffice(pattern.pairs);
+}
+
+void Ruleset::IndexRefusals() {
   for (const DecisionTable& table : data_.tables) {
     for (const TableRow& row : table.rows) {
       if (!row.refused && !row.adjusted_input.has_value()) continue;
@@ -86,18 +132,27 @@ Ruleset::Ruleset(RulesetData data)
       }
     }
   }
-  governor_ = IndexIn(office_by_id_, "GOVERNOR");
+}
+
+void Ruleset::IndexCommitments() {
   commitments_of_.resize(data_.permits.size());
   for (std::size_t i = 0; i < data_.commitments.size(); ++i) {
-    commitments_of_[static_cast<std::size_t>(data_.commitments[i].permit)].push_back(
-        static_cast<int>(i));
+    const Commitment& commitment = data_.commitments[i];
+    commitments_of_[static_cast<std::size_t>(commitment.permit)].push_back(
+        {.index = static_cast<int>(i),
+         .kind = commitment.kind,
+         .by_row_only = commitment.by_row_only,
+         .blocks_stage = commitment.blocks_stage,
+         .tests = commitment.conditions.tests()});
   }
-  kbli_bits_.reserve(scope_ranges_.size());
-  patterns_.reserve(scope_ranges_.size());
-  for (int i = 0; i < kbli().subclass_count(); ++i) {
-    kbli_bits_.push_back(KbliGroupBits(kbli(), i, data_.kbli_groups));
-    patterns_.push_back(PatternsOf(kbli().EntryAt(i).code, data_.authority_patterns));
+  for (std::vector<CommitmentRef>& of_permit : commitments_of_) {
+    std::stable_sort(
+        of_permit.begin(), of_permit.end(),
+        [](const CommitmentRef& a, const CommitmentRef& b) { return a.kind < b.kind; });
   }
+  page_commitment_kinds_.reserve(data_.page_commitments.size());
+  for (const Commitment& commitment : data_.page_commitments)
+    page_commitment_kinds_.push_back(commitment.kind);
 }
 
 const Scope* Ruleset::FindScope(int code_index, int number) const {
@@ -105,11 +160,6 @@ const Scope* Ruleset::FindScope(int code_index, int number) const {
     if (scope.number == number) return &scope;
   }
   return nullptr;
-}
-
-bool Ruleset::IsAbsentFromSnapshot(int code_index) const {
-  return std::find(data_.absent_codes.begin(), data_.absent_codes.end(), code_index) !=
-         data_.absent_codes.end();
 }
 
 const Permit* Ruleset::FindPermit(absl::string_view code) const {
@@ -146,8 +196,8 @@ int Ruleset::FindAuthorityParameter(absl::string_view id) const {
 }
 
 const AuthorityPattern* Ruleset::pattern(int code_index, BusinessScale scale) const {
-  const int index =
-      patterns_[static_cast<std::size_t>(code_index)][static_cast<std::size_t>(scale)];
+  const CodeFacts& code = code_facts_[static_cast<std::size_t>(code_index)];
+  const int index = code.patterns[static_cast<std::size_t>(scale)];
   return index < 0 ? nullptr : &data_.authority_patterns[static_cast<std::size_t>(index)];
 }
 

@@ -15,6 +15,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
+#include "classifier/engine_notices.h"
 #include "classifier/enums.h"
 #include "classifier/kbli_catalogue.h"
 #include "classifier/ruleset_data.h"
@@ -24,6 +25,22 @@ namespace izin {
 // Bits of the prefix lists that a code stands under.
 std::uint64_t KbliGroupBits(const KbliCatalogue& kbli, int code_index,
                             absl::Span<const std::vector<std::string>> groups);
+
+// What decides whether a commitment of the catalogue stands, side by side.
+struct CommitmentRef {
+  int index = -1;  // in RulesetData::commitments
+  CommitmentKind kind = CommitmentKind::kUnspecified;
+  bool by_row_only = false;
+  bool blocks_stage = false;
+  absl::Span<const Conditions::Test> tests;  // all must hold
+
+  bool Match(const Facts& facts) const {
+    for (const Conditions::Test& test : tests) {
+      if (!Conditions::Holds(test, facts)) return false;
+    }
+    return true;
+  }
+};
 
 class Ruleset {
  public:
@@ -48,11 +65,13 @@ class Ruleset {
   }
 
   absl::Span<const Scope> scopes_of(int code_index) const {
-    const ScopeRange& range = scope_ranges_[static_cast<std::size_t>(code_index)];
-    return absl::MakeConstSpan(data_.scopes).subspan(range.first, range.count);
+    const CodeFacts& code = code_facts_[static_cast<std::size_t>(code_index)];
+    return absl::MakeConstSpan(data_.scopes).subspan(code.first_scope, code.scope_count);
   }
   const Scope* FindScope(int code_index, int number) const;
-  bool IsAbsentFromSnapshot(int code_index) const;
+  bool IsAbsentFromSnapshot(int code_index) const {
+    return code_facts_[static_cast<std::size_t>(code_index)].is_absent;
+  }
 
   // The table in a role, or null if the ruleset has none.
   const DecisionTable* table(TableRole role) const {
@@ -61,8 +80,11 @@ class Ruleset {
 
   const Permit* FindPermit(absl::string_view code) const;
   const Office* FindOffice(absl::string_view id) const;
-  // REQUIRES: the loader checked that every notice the engine gives is in the catalogue.
   const Notice* FindNotice(absl::string_view code) const;
+  // REQUIRES: the loader checked that every notice the engine gives is in the catalogue.
+  const Notice& notice(EngineNotice notice) const {
+    return *engine_notices_[static_cast<std::size_t>(notice)];
+  }
   const Region* FindRegion(absl::string_view code) const;
   // The position of a published parameter of authority; -1 if there is none.
   int FindAuthorityParameter(absl::string_view id) const;
@@ -81,15 +103,20 @@ class Ruleset {
   const AuthorityPattern* pattern(int code_index, BusinessScale scale) const;
   // Bits of Input::kKbli for a code of the ruleset's edition.
   std::uint64_t kbli_bits(int code_index) const {
-    return kbli_bits_[static_cast<std::size_t>(code_index)];
+    return code_facts_[static_cast<std::size_t>(code_index)].kbli_bits;
   }
 
   const Office& office(int index) const { return data_.offices[static_cast<std::size_t>(index)]; }
   const Permit& permit(int index) const { return data_.permits[static_cast<std::size_t>(index)]; }
 
-  // Positions of the catalogue's commitments that belong to a permit, in the catalogue's order.
-  absl::Span<const int> commitments_of(int permit) const {
+  // The catalogue's commitments that belong to a permit: by kind, and within a kind in the
+  // catalogue's order.
+  absl::Span<const CommitmentRef> commitments_of(int permit) const {
     return commitments_of_[static_cast<std::size_t>(permit)];
+  }
+  // The kind of a commitment of the official pages.
+  CommitmentKind page_commitment_kind(int index) const {
+    return page_commitment_kinds_[static_cast<std::size_t>(index)];
   }
   // The words for a value of the API or a note; null if there are none.
   const ReferenceValue* FindReference(absl::string_view kind, absl::string_view code) const;
@@ -103,31 +130,43 @@ class Ruleset {
   bool RefusesByLegalForm(const Facts& facts) const;
   // Position of the office GOVERNOR; -1 if the ruleset has none.
   int governor() const { return governor_; }
+  // The office LEMBAGA_OSS; null if the ruleset has none.
+  const Office* oss_institution() const { return oss_institution_; }
 
   // Number of rows: matrix lines, rows of all tables and official rows.
   int row_count() const;
 
  private:
-  struct ScopeRange {
-    std::uint32_t first = 0;
-    std::uint32_t count = 0;
+  // What a decision reads of a code, side by side.
+  struct CodeFacts {
+    std::uint32_t first_scope = 0;
+    std::uint32_t scope_count = 0;
+    std::uint64_t kbli_bits = 0;
+    std::array<std::int16_t, 5> patterns{-1, -1, -1, -1, -1};  // by scale
+    bool is_absent = false;                                    // from the official snapshot
   };
+
+  void IndexNotices();
+  void IndexCodes();
+  void IndexRefusals();
+  void IndexCommitments();
 
   RulesetData data_;
   std::string name_;
   std::string versioned_name_;
   std::string fingerprint_bytes_;
-  std::vector<ScopeRange> scope_ranges_;  // by code index
+  std::vector<CodeFacts> code_facts_;  // by code index
   std::array<const DecisionTable*, kTableRoleCount> by_role_{};
   absl::flat_hash_map<std::string, int> permit_by_code_;
   absl::flat_hash_map<std::string, int> office_by_id_;
   absl::flat_hash_map<std::string, int> notice_by_code_;
   absl::flat_hash_map<std::string, int> supporting_by_code_;
   absl::flat_hash_map<std::string, int> reference_by_name_;  // "scale/MICRO"
-  std::vector<std::uint64_t> kbli_bits_;
-  std::vector<std::array<std::int16_t, 5>> patterns_;  // by code index and scale
-  std::vector<std::vector<int>> commitments_of_;       // by permit
+  std::array<const Notice*, kEngineNoticeCount> engine_notices_{};
+  std::vector<std::vector<CommitmentRef>> commitments_of_;  // by permit
+  std::vector<CommitmentKind> page_commitment_kinds_;       // by position
   int governor_ = -1;
+  const Office* oss_institution_ = nullptr;
   std::uint64_t refusing_inputs_ = 0;
   std::uint64_t adjusting_inputs_ = 0;
   std::vector<const TableRow*> rows_refusing_forms_;

@@ -23,16 +23,16 @@
 
 namespace izin {
 
-// Ruang lingkup: one published row of the risk matrix.
+// Ruang lingkup: one published row of the risk matrix. What every decision reads comes first.
 struct Scope {
   int code_index = 0;  // in the ruleset's catalogue
   int number = 0;
-  std::string id;  // "56101-1"
-  std::string label;
   std::array<RiskLevel, 5> level_at{};  // by BusinessScale; kUnspecified = not offered
-  std::string suspect;                  // "PPMSE", "DUPLICATE_LABEL" or empty
-  int line = 0;                         // of risk_matrix.tsv
   std::array<std::int16_t, 5> official_row_at{-1, -1, -1, -1, -1};  // by BusinessScale; -1 = none
+  int line = 0;                                                     // of risk_matrix.tsv
+  std::string suspect;  // "PPMSE", "DUPLICATE_LABEL" or empty
+  std::string id;       // "56101-1"
+  std::string label;
 };
 
 struct Office {
@@ -80,6 +80,7 @@ struct Commitment {
 // The text of a warning.
 struct Notice {
   std::string code;
+  int rank = 0;  // among the notices of the ruleset, by code; set by Ruleset
   Bilingual title;
   Bilingual detail;
 };

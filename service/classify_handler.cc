@@ -48,9 +48,9 @@ v1::Classification ClassifyHandler::Decide(const ValidatedRequest& validated,
                                            const std::string& activity_key) const {
   thread_local Decision decision;  // its buffers serve the next request of this thread
   izin::Classify(*validated.ruleset, validated.activity, decision);
-  if (validated.is_future) AddWarning(decision, "FUTURE_DATE");
-  if (validated.predates_data) AddWarning(decision, "DATA_NEWER_THAN_DATE");
-  if (LacksHolidays(decision, validated.form)) AddWarning(decision, "HOLIDAYS_NOT_KNOWN");
+  if (validated.is_future) AddWarning(decision, EngineNotice::kFutureDate);
+  if (validated.predates_data) AddWarning(decision, EngineNotice::kDataNewerThanDate);
+  if (LacksHolidays(decision, validated.form)) AddWarning(decision, EngineNotice::kHolidaysNotKnown);
   v1::Classification classification = RenderClassification(decision, validated.form);
   classification.set_name(NameOfKey(activity_key));
   decision.Clear();

@@ -43,7 +43,7 @@ class Resolution {
       return;
     }
     if (ruleset_.IsAbsentFromSnapshot(*index)) {
-      Warn(decision_, "CODE_NOT_IN_SNAPSHOT", nullptr, decision_.entry->code);
+      Warn(decision_, EngineNotice::kCodeNotInSnapshot, nullptr, decision_.entry->code);
       return Review({});
     }
     const absl::Span<const Scope> scopes = ruleset_.scopes_of(*index);
@@ -93,7 +93,7 @@ class Resolution {
     const bool is_offered =
         scope.level_at[static_cast<std::size_t>(activity_.scale)] != RiskLevel::kUnspecified;
     if (scope.suspect.empty() || !is_offered) return false;
-    Warn(decision_, "SUSPECT_SCOPE", nullptr, scope.id, scope.label);
+    Warn(decision_, EngineNotice::kSuspectScope, nullptr, scope.id, scope.label);
     return true;
   }
 
@@ -138,12 +138,12 @@ class Resolution {
     // The text says what became of the old number, whichever of the two was asked.
     const bool is_forward = ruleset_.data().edition == KbliEdition::k2025;
     if (to != activity_.code) {
-      Warn(decision_, "CODE_RENUMBERED", nullptr, is_forward ? from_code : to_code,
+      Warn(decision_, EngineNotice::kCodeRenumbered, nullptr, is_forward ? from_code : to_code,
            is_forward ? to_code : from_code);
     }
     const bool is_merged = ruleset_.data().edition == KbliEdition::k2025 &&
                            ruleset_.data().conversion.IsMerged(activity_.code);
-    if (is_merged) Warn(decision_, "CODE_MERGED", nullptr, from_code, to_code);
+    if (is_merged) Warn(decision_, EngineNotice::kCodeMerged, nullptr, from_code, to_code);
   }
 
   // A person must choose among `successors`.

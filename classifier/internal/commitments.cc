@@ -18,7 +18,8 @@ class CommitmentCollector {
     for (const PermitDecision& decided : run_.decision.permits) {
       const std::size_t first = all.size();
       CollectOfCatalogue(decided);
-      if (decided.permit == licence) CollectOfPages(*licence);
+      if (decided.permit != licence) continue;
+      CollectOfPages(*licence);
       SortByKind(first);
     }
   }
@@ -39,13 +40,16 @@ class CommitmentCollector {
 
   void CollectOfCatalogue(const PermitDecision& decided) {
     const int permit = IndexOf(*decided.permit);
-    for (int index : run_.ruleset.commitments_of(permit)) {
-      const Commitment& commitment =
-          run_.ruleset.data().commitments[static_cast<std::size_t>(index)];
-      if (!commitment.conditions.Match(run_.facts())) continue;
-      if (commitment.by_row_only && !IsNamedByRow(index)) continue;
-      run_.decision.commitments.push_back(
-          {.commitment = &commitment, .permit = decided.permit, .scopes = 0});
+    const Facts& facts = run_.facts();
+    for (const CommitmentRef& of_permit : run_.ruleset.commitments_of(permit)) {
+      if (!of_permit.Match(facts)) continue;
+      if (of_permit.by_row_only && !IsNamedByRow(of_permit.index)) continue;
+      const auto index = static_cast<std::size_t>(of_permit.index);
+      run_.decision.commitments.push_back({.commitment = &run_.ruleset.data().commitments[index],
+                                           .permit = decided.permit,
+                                           .scopes = 0,
+                                           .kind = of_permit.kind,
+                                           .blocks_stage = of_permit.blocks_stage});
     }
   }
 
@@ -93,14 +97,15 @@ class CommitmentCollector {
     std::vector<CommitmentDecision>& all = run_.decision.commitments;
     const Commitment* commitment =
         &run_.ruleset.data().page_commitments[static_cast<std::size_t>(index)];
-    const auto known = std::find_if(
-        all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
-        [commitment](const CommitmentDecision& other) { return other.commitment == commitment; });
-    if (!is_first && known != all.end()) {
-      known->scopes |= scope;
-    } else {
-      all.push_back({.commitment = commitment, .permit = &licence, .scopes = scope});
+    for (std::size_t i = is_first ? all.size() : first; i < all.size(); ++i) {
+      if (all[i].commitment != commitment) continue;
+      all[i].scopes |= scope;
+      return;
     }
+    all.push_back({.commitment = commitment,
+                   .permit = &licence,
+                   .scopes = scope,
+                   .kind = run_.ruleset.page_commitment_kind(index)});
   }
 
   // Requirements, then obligations, then reports; insertion keeps the order within a kind and
@@ -108,10 +113,8 @@ class CommitmentCollector {
   void SortByKind(std::size_t first) {
     std::vector<CommitmentDecision>& all = run_.decision.commitments;
     for (std::size_t i = first; i < all.size(); ++i) {
-      for (std::size_t j = i; j > first && all[j - 1].commitment->kind > all[j].commitment->kind;
-           --j) {
+      for (std::size_t j = i; j > first && all[j - 1].kind > all[j].kind; --j)
         std::swap(all[j - 1], all[j]);
-      }
     }
   }
 
@@ -126,8 +129,7 @@ void CollectCommitments(Run& run) { CommitmentCollector(run).Collect(); }
 bool DutiesHeld(const Run& run, Stage stage) {
   return std::all_of(run.decision.commitments.begin(), run.decision.commitments.end(),
                      [&run, stage](const CommitmentDecision& decided) {
-                       return !decided.commitment->blocks_stage ||
-                              decided.commitment->due_before != stage ||
+                       return !decided.blocks_stage || decided.commitment->due_before != stage ||
                               run.IsHeld(decided.commitment->code);
                      });
 }

@@ -1,7 +1,6 @@
 #include "classifier/internal/facts_of.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "absl/strings/match.h"
 
@@ -47,16 +46,16 @@ std::uint64_t LocationBits(const BusinessActivity& activity) {
 }
 
 int LegalFormValue(const RulesetData& data, const std::string& legal_form) {
+  if (legal_form.empty()) return 0;
   const auto it = std::find(data.legal_forms.begin(), data.legal_forms.end(), legal_form);
   return it == data.legal_forms.end() ? 0 : static_cast<int>(it - data.legal_forms.begin());
 }
 
 }  // namespace
 
-Facts FactsOf(const Ruleset& ruleset, const BusinessActivity& activity, KbliCode code,
+Facts FactsOf(const Ruleset& ruleset, const BusinessActivity& activity, int code_index,
               RiskLevel risk) {
   const Limits& limits = ruleset.data().limits;
-  const std::optional<int> code_index = ruleset.kbli().IndexOf(code);
   Facts facts;
   facts.SetEnum(Input::kScale, activity.scale);
   facts.SetEnum(Input::kRisk, risk);
@@ -76,8 +75,7 @@ Facts FactsOf(const Ruleset& ruleset, const BusinessActivity& activity, KbliCode
   facts.SetEnum(Input::kExtent, activity.extent);
   facts.SetEnum(Input::kForeign, activity.foreign);
   facts.SetEnum(Input::kActorType, activity.actor_type);
-  facts.SetEnum(Input::kLandArea,
-                LandAreaOf(ruleset, activity.land_area_ha, code_index.value_or(0)));
+  facts.SetEnum(Input::kLandArea, LandAreaOf(ruleset, activity.land_area_ha, code_index));
   facts.SetEnum(Input::kSeaDistance, SeaDistanceOf(limits, activity));
   facts.SetEnum(Input::kSmallCapital, activity.foreign && activity.capital_idr > 0 &&
                                           activity.capital_idr <= limits.foreign_capital_idr_above);
@@ -85,7 +83,7 @@ Facts FactsOf(const Ruleset& ruleset, const BusinessActivity& activity, KbliCode
                 LiesWhollyIn(activity, ruleset.data().province_without_regencies));
   facts.Set(Input::kLegalForm, LegalFormValue(ruleset.data(), activity.legal_form));
   facts.SetBits(Input::kPermit, 0);
-  facts.SetBits(Input::kKbli, code_index.has_value() ? ruleset.kbli_bits(*code_index) : 0);
+  facts.SetBits(Input::kKbli, ruleset.kbli_bits(code_index));
   return facts;
 }
 

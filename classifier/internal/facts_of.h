@@ -11,9 +11,9 @@
 
 namespace izin::internal {
 
-// What the tables read of `activity`, decided for `code` of the ruleset's edition at `risk`.
+// What the tables read of `activity`, decided for `code_index` of the ruleset's edition at `risk`.
 // LICENCE_OFFICE and PERMIT are set as the evaluation comes to know them.
-Facts FactsOf(const Ruleset& ruleset, const BusinessActivity& activity, KbliCode code,
+Facts FactsOf(const Ruleset& ruleset, const BusinessActivity& activity, int code_index,
               RiskLevel risk);
 
 }  // namespace izin::internal

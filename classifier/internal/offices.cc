@@ -27,14 +27,16 @@ class OfficeChooser {
     if (row == nullptr) return;
     if (!row->yields_to_page || decision.code_index < 0) {
       decision.authority = InRegion(OfficeOf(row));
-      if (row->weakest == Verification::kUnverified) Warn(decision, "AUTHORITY_NOT_CONFIRMED", row);
+      if (row->weakest == Verification::kUnverified)
+        Warn(decision, EngineNotice::kAuthorityNotConfirmed, row);
       return;
     }
     const LicenceOffice office = OfficeByPage(decision, {run_.activity, run_.facts()}, *row);
     decision.authority = office.choice;
-    if (!office.is_confirmed) Warn(decision, "AUTHORITY_NOT_CONFIRMED", office.choice.row);
+    if (!office.is_confirmed)
+      Warn(decision, EngineNotice::kAuthorityNotConfirmed, office.choice.row);
     if (office.overlap == nullptr) return;
-    Warn(decision, "AUTHORITY_OVERLAP");
+    Warn(decision, EngineNotice::kAuthorityOverlap);
     decision.warnings.back().office = office.overlap;
   }
 
@@ -63,9 +65,7 @@ class OfficeChooser {
         // An automatic environmental approval is the system's own act (PP 28/2025 arts 98(2),
         // 99(1)).
         if (decided.line->automatic) {
-          return {.office = run_.ruleset.FindOffice("LEMBAGA_OSS"),
-                  .row = decided.row,
-                  .basis = nullptr};
+          return {.office = run_.ruleset.oss_institution(), .row = decided.row, .basis = nullptr};
         }
         if (run_.decision.authority.office == nullptr) return {};
         const auto kind = static_cast<int>(run_.decision.authority.office->kind);
@@ -93,7 +93,7 @@ class OfficeChooser {
         is_named = is_named || (page != nullptr && Names(*page, parameter));
       });
       if (is_named) continue;
-      Warn(run_.decision, "INPUT_IGNORED", nullptr, "activity.authority_parameters");
+      Warn(run_.decision, EngineNotice::kInputIgnored, nullptr, "activity.authority_parameters");
       return;
     }
   }

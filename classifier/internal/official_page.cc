@@ -22,7 +22,7 @@ int RankOf(const Ruleset& ruleset, int office) {
   }
 }
 
-// Picks among the pairs of one page, in the order of their conditions.
+// Picks among the pairs of one page that names several offices, in the order of their conditions.
 class PairChoice {
  public:
   PairChoice(const Ruleset& ruleset, absl::Span<const AuthorityPair> pairs, const PageQuery& query)
@@ -34,7 +34,6 @@ class PairChoice {
       return IsNamed(ruleset_, pair, query_);
     };
     if (TakeHighest(is_asked_for)) return office_;
-    if (TakeOnlyOffice()) return office_;
     TakeByFacts();
     if (office_ >= 0) {
       NoteUnconditional();
@@ -67,17 +66,6 @@ class PairChoice {
         overlap_ = office;
       }
     }
-    return office_ >= 0;
-  }
-
-  bool TakeOnlyOffice() {
-    int only = -1;
-    for (const AuthorityPair& pair : pairs_) {
-      if (pair.condition.kind == Kind::kForeign) continue;
-      if (only >= 0 && pair.office != only) return false;
-      only = pair.office;
-    }
-    office_ = only < 0 ? -1 : OfficeInRegion(ruleset_, only, facts_);
     return office_ >= 0;
   }
 
@@ -134,11 +122,12 @@ class PairChoice {
   int overlap_ = -1;
 };
 
-// The office that pairs give; -1 where none holds. `overlap` becomes another office that they name
-// for the same case, if there is one.
-int OfficeOfPairs(const Ruleset& ruleset, absl::Span<const AuthorityPair> pairs,
-                  const PageQuery& query, int& overlap) {
-  PairChoice choice(ruleset, pairs, query);
+// The office that a page or a pattern gives; -1 where none holds. `overlap` becomes another office
+// that it names for the same case, if there is one.
+template <typename Page>
+int OfficeOf(const Ruleset& ruleset, const Page& page, const PageQuery& query, int& overlap) {
+  if (page.only_office >= 0) return OfficeInRegion(ruleset, page.only_office, query.facts);
+  PairChoice choice(ruleset, page.pairs, query);
   const int office = choice.Run();
   overlap = choice.overlap();
   return office;
@@ -174,9 +163,10 @@ int OfficeInRegion(const Ruleset& ruleset, int office, const Facts& facts) {
 bool IsNamed(const Ruleset& ruleset, const AuthorityPair& pair, const PageQuery& query) {
   if (pair.parameter < 0) return false;
   if (pair.parameter == query.assumed_parameter) return true;
+  const std::vector<std::string>& named = query.activity.authority_parameters;
+  if (named.empty()) return false;
   const AuthorityParameter& parameter =
       ruleset.data().authority_parameters[static_cast<std::size_t>(pair.parameter)];
-  const std::vector<std::string>& named = query.activity.authority_parameters;
   return std::binary_search(named.begin(), named.end(), parameter.id);
 }
 
@@ -188,8 +178,8 @@ LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope, const 
       page == nullptr ? ruleset.pattern(decision.code_index, decision.scale) : nullptr;
   int overlap = -1;
   int office = -1;
-  if (page != nullptr) office = OfficeOfPairs(ruleset, page->pairs, query, overlap);
-  if (pattern != nullptr) office = OfficeOfPairs(ruleset, pattern->pairs, query, overlap);
+  if (page != nullptr) office = OfficeOf(ruleset, *page, query, overlap);
+  if (pattern != nullptr) office = OfficeOf(ruleset, *pattern, query, overlap);
   if (office < 0) {
     return {.choice = {.office = &ruleset.office(OfficeInRegion(ruleset, row.office, query.facts)),
                        .row = &row,
@@ -202,6 +192,16 @@ LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope, const 
   return {.choice = {.office = &ruleset.office(office), .row = nullptr, .basis = &basis},
           .overlap = names_overlap ? &ruleset.office(overlap) : nullptr,
           .is_confirmed = page != nullptr};
+}
+
+bool MayReadExtent(const Decision& decision) {
+  const Ruleset& ruleset = *decision.ruleset;
+  bool may = false;
+  ForEachScope(decision, [&](const Scope& scope, std::size_t) {
+    const OfficialRow* page = ruleset.official_row(scope, decision.scale);
+    may = may || page == nullptr || page->only_office < 0;
+  });
+  return may;
 }
 
 LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, const TableRow& row) {
@@ -237,7 +237,7 @@ void ReadLicencePage(Decision& decision) {
     const bool differs = &named != licence->permit && named.category != PermitCategory::kIdentity;
     if (!differs || licence->permit->category == PermitCategory::kLicence) return;
     licence->permit = &named;
-    Warn(decision, "LICENCE_KIND_DIFFERS", nullptr, named.code);
+    Warn(decision, EngineNotice::kLicenceKindDiffers, nullptr, named.code);
   });
   if (first == nullptr) return;
   if (licence->line->term_from_official_row) {
@@ -246,7 +246,8 @@ void ReadLicencePage(Decision& decision) {
   }
   if (documents_alike != scopes) return;
   licence->page = first;
-  if (first->is_document_suspect) Warn(decision, "SUSPECT_TEXT", nullptr, first->document);
+  if (first->is_document_suspect)
+    Warn(decision, EngineNotice::kSuspectText, nullptr, first->document);
 }
 
 void CollectPageExtras(Decision& decision, const BusinessActivity& activity) {
@@ -270,7 +271,7 @@ void CollectPageExtras(Decision& decision, const BusinessActivity& activity) {
   }
   // What was not read to its end may hold more than is listed.
   if (!page->are_conditions_readable || !page->is_supporting_complete)
-    Warn(decision, "SUSPECT_TEXT", nullptr, decision.entry->code);
+    Warn(decision, EngineNotice::kSuspectText, nullptr, decision.entry->code);
 }
 
 }  // namespace izin::internal

@@ -50,6 +50,9 @@ LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, con
 LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope, const PageQuery& query,
                             const TableRow& row);
 
+// False if the pages of all scopes name one office each, whatever the extent.
+bool MayReadExtent(const Decision& decision);
+
 // True if the activity names the pair's parameter, or the query assumes it.
 bool IsNamed(const Ruleset& ruleset, const AuthorityPair& pair, const PageQuery& query);
 

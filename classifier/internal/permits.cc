@@ -91,7 +91,7 @@ class PermitFinder {
 
   void Refuse(const TableRow& row) {
     refused_ = true;
-    Warn(run_.decision, "FORBIDDEN_HERE", &row);
+    Warn(run_.decision, EngineNotice::kForbiddenHere, &row);
   }
 
   void AddPermit(const TableRow& row, const RowPermit& line) {

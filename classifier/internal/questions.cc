@@ -208,15 +208,14 @@ class Asker {
       if (role == TableRole::kForest) forest_ = RowOf(evaluation);
       land_tables += role == TableRole::kLand ? 1 : 0;
       const bool yields = role == TableRole::kAuthority && RowOf(evaluation)->yields_to_page;
-      const bool asks_pages = yields && decision_.given.bits(Input::kExtent) == 1;
+      const bool asks_pages =
+          yields && decision_.given.bits(Input::kExtent) == 1 && MayReadExtent(decision_);
       if (asks_pages) GatherExtentsOfPages(*evaluation.table);
-      const absl::Span<const UniqueTable::Axis> axes = evaluation.table->index.axes();
-      for (std::size_t a = 0; a < axes.size(); ++a) {
-        if (yields && axes[a].input == Input::kExtent) continue;
-        if (evaluation.overridden == axes[a].input) continue;
-        changes_[static_cast<std::size_t>(axes[a].input)] |=
-            evaluation.table->index.ChangesAt(evaluation.cell, a);
-      }
+      evaluation.table->index.ForEachChange(
+          evaluation.cell, [&](Input input, std::uint16_t values) {
+            if ((yields && input == Input::kExtent) || evaluation.overridden == input) return;
+            changes_[static_cast<std::size_t>(input)] |= values;
+          });
     }
     // Two readings of the land may give one permit between them: what changes must be tried.
     is_land_read_twice_ = land_tables > 1;
@@ -240,12 +239,26 @@ class Asker {
     if (input == Input::kLegalForm) return IsRefusedFor(value);
     if (input == Input::kForestFunction || input == Input::kForestUse)
       return ForestChanges(input, value);
-    const bool changes = (changes_[static_cast<std::size_t>(input)] >> value & 1) != 0;
-    // A value that is read as another one may still answer alike.
-    if (changes &&
-        (is_land_read_twice_ || (ruleset_.IsReadByAdjust(input) && IsAdjusted(input, value))))
-      return Differs(input, value);
-    return changes;
+    if (!IsChange(input, value)) return false;
+    if (is_land_read_twice_) return Differs(input, value);
+    return !ruleset_.IsReadByAdjust(input) || ChangesAsRead(input, value);
+  }
+
+  // True if a table that was read gives something else at `value`.
+  bool IsChange(Input input, int value) const {
+    return (changes_[static_cast<std::size_t>(input)] >> value & 1) != 0;
+  }
+
+  // A value that is read as another one answers as that one does.
+  bool ChangesAsRead(Input input, int value) {
+    Facts facts = decision_.given;
+    facts.Set(input, value);
+    AdjustInputs(ruleset_, facts);
+    const int read = facts.value(input);
+    facts.SetBits(input, decision_.facts.bits(input));
+    facts.SetBits(Input::kPermit, decision_.facts.bits(Input::kPermit));
+    if (facts != decision_.facts) return Differs(input, value);  // it bears on other inputs too
+    return read != decision_.facts.value(input) && IsChange(input, read);
   }
 
   // What a forest is, or is used for, may change its own row and what counts as protected.
@@ -257,14 +270,23 @@ class Asker {
     const DecisionTable& table = *ruleset_.table(TableRole::kForest);
     const TableRow& row = table.rows[static_cast<std::size_t>(table.index.Find(facts))];
     if (row.outline != forest_->outline) {
-      // Another permit may yet be one that the licences give anyway.
-      const bool is_certain = row.refused || row.then_land != forest_->then_land;
+      // Another permit of the row may yet stand on the answer anyway, as the licences give it.
+      const bool is_certain =
+          row.refused || row.then_land != forest_->then_land || GivesAnother(row);
       return is_certain || Differs(input, value);
     }
     const std::uint64_t is_protected = facts.bits(Input::kProtectedArea);
     if (is_protected == decision_.facts.bits(Input::kProtectedArea)) return false;
     const std::uint16_t changes = changes_[static_cast<std::size_t>(Input::kProtectedArea)];
     return (changes & is_protected) != 0;
+  }
+
+  // True if `row` gives a permit that is not on the answer.
+  bool GivesAnother(const TableRow& row) const {
+    const std::uint64_t permits = decision_.facts.bits(Input::kPermit);
+    return std::any_of(row.permits.begin(), row.permits.end(), [permits](const RowPermit& line) {
+      return (permits >> line.permit & 1) == 0;
+    });
   }
 
   // Legal forms matter to rows that refuse, and to nothing else.
@@ -275,16 +297,6 @@ class Asker {
     facts.Set(Input::kLegalForm, legal_form);
     return std::any_of(table->rows.begin(), table->rows.end(), [&facts](const TableRow& row) {
       return row.refused && row.conditions.Match(facts);
-    });
-  }
-
-  bool IsAdjusted(Input input, int value) const {
-    const DecisionTable* table = ruleset_.table(TableRole::kAdjust);
-    if (table == nullptr) return false;
-    Facts facts = decision_.given;
-    facts.Set(input, value);
-    return std::any_of(table->rows.begin(), table->rows.end(), [&](const TableRow& row) {
-      return row.adjusted_input.has_value() && row.conditions.Match(facts);
     });
   }
 

@@ -9,11 +9,10 @@
 
 namespace izin::internal {
 
-inline void Warn(Decision& decision, absl::string_view code, const TableRow* row = nullptr,
+inline void Warn(Decision& decision, EngineNotice notice, const TableRow* row = nullptr,
                  absl::string_view value = {}, absl::string_view other = {}) {
-  const Notice* notice = decision.ruleset->FindNotice(code);
-  if (notice == nullptr) return;
-  decision.warnings.push_back({.notice = notice, .row = row, .value = value, .other = other});
+  decision.warnings.push_back(
+      {.notice = &decision.ruleset->notice(notice), .row = row, .value = value, .other = other});
 }
 
 }  // namespace izin::internal

@@ -71,7 +71,8 @@ SheetLine LineOf(const SheetPermit& of, int at) {
 SheetSection Commitments(const SheetPermit& of, SheetPhrase title, bool requirements) {
   SheetSection section{.title = of.words.Say(title)};
   if (of.index >= 0) {
-    for (int at : of.ruleset.commitments_of(of.index)) {
+    for (const CommitmentRef& of_permit : of.ruleset.commitments_of(of.index)) {
+      const int at = of_permit.index;
       const Commitment& commitment = of.ruleset.data().commitments[static_cast<std::size_t>(at)];
       if ((commitment.kind == CommitmentKind::kRequirement) == requirements)
         section.lines.push_back(LineOf(of, at));
@@ -125,7 +126,8 @@ SheetSection ObligationsSection(const SheetPermit& of) {
 SheetSection CostSection(const SheetPermit& of) {
   SheetSection section{.title = of.words.Say({"Biaya/tarif", "Cost"})};
   if (of.index >= 0) {
-    for (int at : of.ruleset.commitments_of(of.index)) {
+    for (const CommitmentRef& of_permit : of.ruleset.commitments_of(of.index)) {
+      const int at = of_permit.index;
       const Commitment& commitment = of.ruleset.data().commitments[static_cast<std::size_t>(at)];
       if (SpeaksOfFee(commitment.title) || SpeaksOfFee(commitment.detail))
         section.lines.push_back(LineOf(of, at));

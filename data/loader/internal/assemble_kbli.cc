@@ -101,14 +101,14 @@ void AssembleMatrix(Assembly& assembly) {
     assembly.out.scopes.push_back(
         {.code_index = *kbli.IndexOf(*code),
          .number = line.scope(),
-         .id = absl::StrCat(line.code(), "-", line.scope()),
-         .label = line.label(),
          .level_at = {RiskLevel::kUnspecified, Level(line.micro(), position, assembly.issues),
                       Level(line.small(), position, assembly.issues),
                       Level(line.medium(), position, assembly.issues),
                       Level(line.large(), position, assembly.issues)},
+         .line = i + 2,
          .suspect = line.suspect(),
-         .line = i + 2});
+         .id = absl::StrCat(line.code(), "-", line.scope()),
+         .label = line.label()});
   }
 }
 

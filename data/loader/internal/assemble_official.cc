@@ -300,7 +300,7 @@ class PageReader {
     for (int i = 0; i < assembly_.in.official_row_size(); ++i) {
       const OfficialRowLine& line = assembly_.in.official_row(i);
       const Position position = At("official_rows.tsv", i + 2);
-      OfficialRow row{.document = line.document(), .line = i + 2};
+      OfficialRow row{.line = i + 2, .document = line.document()};
       row.permit = Find("licence", assembly_.permit_by_code, line.licence(), position);
       row.is_document_suspect = line.suspect() == "DOCUMENT";
       if (!line.suspect().empty() && !row.is_document_suspect)
