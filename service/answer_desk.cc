@@ -15,6 +15,9 @@
 namespace izin {
 namespace {
 
+// Of a batch, between two looks at whether the caller is still there.
+constexpr std::size_t kItemsBetweenLooks = 32;
+
 // What stands before a message of `size` bytes as field 1 of another.
 class Field1Head {
  public:
@@ -24,7 +27,9 @@ class Field1Head {
         static_cast<std::uint32_t>(size), bytes_.data() + 1);
     size_ = static_cast<std::size_t>(end - bytes_.data());
   }
-  const char* data() const { return reinterpret_cast<const char*>(bytes_.data()); }
+  absl::string_view bytes() const {
+    return absl::string_view(reinterpret_cast<const char*>(bytes_.data()), size_);
+  }
   std::size_t size() const { return size_; }
 
  private:
@@ -32,23 +37,30 @@ class Field1Head {
   std::size_t size_ = 0;
 };
 
-// The bytes of a ClassifyActivityResponse, and as well of a BatchClassifyActivitiesResult, that
-// holds the encoded classification.
-std::string Wrapped(absl::string_view classification) {
-  const Field1Head head(classification.size());
-  return absl::StrCat(absl::string_view(head.data(), head.size()), classification);
-}
-
 std::shared_ptr<const CachedAnswer> Encode(const ValidatedRequest& validated,
                                            const v1::Classification& classification,
                                            absl::string_view encoded) {
+  // A ClassifyActivityResponse and a BatchClassifyActivitiesResult hold it in the same field; that
+  // one in turn is a field of the batch.
+  const Field1Head inner(encoded.size());
+  const Field1Head outer(inner.size() + encoded.size());
+  grpc::Slice item(absl::StrCat(outer.bytes(), inner.bytes(), encoded));
   return std::make_shared<const CachedAnswer>(
-      CachedAnswer{.response = grpc::Slice(Wrapped(encoded)),
+      CachedAnswer{.response = item.sub(outer.size(), item.size()),
+                   .item = item,
                    .name = classification.name(),
                    .ruleset = classification.ruleset(),
                    .edition = static_cast<v1::KbliEdition>(validated.activity.edition),
                    .outcome = classification.outcome(),
                    .risk_level = classification.risk_level()});
+}
+
+// One result of a batch, refused.
+grpc::Slice RefusedItem(const absl::Status& status) {
+  v1::BatchClassifyActivitiesResult refused;
+  *refused.mutable_error() = ToItemError(status);
+  const std::string encoded = refused.SerializeAsString();
+  return grpc::Slice(absl::StrCat(Field1Head(encoded.size()).bytes(), encoded));
 }
 
 // What the store keeps: the full answer in Indonesian, without anything of its day.
@@ -97,28 +109,19 @@ absl::StatusOr<std::vector<grpc::Slice>> AnswerDesk::AnswerBatch(
     absl::FunctionRef<bool()> is_cancelled) const {
   if (absl::Status status = CheckBatchSize(batch); !status.ok()) return status;
   std::vector<grpc::Slice> pieces;
-  pieces.reserve(static_cast<std::size_t>(batch.requests_size()) * 2);
+  pieces.reserve(static_cast<std::size_t>(batch.requests_size()));
   std::size_t bytes = 0;
   for (const v1::ClassifyActivityRequest& request : batch.requests()) {
-    if (is_cancelled()) return absl::CancelledError("the caller went away");
+    const bool looks_up = pieces.size() % kItemsBetweenLooks == 0;
+    if (looks_up && is_cancelled()) return absl::CancelledError("the caller went away");
     const absl::StatusOr<std::shared_ptr<const CachedAnswer>> answer = Answer(request);
-    grpc::Slice result;
-    if (answer.ok()) {
-      result = (*answer)->response;
-    } else {
-      v1::BatchClassifyActivitiesResult refused;
-      *refused.mutable_error() = ToItemError(answer.status());
-      result = grpc::Slice(refused.SerializeAsString());
-    }
-    const Field1Head head(result.size());
-    bytes += head.size() + result.size();
+    pieces.push_back(answer.ok() ? (*answer)->item : RefusedItem(answer.status()));
+    bytes += pieces.back().size();
     if (bytes > max_bytes) {
       return absl::ResourceExhaustedError(
           "the answers exceed 4 MiB: ask for view BASIC, fewer requests at once, or use "
           "StreamClassifyActivities");
     }
-    pieces.emplace_back(head.data(), head.size());
-    pieces.push_back(std::move(result));
   }
   return pieces;
 }

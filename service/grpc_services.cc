@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "google/protobuf/arena.h"
 #include "google/protobuf/descriptor.h"
 
 #include "izin/v1/reclassification.pb.h"
@@ -195,7 +196,8 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  v1::BatchClassifyActivitiesRequest batch;
+  google::protobuf::Arena arena;
+  auto& batch = *google::protobuf::Arena::CreateMessage<v1::BatchClassifyActivitiesRequest>(&arena);
   if (!Parse(*request, batch)) {
     return Finish(context, ToGrpcStatus(absl::InvalidArgumentError(
                                "the bytes are no izin.v1.BatchClassifyActivitiesRequest")));

@@ -36,26 +36,26 @@ class ActivityValidator {
 
   BusinessActivity Run() {
     Code();
-    Enum<KbliEdition>("activity.kbli_edition", in_.kbli_edition(), v1::KbliEdition_descriptor());
+    Enum<KbliEdition>("activity.kbli_edition", in_.kbli_edition(), v1::KbliEdition_IsValid);
     Scope();
     Scale();
     Locations();
     Investment();
     Zone();
     Extent();
-    out_.rdtr = Enum<RdtrStatus>("activity.rdtr", in_.rdtr(), v1::RdtrStatus_descriptor());
+    out_.rdtr = Enum<RdtrStatus>("activity.rdtr", in_.rdtr(), v1::RdtrStatus_IsValid);
     LandCondition();
     Sea();
     Forest();
-    out_.construction = Enum<Construction>("activity.construction", in_.construction(),
-                                           v1::Construction_descriptor());
+    out_.construction =
+        Enum<Construction>("activity.construction", in_.construction(), v1::Construction_IsValid);
     out_.environment = Enum<EnvironmentalScreening>("activity.environment", in_.environment(),
-                                                    v1::EnvironmentalScreening_descriptor());
+                                                    v1::EnvironmentalScreening_IsValid);
     out_.adjoins_protected_area = in_.adjoins_protected_area();
     HeldPermits();
     Regions();
     out_.actor_type =
-        Enum<ActorType>("activity.actor_type", in_.actor_type(), v1::ActorType_descriptor());
+        Enum<ActorType>("activity.actor_type", in_.actor_type(), v1::ActorType_IsValid);
     LegalForm();
     LandArea();
     FiledOn();
@@ -73,15 +73,14 @@ class ActivityValidator {
 
   // The API's enums are open: a number that is no value is a fault.
   template <typename Value, typename Proto>
-  Value Enum(absl::string_view path, Proto value,
-             const google::protobuf::EnumDescriptor* descriptor) {
+  Value Enum(absl::string_view path, Proto value, bool (*is_valid)(int)) {
     const int number = static_cast<int>(value);
-    if (descriptor->FindValueByNumber(number) == nullptr) {
-      Invalid(std::string(path), absl::StrCat(number, ": want a value of ", descriptor->name(),
-                                              ", 0 to ", descriptor->value_count() - 1));
-      return Value{};
-    }
-    return static_cast<Value>(number);
+    if (is_valid(number)) return static_cast<Value>(number);
+    const google::protobuf::EnumDescriptor* descriptor =
+        google::protobuf::GetEnumDescriptor<Proto>();
+    Invalid(std::string(path), absl::StrCat(number, ": want a value of ", descriptor->name(),
+                                            ", 0 to ", descriptor->value_count() - 1));
+    return Value{};
   }
 
   const Ruleset* ruleset() const { return context_.ruleset; }
@@ -175,7 +174,7 @@ class ActivityValidator {
 
   void Scale() {
     const BusinessScale given =
-        Enum<BusinessScale>("activity.scale", in_.scale(), v1::BusinessScale_descriptor());
+        Enum<BusinessScale>("activity.scale", in_.scale(), v1::BusinessScale_IsValid);
     out_.foreign = IsForeign(in_);
     out_.scale = given;
     if (given != BusinessScale::kUnspecified && given != BusinessScale::kLarge && out_.foreign) {
@@ -203,16 +202,16 @@ class ActivityValidator {
     if (in_.locations().empty())
       return Invalid("activity.locations", "missing: want at least one of LAND, SEA, FOREST");
     for (int i = 0; i < in_.locations_size(); ++i) {
-      const std::string path = absl::StrCat("activity.locations[", i, "]");
+      const auto path = [i] { return absl::StrCat("activity.locations[", i, "]"); };
       const int number = static_cast<int>(in_.locations(i));
       if (number < 1 || number > 3) {
-        Invalid(path, absl::StrCat(number, ": want LAND (1), SEA (2) or FOREST (3)"));
+        Invalid(path(), absl::StrCat(number, ": want LAND (1), SEA (2) or FOREST (3)"));
         continue;
       }
       const auto location = static_cast<LocationType>(number);
       if (std::find(out_.locations.begin(), out_.locations.end(), location) !=
           out_.locations.end()) {
-        Invalid(path, absl::StrCat(v1::LocationType_Name(in_.locations(i)), " is given twice"));
+        Invalid(path(), absl::StrCat(v1::LocationType_Name(in_.locations(i)), " is given twice"));
         continue;
       }
       out_.locations.push_back(location);
@@ -232,7 +231,7 @@ class ActivityValidator {
     return std::max<std::int64_t>(rupiah, 0);
   }
 
-  void Zone() { out_.zone = Enum<izin::Zone>("activity.zone", in_.zone(), v1::Zone_descriptor()); }
+  void Zone() { out_.zone = Enum<izin::Zone>("activity.zone", in_.zone(), v1::Zone_IsValid); }
 
   // One region lies within a regency; several of one province cross regencies, of several
   // provinces.
@@ -249,7 +248,7 @@ class ActivityValidator {
 
   void Extent() {
     out_.extent = Enum<AdministrativeExtent>("activity.extent", in_.extent(),
-                                             v1::AdministrativeExtent_descriptor());
+                                             v1::AdministrativeExtent_IsValid);
     const AdministrativeExtent by_regions = ExtentOfRegions(in_);
     if (by_regions == AdministrativeExtent::kUnspecified) return;
     // One region named may be but a part of a wider site, so a wider extent stands; several say it
@@ -268,7 +267,7 @@ class ActivityValidator {
 
   void LandCondition() {
     out_.land_condition = Enum<izin::LandCondition>("activity.land_condition", in_.land_condition(),
-                                                    v1::LandCondition_descriptor());
+                                                    v1::LandCondition_IsValid);
     if (out_.land_condition == izin::LandCondition::kRegisteredEstate &&
         out_.zone == izin::Zone::kNone) {
       Invalid("activity.land_condition", "REGISTERED_ESTATE contradicts zone NONE");
@@ -297,9 +296,9 @@ class ActivityValidator {
 
   void Forest() {
     out_.forest_function = Enum<ForestFunction>("activity.forest.function", in_.forest().function(),
-                                                v1::ForestFunction_descriptor());
+                                                v1::ForestFunction_IsValid);
     out_.forest_use =
-        Enum<ForestUse>("activity.forest.use", in_.forest().use(), v1::ForestUse_descriptor());
+        Enum<ForestUse>("activity.forest.use", in_.forest().use(), v1::ForestUse_IsValid);
   }
 
   void HeldPermits() {
@@ -325,18 +324,18 @@ class ActivityValidator {
   void Regions() {
     for (int i = 0; i < in_.region_codes_size(); ++i) {
       const std::string& code = in_.region_codes(i);
-      const std::string path = absl::StrCat("activity.region_codes[", i, "]");
+      const auto path = [i] { return absl::StrCat("activity.region_codes[", i, "]"); };
       const bool is_duplicate =
           std::find(in_.region_codes().begin(), in_.region_codes().begin() + i, code) !=
           in_.region_codes().begin() + i;
       if (code.size() != 4 || !std::all_of(code.begin(), code.end(), absl::ascii_isdigit)) {
-        Invalid(path,
+        Invalid(path(),
                 absl::StrCat("\"", Excerpt(code, 40),
                              "\": want the 4 digits of a kabupaten or kota, for example 1271"));
       } else if (is_duplicate) {
-        Invalid(path, absl::StrCat("\"", code, "\" is given twice"));
+        Invalid(path(), absl::StrCat("\"", code, "\" is given twice"));
       } else if (ruleset() != nullptr && ruleset()->FindRegion(code) == nullptr) {
-        NotFound(path, absl::StrCat("\"", code, "\": no such kabupaten or kota"));
+        NotFound(path(), absl::StrCat("\"", code, "\": no such kabupaten or kota"));
       }
     }
     out_.region_codes = SortedSet(in_.region_codes());

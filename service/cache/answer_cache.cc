@@ -1,8 +1,7 @@
 #include "service/cache/answer_cache.h"
 
+#include <iterator>
 #include <utility>
-
-#include "absl/hash/hash.h"
 
 namespace izin {
 namespace {
@@ -12,21 +11,17 @@ constexpr std::size_t kOverhead = 256;
 
 }  // namespace
 
-AnswerCache::Shard& AnswerCache::ShardOf(absl::string_view key) {
-  // The map inside a shard uses the low bits of the same hash.
-  return shards_[absl::HashOf(key) >> 32 & (kShards - 1)];
-}
-
 std::shared_ptr<const CachedAnswer> AnswerCache::Find(absl::string_view key) {
-  Shard& shard = ShardOf(key);
+  const std::size_t hash = ByKey::hasher{}(key);
+  Shard& shard = ShardOf(hash);
   absl::MutexLock lock(&shard.mutex);
-  const auto it = shard.by_key.find(key);
+  const auto it = shard.by_key.find(key, hash);
   if (it == shard.by_key.end()) {
     ++shard.misses;
     return nullptr;
   }
   ++shard.hits;
-  shard.by_use.splice(shard.by_use.begin(), shard.by_use, it->second);
+  it->second->was_used = true;
   return it->second->answer;
 }
 
@@ -35,17 +30,26 @@ void AnswerCache::Insert(absl::string_view key, std::shared_ptr<const CachedAnsw
   entry.bytes = key.size() + entry.answer->response.size() + entry.answer->name.size() +
                 entry.answer->ruleset.size() + kOverhead;
   if (entry.bytes > max_shard_bytes_) return;
-  Shard& shard = ShardOf(key);
+  Shard& shard = ShardOf(ByKey::hasher{}(key));
   absl::MutexLock lock(&shard.mutex);
   if (shard.by_key.contains(key)) return;  // another call was quicker
   shard.bytes += entry.bytes;
-  shard.by_use.push_front(std::move(entry));
-  shard.by_key[shard.by_use.front().key] = shard.by_use.begin();
+  shard.by_turn.push_front(std::move(entry));
+  shard.by_key[shard.by_turn.front().key] = shard.by_turn.begin();
+  Evict(shard);
+}
+
+void AnswerCache::Evict(Shard& shard) {
   while (shard.bytes > max_shard_bytes_) {
-    const Entry& oldest = shard.by_use.back();
-    shard.bytes -= oldest.bytes;
-    shard.by_key.erase(oldest.key);
-    shard.by_use.pop_back();
+    const auto oldest = std::prev(shard.by_turn.end());
+    if (oldest->was_used) {
+      oldest->was_used = false;
+      shard.by_turn.splice(shard.by_turn.begin(), shard.by_turn, oldest);
+      continue;
+    }
+    shard.bytes -= oldest->bytes;
+    shard.by_key.erase(oldest->key);
+    shard.by_turn.erase(oldest);
     ++shard.evictions;
   }
 }

@@ -25,6 +25,8 @@ namespace izin {
 // are reference-counted.
 struct CachedAnswer {
   grpc::Slice response;
+  grpc::Slice
+      item;  // the response as one result of a batch; the same bytes with a head before them
   std::string name;                                        // Classification.name
   std::string ruleset;                                     // Classification.ruleset
   v1::KbliEdition edition = v1::KBLI_EDITION_UNSPECIFIED;  // that the request was read in
@@ -32,7 +34,8 @@ struct CachedAnswer {
   v1::RiskLevel risk_level = v1::RISK_LEVEL_UNSPECIFIED;
 };
 
-// Bounded by bytes: what was used least lately goes first. Sharded by key, a mutex a shard.
+// Bounded by bytes: the oldest goes first, but what was used since its last turn gets another one.
+// Sharded by key, a mutex a shard.
 // Thread-safe.
 class AnswerCache {
  public:
@@ -60,19 +63,22 @@ class AnswerCache {
     std::string key;
     std::shared_ptr<const CachedAnswer> answer;
     std::size_t bytes = 0;
+    bool was_used = false;
   };
+  using ByKey = absl::flat_hash_map<absl::string_view, std::list<Entry>::iterator>;
   struct Shard {
     mutable absl::Mutex mutex;
-    std::list<Entry> by_use ABSL_GUARDED_BY(mutex);  // the latest first
-    absl::flat_hash_map<absl::string_view, std::list<Entry>::iterator> by_key
-        ABSL_GUARDED_BY(mutex);
+    std::list<Entry> by_turn ABSL_GUARDED_BY(mutex);  // the latest first
+    ByKey by_key ABSL_GUARDED_BY(mutex);
     std::size_t bytes ABSL_GUARDED_BY(mutex) = 0;
     std::uint64_t hits ABSL_GUARDED_BY(mutex) = 0;
     std::uint64_t misses ABSL_GUARDED_BY(mutex) = 0;
     std::uint64_t evictions ABSL_GUARDED_BY(mutex) = 0;
   };
 
-  Shard& ShardOf(absl::string_view key);
+  Shard& ShardOf(std::size_t hash) { return shards_[hash >> 32 & (kShards - 1)]; }
+  // Makes room.
+  void Evict(Shard& shard) ABSL_EXCLUSIVE_LOCKS_REQUIRED(shard.mutex);
 
   const std::size_t max_shard_bytes_;
   std::array<Shard, kShards> shards_;
