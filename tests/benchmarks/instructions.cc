@@ -1,0 +1,91 @@
+#include "tests/benchmarks/instructions.h"
+
+#include <csignal>
+#include <cstdint>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
+
+namespace izin {
+namespace {
+
+constexpr std::size_t kFew = 2000;
+constexpr std::size_t kMany = 8000;
+
+struct Counted {
+  std::string name;
+  Question question;
+  double instructions = 0;  // a call
+};
+
+// The total that a profile ends with.
+std::int64_t TotalOf(const std::filesystem::path& profile) {
+  std::ifstream in(profile);
+  std::int64_t total = 0;
+  for (std::string line; std::getline(in, line);) {
+    absl::string_view rest = line;
+    if (absl::ConsumePrefix(&rest, "totals: ") || absl::ConsumePrefix(&rest, "summary: ")) {
+      if (absl::SimpleAtoi(rest, &total)) return total;
+    }
+  }
+  std::cerr << profile << " holds no total\n";
+  std::exit(3);
+}
+
+// Instructions from the start of the server to its end, with so many calls between.
+std::int64_t TotalWith(Servers& servers, const Counted& counted, const std::string& valgrind,
+                       const std::filesystem::path& profile, std::size_t calls) {
+  std::vector<std::string> words = {valgrind, "--tool=callgrind", "-q",
+                                    absl::StrCat("--callgrind-out-file=", profile.string())};
+  for (std::string& word : servers.CommandOf(counted.name)) words.push_back(std::move(word));
+  {
+    const ServerProcess server(
+        {.name = counted.name, .words = std::move(words), .address = "", .stop_signal = SIGTERM});
+    servers.Replay(server, counted.question, kRequests + calls);
+  }
+  return TotalOf(profile);
+}
+
+}  // namespace
+
+std::string CountInstructions(Servers& servers, const std::filesystem::path& folder) {
+  const std::string valgrind = FindProgram("valgrind");
+  if (valgrind.empty()) {
+    std::cerr << "valgrind: not installed\n";
+    return "[]";
+  }
+  std::vector<Counted> all = {{"raw echo", Question::kBasic},
+                              {"callback echo", Question::kBasic},
+                              {"izind", Question::kBasic},
+                              {"raw echo full", Question::kFull},
+                              {"izind", Question::kFull}};
+  std::cout << "\ninstructions a call, user space, 1x8:\n";
+  std::string json = "[";
+  const Counted* base = nullptr;
+  for (Counted& counted : all) {
+    const std::filesystem::path few = folder / absl::StrCat("callgrind.", counted.name, ".few");
+    const std::filesystem::path many = folder / absl::StrCat("callgrind.", counted.name, ".many");
+    const std::int64_t more = TotalWith(servers, counted, valgrind, many, kMany) -
+                              TotalWith(servers, counted, valgrind, few, kFew);
+    counted.instructions = static_cast<double>(more) / static_cast<double>(kMany - kFew);
+    const bool is_base = counted.name == "raw echo" || counted.name == "raw echo full";
+    if (is_base) base = &counted;
+    const double ratio = counted.instructions / base->instructions;
+    const char* view = counted.question == Question::kBasic ? "BASIC" : "FULL";
+    std::cout << absl::StreamFormat("%-14s %-5s %9.0f  %.2f\n", counted.name, view,
+                                    counted.instructions, ratio);
+    absl::StrAppend(&json, json.size() == 1 ? "" : ",", "{\"name\":\"", counted.name,
+                    "\",\"view\":\"", view, "\",\"instructions\":", counted.instructions,
+                    ",\"base\":\"", base->name, "\",\"ratio\":", ratio, "}");
+  }
+  return json + "]";
+}
+
+}  // namespace izin
