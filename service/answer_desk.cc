@@ -106,15 +106,18 @@ absl::StatusOr<std::shared_ptr<const CachedAnswer>> AnswerDesk::Answer(
 
 absl::StatusOr<std::vector<grpc::Slice>> AnswerDesk::AnswerBatch(
     const v1::BatchClassifyActivitiesRequest& batch, std::size_t max_bytes,
-    absl::FunctionRef<bool()> is_cancelled) const {
+    absl::FunctionRef<bool()> is_cancelled, std::vector<DecisionLog::Given>* given) const {
   if (absl::Status status = CheckBatchSize(batch); !status.ok()) return status;
   std::vector<grpc::Slice> pieces;
   pieces.reserve(static_cast<std::size_t>(batch.requests_size()));
+  if (given != nullptr) given->reserve(pieces.capacity());
   std::size_t bytes = 0;
   for (const v1::ClassifyActivityRequest& request : batch.requests()) {
     const bool looks_up = pieces.size() % kItemsBetweenLooks == 0;
     if (looks_up && is_cancelled()) return absl::CancelledError("the caller went away");
     const absl::StatusOr<std::shared_ptr<const CachedAnswer>> answer = Answer(request);
+    if (given != nullptr)
+      given->push_back({request.SerializeAsString(), answer.ok() ? *answer : nullptr});
     pieces.push_back(answer.ok() ? (*answer)->item : RefusedItem(answer.status()));
     bytes += pieces.back().size();
     if (bytes > max_bytes) {

@@ -1,6 +1,7 @@
 #include "service/grpc_services.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -67,19 +68,40 @@ grpc::Status NotLogged(const absl::Status& status) {
       absl::StrCat("the decision cannot be logged now: ", status.message())));
 }
 
-// Ends the call once the log allows it, with the record's id in the trailer.
+// Ends a call as the log says, with the id of its first record in the trailer.
+class LoggedEnd {
+ public:
+  LoggedEnd(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor, DecisionId id)
+      : context_(context), reactor_(reactor), id_(id) {}
+
+  void operator()(const absl::Status& status) const {
+    if (!status.ok()) return reactor_->Finish(NotLogged(status));
+    context_->AddTrailingMetadata("izin-decision-id", id_.ToString());
+    reactor_->Finish(grpc::Status::OK);
+  }
+
+ private:
+  grpc::CallbackServerContext* context_;
+  grpc::ServerUnaryReactor* reactor_;
+  DecisionId id_;
+};
+
+// Ends the call once the log allows it.
 void LogThenFinish(DecisionLog& log, grpc::CallbackServerContext* context,
                    const grpc::ByteBuffer& request,
                    const std::shared_ptr<const CachedAnswer>& answer,
                    grpc::ServerUnaryReactor* reactor) {
-  const std::string id = log.NewId();
-  if (id.empty()) return reactor->Finish(grpc::Status::OK);  // off, or shed
-  log.Append(id, CallerOf(*context), BytesOf(request), answer,
-             [context, reactor, id](const absl::Status& status) {
-               if (!status.ok()) return reactor->Finish(NotLogged(status));
-               context->AddTrailingMetadata("izin-decision-id", id);
-               reactor->Finish(grpc::Status::OK);
-             });
+  const std::optional<DecisionId> id = log.NewIds(1);
+  if (!id.has_value()) return reactor->Finish(grpc::Status::OK);  // off, or shed
+  log.Append(*id, CallerOf(*context), BytesOf(request), answer, LoggedEnd(context, reactor, *id));
+}
+
+// The same of a batch: the record of item i has the id in the trailer plus i.
+void LogThenFinish(DecisionLog& log, grpc::CallbackServerContext* context,
+                   std::vector<DecisionLog::Given> given, grpc::ServerUnaryReactor* reactor) {
+  const std::optional<DecisionId> first = log.NewIds(given.size());
+  if (!first.has_value()) return reactor->Finish(grpc::Status::OK);
+  log.Append(*first, CallerOf(*context), std::move(given), LoggedEnd(context, reactor, *first));
 }
 
 // A stream that ends at once.
@@ -186,7 +208,8 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
   if (!answer.ok()) return Finish(context, ToGrpcStatus(answer.status()));
   *response = grpc::ByteBuffer(&(*answer)->response, 1);
   DecisionLog* log = desk_.log();
-  if (log == nullptr) return Finish(context, grpc::Status::OK);
+  if (log == nullptr || log->mode() == DecisionLogMode::kOff)
+    return Finish(context, grpc::Status::OK);
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   // The id is set before the call may end: under a sync log another thread ends it.
   LogThenFinish(*log, context, *request, *answer, reactor);
@@ -202,11 +225,18 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActiviti
     return Finish(context, ToGrpcStatus(absl::InvalidArgumentError(
                                "the bytes are no izin.v1.BatchClassifyActivitiesRequest")));
   }
-  const absl::StatusOr<std::vector<grpc::Slice>> pieces =
-      desk_.AnswerBatch(batch, kMaxResponseBytes, [context] { return context->IsCancelled(); });
+  DecisionLog* log = desk_.log();
+  const bool is_logged = log != nullptr && log->mode() != DecisionLogMode::kOff;
+  std::vector<DecisionLog::Given> given;
+  const absl::StatusOr<std::vector<grpc::Slice>> pieces = desk_.AnswerBatch(
+      batch, kMaxResponseBytes, [context] { return context->IsCancelled(); },
+      is_logged ? &given : nullptr);
   if (!pieces.ok()) return Finish(context, ToGrpcStatus(pieces.status()));
   *response = grpc::ByteBuffer(pieces->data(), pieces->size());
-  return Finish(context, grpc::Status::OK);
+  if (!is_logged) return Finish(context, grpc::Status::OK);
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  LogThenFinish(*log, context, std::move(given), reactor);
+  return reactor;
 }
 
 grpc::ServerBidiReactor<v1::StreamClassifyActivitiesRequest, v1::StreamClassifyActivitiesResponse>*

@@ -99,6 +99,31 @@ void Server::Stop(absl::Duration grace) {
   server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
   server_->Wait();
   server_.reset();
+  if (log_ != nullptr) log_->Stop();
+}
+
+ServerCounters Server::counters() const {
+  ServerCounters out;
+  if (cache_ != nullptr) {
+    const AnswerCache::Counters memory = cache_->counters();
+    out.cache_hits = memory.hits;
+    out.cache_misses = memory.misses;
+    out.cache_evictions = memory.evictions;
+  }
+  if (store_ != nullptr) {
+    const Store::Counters store = store_->counters();
+    out.store_read_errors = store.read_errors;
+    out.store_rebuilds = store.rebuilds;
+  }
+  if (log_ != nullptr) {
+    const DecisionLog::Counters log = log_->counters();
+    out.records_written = log.written;
+    out.records_dropped = log.dropped;
+    out.writes = log.writes;
+    out.failed_writes = log.failed_writes;
+    out.last_failure = log_->last_failure();
+  }
+  return out;
 }
 
 }  // namespace izin

@@ -16,6 +16,7 @@
 #include "service/kbli_handler.h"
 #include "service/risk_handler.h"
 #include "service/ruleset_library.h"
+#include "service/server_faults.h"
 
 namespace izin {
 
@@ -41,8 +42,11 @@ class Server {
   // The address that clients use, with the real port.
   const std::string& address() const { return address_; }
 
-  // Refuses new calls, lets those under way finish for at most `grace`, then cancels them.
+  // Refuses new calls, lets those under way finish for at most `grace`, then cancels them. What was
+  // to be logged is written.
   void Stop(absl::Duration grace);
+
+  ServerCounters counters() const;
 
  private:
   Server(const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock,

@@ -31,7 +31,7 @@ void AddAnswer(absl::string_view activity_key, absl::string_view digits, v1::Out
   std::string head = stamp;
   head.push_back(static_cast<char>(outcome));
   head.push_back(static_cast<char>(risk_level));
-  batch.Put(Family::kClassification, activity_key, absl::StrCat(head, classification));
+  batch.Put(Family::kClassification, std::string(activity_key), absl::StrCat(head, classification));
   batch.Put(Family::kClassification, NameKey(digits), absl::StrCat(stamp, activity_key));
 }
 

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <csignal>
+#include <ctime>
 #include <initializer_list>
 #include <iostream>
+#include <malloc.h>
 #include <memory>
 #include <string>
+#include <thread>
 
+#include "absl/synchronization/mutex.h"
 #include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
@@ -52,6 +56,24 @@ bool IsOneOf(const std::string& name, const std::string& value,
   return false;
 }
 
+// Waits for a signal to stop, and says meanwhile where the store begins to fail and where it ends.
+int WaitForStop(const sigset_t& signals, const izin::Server& server) {
+  constexpr timespec kBetweenLooks = {.tv_sec = 1, .tv_nsec = 0};
+  izin::FaultWatch watch;
+  int signal = -1;
+  while (signal < 0) {
+    signal = sigtimedwait(&signals, nullptr, &kBetweenLooks);
+    for (const std::string& line : watch.Look(server.counters())) spdlog::warn(line);
+  }
+  return signal;
+}
+
+// By itself the C library gives each of many threads a heap of its own, and each keeps what it once
+// needed: with a million answers kept, twice the memory that is in use.
+void LimitArenas() {
+  mallopt(M_ARENA_MAX, static_cast<int>(std::max(2U, std::thread::hardware_concurrency())));
+}
+
 int Serve(const izin::internal::ServerConfig& config) {
   const sigset_t signals = BlockStopSignals();
   const auto library = config.rulesets().empty()
@@ -79,17 +101,19 @@ int Serve(const izin::internal::ServerConfig& config) {
     return absl::IsInvalidArgument(server.status()) ? kUsage : kFailure;
   }
   std::cout << "izind listening on " << (*server)->address() << std::endl;
-  int signal = 0;
-  sigwait(&signals, &signal);
+  const int signal = WaitForStop(signals, **server);
   spdlog::info("event=stopping signal={} grace_ms={}", signal, config.shutdown_grace_ms());
   (*server)->Stop(absl::Milliseconds(config.shutdown_grace_ms()));
-  spdlog::info("event=stopped");
+  spdlog::info("event=stopped {}", izin::CountersLine((*server)->counters()));
   return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Debian's Abseil looks for deadlocks at every lock, of gRPC too.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  LimitArenas();
   CLI::App app(
       "izind: classifies business activities by Indonesia's OSS licensing rules, over gRPC.\n"
       "Example: izind --listen 127.0.0.1:8980");

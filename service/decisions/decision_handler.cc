@@ -12,6 +12,7 @@
 
 #include "classifier/classify.h"
 #include "izin/internal/stored.pb.h"
+#include "service/decisions/decision_id.h"
 #include "service/excerpt.h"
 #include "service/request_faults.h"
 #include "service/rules/diff.h"
@@ -20,15 +21,8 @@
 namespace izin {
 namespace {
 
-constexpr std::size_t kKeyBytes = 16;
-
 std::string KeyAt(absl::Time time) {
   return BigEndian(static_cast<std::uint64_t>(std::max<std::int64_t>(absl::ToUnixMicros(time), 0)));
-}
-
-bool IsHex(absl::string_view text) {
-  return text.size() == 2 * kKeyBytes &&
-         text.find_first_not_of("0123456789abcdef") == absl::string_view::npos;
 }
 
 // A decision of the log; nothing for a record that cannot be read.
@@ -106,11 +100,12 @@ std::optional<Decision> DecideAgain(const RulesetLibrary& library, const std::st
 }  // namespace
 
 absl::StatusOr<v1::Decision> DecisionHandler::Get(const v1::GetDecisionRequest& request) const {
-  if (!IsHex(request.id())) {
+  const std::optional<DecisionId> id = DecisionId::Parse(request.id());
+  if (!id.has_value()) {
     return FieldError(FaultKind::kInvalid, "id",
                       absl::StrCat("\"", Excerpt(request.id(), 40), "\": want 32 hex digits"));
   }
-  const std::string key = absl::HexStringToBytes(request.id());
+  const std::string key = id->Key();
   const absl::StatusOr<std::string> value =
       store_ == nullptr ? absl::NotFoundError("") : store_->Get(Family::kDecisionLog, key);
   if (absl::IsNotFound(value.status())) {
@@ -137,8 +132,8 @@ absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
   }
   // A token is the id of the first decision of its page.
   if (!request.page_token().empty()) {
-    const std::string key =
-        IsHex(request.page_token()) ? absl::HexStringToBytes(request.page_token()) : std::string();
+    const std::optional<DecisionId> first = DecisionId::Parse(request.page_token());
+    const std::string key = first.has_value() ? first->Key() : "";
     const bool is_in_span = !key.empty() && key >= span.from && (span.to.empty() || key < span.to);
     if (is_in_span) {
       span.from = key;

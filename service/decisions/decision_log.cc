@@ -4,8 +4,6 @@
 #include <random>
 #include <utility>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 
 #include "izin/internal/stored.pb.h"
@@ -24,58 +22,77 @@ DecisionLog::DecisionLog(Store& store, const DecisionLogOptions& options, const 
       options_(options),
       clock_(clock),
       // Another run of the same microsecond has other numbers.
-      sequence_(static_cast<std::uint64_t>(std::random_device()()) << 32),
+      next_{.sequence = static_cast<std::uint64_t>(std::random_device()()) << 32},
       writer_([this] { Run(); }) {}
 
-DecisionLog::~DecisionLog() {
+DecisionLog::~DecisionLog() { Stop(); }
+
+void DecisionLog::Stop() {
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
   }
-  writer_.join();
+  if (writer_.joinable()) writer_.join();
 }
 
-std::string DecisionLog::NewId() {
-  if (options_.mode == DecisionLogMode::kOff) return "";
-  {
-    absl::MutexLock lock(&mutex_);
-    if (!HasRoom()) {
-      // What is acknowledged as durable is never shed.
-      const bool may_shed =
-          options_.mode == DecisionLogMode::kAsync && options_.when_full == WhenLogFull::kShed;
-      if (may_shed) {
-        ++dropped_;
-        return "";
-      }
-      mutex_.Await(absl::Condition(this, &DecisionLog::HasRoom));
-    }
-    ++reserved_;
+bool DecisionLog::Reserve(std::size_t count) {
+  const auto has_room = [this, count]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return records_.size() + reserved_ + count <= options_.queue_size;
+  };
+  // What is acknowledged as durable is never shed.
+  const bool may_shed =
+      options_.mode == DecisionLogMode::kAsync && options_.when_full == WhenLogFull::kShed;
+  if (!has_room()) {
+    if (may_shed) return false;
+    const auto may_go_on = [this, &has_room]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      return has_room() || records_.size() + reserved_ == 0;
+    };
+    mutex_.Await(absl::Condition(&may_go_on));
+  }
+  reserved_ += count;
+  return true;
+}
+
+std::optional<DecisionId> DecisionLog::NewIds(std::size_t count) {
+  if (options_.mode == DecisionLogMode::kOff || count == 0) return std::nullopt;
+  const auto now = static_cast<std::uint64_t>(absl::ToUnixMicros(clock_.Now()));
+  absl::MutexLock lock(&mutex_);
+  if (!Reserve(count)) {
+    dropped_ += count;
+    return std::nullopt;
   }
   // A clock that is set back does not take ids back with it.
-  const auto now = static_cast<std::uint64_t>(absl::ToUnixMicros(clock_.Now()));
-  std::uint64_t last = last_time_us_.load();
-  while (last < now && !last_time_us_.compare_exchange_weak(last, now)) {
-  }
-  return absl::BytesToHexString(
-      absl::StrCat(BigEndian(std::max(last, now)), BigEndian(sequence_.fetch_add(1))));
+  next_.time_us = std::max(next_.time_us, now);
+  const DecisionId first = next_;
+  next_.sequence += count;
+  return first;
 }
 
-void DecisionLog::Append(const std::string& id, std::string caller, std::string request,
+void DecisionLog::Append(DecisionId id, std::string caller, std::string request,
                          std::shared_ptr<const CachedAnswer> answer, Done done) {
-  const bool waits = options_.mode == DecisionLogMode::kSync && !id.empty();
-  if (!waits) done(absl::OkStatus());
-  if (!id.empty()) {
-    Record record{.key = absl::HexStringToBytes(id),
-                  .time_us = 0,
-                  .caller = std::move(caller),
-                  .request = std::move(request),
-                  .answer = std::move(answer),
-                  .done = waits ? std::move(done) : Done()};
-    record.time_us = static_cast<std::int64_t>(FromBigEndian(record.key));
-    absl::MutexLock lock(&mutex_);
-    --reserved_;
-    records_.push_back(std::move(record));
+  if (options_.mode != DecisionLogMode::kSync && done)
+    std::exchange(done, Done())(absl::OkStatus());
+  absl::MutexLock lock(&mutex_);
+  --reserved_;
+  records_.push_back(
+      {id, std::move(caller), std::move(request), std::move(answer), std::move(done)});
+}
+
+void DecisionLog::Append(DecisionId first, const std::string& caller, std::vector<Given> given,
+                         Done done) {
+  const bool has_records = std::any_of(given.begin(), given.end(),
+                                       [](const Given& one) { return one.answer != nullptr; });
+  const bool waits = options_.mode == DecisionLogMode::kSync && has_records;
+  if (!waits && done) std::exchange(done, Done())(absl::OkStatus());
+  absl::MutexLock lock(&mutex_);
+  reserved_ -= given.size();
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    if (given[i].answer == nullptr) continue;
+    records_.push_back(
+        {first.After(i), caller, std::move(given[i].request), std::move(given[i].answer), Done()});
   }
+  // They go to disk together: the last one speaks for all.
+  if (waits) records_.back().done = std::move(done);
 }
 
 void DecisionLog::Remember(std::string activity_key, std::shared_ptr<const CachedAnswer> answer,
@@ -97,6 +114,7 @@ void DecisionLog::Run() {
       records.swap(records_);
       answers.swap(answers_);
     }
+    store_.MendCache().IgnoreError();  // until it succeeds the cache is not read
     WriteRecords(records);
     WriteAnswers(answers);
     records.clear();
@@ -116,27 +134,21 @@ void DecisionLog::Run() {
 void DecisionLog::WriteRecords(std::vector<Record>& records) {
   if (records.empty()) return;
   StoreBatch batch;
-  for (const Record& record : records) {
-    internal::StoredDecision stored;
-    stored.set_time_us(record.time_us);
-    stored.set_caller(record.caller);
-    stored.set_request(record.request);
+  internal::StoredDecision stored;
+  for (Record& record : records) {
+    stored.set_time_us(static_cast<std::int64_t>(record.id.time_us));
+    stored.set_caller(std::move(record.caller));
+    stored.set_request(std::move(record.request));
     stored.set_ruleset(record.answer->ruleset);
     stored.set_kbli_edition(record.answer->edition);
     stored.set_outcome(record.answer->outcome);
     stored.set_risk_level(record.answer->risk_level);
     stored.set_classification(record.answer->name);
-    batch.Put(Family::kDecisionLog, record.key, stored.SerializeAsString());
+    batch.Put(Family::kDecisionLog, record.id.Key(), stored.SerializeAsString());
   }
   const bool is_sync = options_.mode == DecisionLogMode::kSync;
-  const absl::Status status =
-      store_.Write(batch, is_sync ? Durability::kMachine : Durability::kProcess);
-  if (status.ok()) {
-    written_ += records.size();
-  } else {
-    ++failed_writes_;
-    dropped_ += records.size();
-  }
+  const absl::Status status = Write(batch, is_sync ? Durability::kMachine : Durability::kProcess);
+  (status.ok() ? written_ : dropped_) += records.size();
   for (const Record& record : records) {
     if (record.done) record.done(status);
   }
@@ -152,12 +164,33 @@ void DecisionLog::WriteAnswers(const std::vector<Answer>& answers) {
     AddAnswer(answer.activity_key, *digits, answer.answer->outcome, answer.answer->risk_level,
               answer.classification, now, batch);
   }
-  // Through the write-ahead log, so that a process beside this one can read it at once.
-  if (!store_.Write(batch, Durability::kProcess).ok()) ++failed_writes_;
+  // Through the write-ahead log, so that a process beside this one can read it at once. An answer
+  // that is not kept is decided again.
+  Write(batch, Durability::kProcess).IgnoreError();
+}
+
+absl::Status DecisionLog::Write(const StoreBatch& batch, Durability durability) {
+  absl::Status status = store_.Write(batch, durability);
+  if (status.ok()) {
+    ++writes_;
+    return status;
+  }
+  {
+    absl::MutexLock lock(&mutex_);
+    last_failure_ = std::string(status.message());
+  }
+  ++failed_writes_;
+  return status;
 }
 
 DecisionLog::Counters DecisionLog::counters() const {
-  return {.written = written_, .dropped = dropped_, .failed_writes = failed_writes_};
+  return {
+      .written = written_, .dropped = dropped_, .writes = writes_, .failed_writes = failed_writes_};
+}
+
+std::string DecisionLog::last_failure() const {
+  absl::MutexLock lock(&mutex_);
+  return last_failure_;
 }
 
 }  // namespace izin

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -19,6 +20,7 @@
 
 #include "service/cache/answer_cache.h"
 #include "service/clock.h"
+#include "service/decisions/decision_id.h"
 #include "service/store/store.h"
 
 namespace izin {
@@ -34,33 +36,52 @@ struct DecisionLogOptions {
   DecisionLogMode mode = DecisionLogMode::kAsync;
   WhenLogFull when_full = WhenLogFull::kShed;
   std::size_t queue_size = 1 << 16;  // records and answers that wait
-  absl::Duration write_every = absl::Milliseconds(5);
+  absl::Duration write_every = absl::Milliseconds(20);
   std::uint64_t max_bytes = std::uint64_t{20} << 30;  // of records on disk
 };
 
 // Thread-safe.
+//
+//   std::optional<DecisionId> id = log.NewIds(1);
+//   if (id.has_value()) log.Append(*id, caller, request, answer, nullptr);
 class DecisionLog {
  public:
   struct Counters {
     std::uint64_t written = 0;  // records
     std::uint64_t dropped = 0;  // records shed or lost to a failing disk
+    std::uint64_t writes = 0;   // of records or answers, together, that succeeded
     std::uint64_t failed_writes = 0;
+  };
+  // What was given for an encoded ClassifyActivityRequest.
+  struct Given {
+    std::string request;
+    std::shared_ptr<const CachedAnswer> answer;  // null: refused, and leaves no record
   };
   using Done = std::function<void(const absl::Status&)>;
 
   // `store` and `clock` must outlive the log.
   DecisionLog(Store& store, const DecisionLogOptions& options, const Clock& clock);
-  // Writes what waits.
+  // Stops.
   ~DecisionLog();
 
-  // The id of a record to come: 32 hex digits that sort by time. Empty if there will be none: the
-  // log is off, or so full that the record would be shed, which is then counted.
-  std::string NewId();
+  // Writes what waits. Nothing may be appended any more.
+  void Stop();
 
-  // Logs under `id`, unless that is empty, that `answer` was given to `caller` for `request`, an
-  // encoded ClassifyActivityRequest. Under kSync `done` is called once the record is on disk, or
-  // cannot be; else at once.
-  void Append(const std::string& id, std::string caller, std::string request,
+  DecisionLogMode mode() const { return options_.mode; }
+
+  // The first of `count` consecutive ids, for records to come; each holds a place until Append
+  // gives it back. Nothing if there will be no records: none are wanted, the log is off, or it is
+  // so full that they would be shed, which is then counted. A log that does not shed waits for
+  // places; one that is asked for more than it has gives them while it is empty.
+  std::optional<DecisionId> NewIds(std::size_t count);
+
+  // Logs what was given to `caller`, in the order of the ids from `first` on: as many as NewIds
+  // gave. Under kSync `done` is called once all of them are on disk, or cannot be; else at once,
+  // before they are. `done` may be null.
+  void Append(DecisionId first, const std::string& caller, std::vector<Given> given, Done done);
+
+  // The same of one.
+  void Append(DecisionId id, std::string caller, std::string request,
               std::shared_ptr<const CachedAnswer> answer, Done done);
 
   // Keeps an answer in the store for others and for the next start. Dropped without a word if the
@@ -69,11 +90,12 @@ class DecisionLog {
                 std::string classification);
 
   Counters counters() const;
+  // What was said of the last write that failed; "" if none did.
+  std::string last_failure() const;
 
  private:
   struct Record {
-    std::string key;
-    std::int64_t time_us = 0;
+    DecisionId id;
     std::string caller;
     std::string request;
     std::shared_ptr<const CachedAnswer> answer;
@@ -88,25 +110,26 @@ class DecisionLog {
   void Run();
   void WriteRecords(std::vector<Record>& records);
   void WriteAnswers(const std::vector<Answer>& answers);
+  absl::Status Write(const StoreBatch& batch, Durability durability);
   bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return stopping_ || !records_.empty() || !answers_.empty();
   }
-  bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return records_.size() + reserved_ < options_.queue_size;
-  }
+  // False if there is none and the records are shed.
+  bool Reserve(std::size_t count) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   Store& store_;
   const DecisionLogOptions options_;
   const Clock& clock_;
-  absl::Mutex mutex_;
+  mutable absl::Mutex mutex_;
   std::vector<Record> records_ ABSL_GUARDED_BY(mutex_);
   std::vector<Answer> answers_ ABSL_GUARDED_BY(mutex_);
   std::size_t reserved_ ABSL_GUARDED_BY(mutex_) = 0;  // ids given out whose record is to come
+  DecisionId next_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::atomic<std::uint64_t> sequence_;
-  std::atomic<std::uint64_t> last_time_us_{0};
+  std::string last_failure_ ABSL_GUARDED_BY(mutex_);
   std::atomic<std::uint64_t> written_{0};
   std::atomic<std::uint64_t> dropped_{0};
+  std::atomic<std::uint64_t> writes_{0};
   std::atomic<std::uint64_t> failed_writes_{0};
   std::thread writer_;
 };

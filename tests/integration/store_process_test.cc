@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/message_differencer.h"
 #include <gmock/gmock.h>
@@ -21,104 +22,24 @@
 #include "izin/v1/decision.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "tests/integration/process.h"
+#include "tests/integration/served.h"
 
 namespace izin {
 namespace {
 
 using ::google::protobuf::util::MessageDifferencer;
+using ::izin::testing::Asking;
 using ::izin::testing::FileText;
+using ::izin::testing::KeptWithin;
 using ::izin::testing::Process;
+using ::izin::testing::Served;
 using ::izin::testing::TempFolder;
+using ::izin::testing::Within;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 constexpr int kRefused = 1;
 constexpr int kFailure = 3;
-
-std::unique_ptr<grpc::ClientContext> Within(int seconds) {
-  auto context = std::make_unique<grpc::ClientContext>();
-  context->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(seconds));
-  return context;
-}
-
-v1::ClassifyActivityRequest Asking(const std::string& code) {
-  v1::ClassifyActivityRequest request;
-  request.mutable_activity()->set_kbli_code(code);
-  request.mutable_activity()->set_scale(v1::BUSINESS_SCALE_MICRO);
-  request.mutable_activity()->add_locations(v1::LOCATION_TYPE_LAND);
-  return request;
-}
-
-// A channel that shares its connection with no other.
-std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address) {
-  grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
-}
-
-// A server with a data folder.
-class Served {
- public:
-  explicit Served(std::vector<std::string> flags)
-      : process_("izind", WithListen(std::move(flags))) {
-    address_ = process_.ListeningAddress();
-    EXPECT_NE(address_, "") << process_.err();
-    const std::shared_ptr<grpc::Channel> channel = ChannelTo(address_);
-    permits_ = v1::PermitClassificationService::NewStub(channel);
-    decisions_ = v1::DecisionService::NewStub(channel);
-  }
-
-  const std::string& address() const { return address_; }
-  v1::DecisionService::Stub& decisions() { return *decisions_; }
-
-  // The answer; the id of its record, or "" where the trailer has none, in `id`.
-  grpc::Status Classify(const v1::ClassifyActivityRequest& request,
-                        v1::ClassifyActivityResponse& response, std::string& id) const {
-    const auto context = Within(60);
-    const grpc::Status status = permits_->ClassifyActivity(context.get(), request, &response);
-    const auto& trailer = context->GetServerTrailingMetadata();
-    const auto at = trailer.find("izin-decision-id");
-    id = at == trailer.end() ? "" : std::string(at->second.data(), at->second.size());
-    return status;
-  }
-  // The id alone of an answer that must come.
-  std::string IdOf(const v1::ClassifyActivityRequest& request) const {
-    v1::ClassifyActivityResponse response;
-    std::string id;
-    const grpc::Status status = Classify(request, response, id);
-    EXPECT_TRUE(status.ok()) << status.error_message();
-    return id;
-  }
-  grpc::Status GetClassification(const std::string& name, v1::Classification& out) const {
-    v1::GetClassificationRequest request;
-    request.set_name(name);
-    v1::GetClassificationResponse response;
-    const grpc::Status status = permits_->GetClassification(Within(60).get(), request, &response);
-    out = response.classification();
-    return status;
-  }
-
-  // Ends it as a service manager would.
-  void Stop() {
-    process_.Signal(SIGTERM);
-    EXPECT_EQ(process_.Wait(), 0) << process_.err();
-  }
-  void Kill() {
-    process_.Signal(SIGKILL);
-    EXPECT_EQ(process_.Wait(), -1);
-  }
-
- private:
-  static std::vector<std::string> WithListen(std::vector<std::string> flags) {
-    flags.insert(flags.end(), {"--listen", "127.0.0.1:0"});
-    return flags;
-  }
-
-  Process process_;
-  std::string address_;
-  std::unique_ptr<v1::PermitClassificationService::Stub> permits_;
-  std::unique_ptr<v1::DecisionService::Stub> decisions_;
-};
 
 // What izin prints; it must end with `code`.
 std::string Izin(const std::vector<std::string>& arguments, int code = 0) {
@@ -166,6 +87,44 @@ TEST(DecisionIdTest, IsNotGivenForARefusal) {
             grpc::StatusCode::NOT_FOUND);
   EXPECT_EQ(id, "");
   EXPECT_EQ(Izin({"decisions", "list", "--server", server.address()}), "");
+}
+
+grpc::Status Recorded(const Served& server, const std::string& id, v1::Decision& out) {
+  v1::GetDecisionRequest request;
+  request.set_id(id);
+  v1::GetDecisionResponse response;
+  const grpc::Status status = server.decisions().GetDecision(Within(60).get(), request, &response);
+  out = response.decision();
+  return status;
+}
+
+// Ids are numbers in hex; the lower half counts.
+std::string IdAfter(const std::string& id, int count) {
+  const std::uint64_t number = std::stoull(id.substr(16), nullptr, 16);
+  return absl::StrCat(id.substr(0, 16),
+                      absl::Hex(number + static_cast<std::uint64_t>(count), absl::kZeroPad16));
+}
+
+TEST(DecisionIdTest, OfABatchCountsOnFromItsFirstItem) {
+  const TempFolder folder;
+  const Served server({"--data-dir", folder.path(), "--decision-log", "sync"});
+  v1::BatchClassifyActivitiesResponse response;
+  std::string id;
+  const std::vector<v1::ClassifyActivityRequest> requests = {Asking("56101"), Asking("00000"),
+                                                             Asking("47112"), Asking("56101")};
+  ASSERT_TRUE(server.ClassifyBatch(requests, response, id).ok());
+  ASSERT_EQ(id.size(), 32U);
+  for (int i = 0; i < response.results_size(); ++i) {
+    SCOPED_TRACE(i);
+    const v1::BatchClassifyActivitiesResult& result = response.results(i);
+    v1::Decision decision;
+    const grpc::Status status = Recorded(server, IdAfter(id, i), decision);
+    EXPECT_EQ(status.ok(), result.has_classification()) << status.error_message();
+    if (!status.ok()) continue;
+    EXPECT_EQ(decision.classification(), result.classification().name());
+    EXPECT_EQ(decision.request().activity().kbli_code(),
+              requests[static_cast<std::size_t>(i)].activity().kbli_code());
+  }
 }
 
 TEST(DecisionIdTest, NeedsASoundMode) {
@@ -266,18 +225,6 @@ TEST_F(BesideTest, SaysWhereItCannotRead) {
               HasSubstr(nowhere));
   EXPECT_THAT(Complaint({"decisions", "list", "--server", "127.0.0.1:1"}, kFailure),
               StartsWith("izin: "));
-}
-
-// Waits until the background writer has kept an answer.
-grpc::Status KeptWithin(int seconds, const Served& server, const std::string& name,
-                        v1::Classification& out) {
-  grpc::Status status;
-  for (int i = 0; i < seconds * 100; ++i) {
-    status = server.GetClassification(name, out);
-    if (status.ok()) break;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  return status;
 }
 
 TEST_F(BesideTest, ReadsAnAnswerByItsName) {

@@ -145,7 +145,7 @@ TEST_F(KeptRecords, IdsDifferAcrossRestartsOfOneMoment) {
   const auto store = *Store::Open(At(path_));
   const auto id = [&] {
     DecisionLog log(*store, {}, clock_);
-    return log.NewId();
+    return log.NewIds(1)->ToString();
   };
   EXPECT_NE(id(), id());
 }
@@ -191,7 +191,8 @@ TEST_F(KeptRecords, ReplayReadsTheEditionOfThatDay) {
                                         old.CodeAt(i).ToString() + "' }");
       const auto answer = desk.Answer(request);
       ASSERT_TRUE(answer.ok()) << answer.status();
-      log.Append(log.NewId(), "", request.SerializeAsString(), *answer, [](const absl::Status&) {});
+      log.Append(*log.NewIds(1), "", request.SerializeAsString(), *answer,
+                 [](const absl::Status&) {});
     }
   }
   ASSERT_GT(CountRecords(*store), 150U);

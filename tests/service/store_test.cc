@@ -305,10 +305,10 @@ TEST_F(StoreTest, NamesTheFolderThatItCannotUse) {
 
 // --- making room ------------------------------------------------------------------------------
 
-TEST_F(StoreTest, ClearsOneFamily) {
+TEST_F(StoreTest, RebuildsTheCacheAlone) {
   {
     const std::unique_ptr<Store> store = Opened(path_);
-    EXPECT_TRUE(store->Clear(Family::kClassification).ok());  // of nothing
+    EXPECT_TRUE(store->RebuildCache().ok());  // of nothing
     for (int i = 0; i < 300; ++i) {
       const std::string key = BigEndian(static_cast<std::uint64_t>(i) << 56) + std::to_string(i);
       ASSERT_TRUE(Put(*store, Family::kClassification, key, "answer").ok());
@@ -318,7 +318,7 @@ TEST_F(StoreTest, ClearsOneFamily) {
         ASSERT_TRUE(store->Flush().ok());
       }
     }
-    ASSERT_TRUE(store->Clear(Family::kClassification).ok());
+    ASSERT_TRUE(store->RebuildCache().ok());
     EXPECT_THAT(KeysOf(*store, Family::kClassification), IsEmpty());
     EXPECT_EQ(KeysOf(*store, Family::kDecisionLog).size(), 300U);
     ASSERT_TRUE(Put(*store, Family::kClassification, "anew", "answer").ok());
