@@ -50,7 +50,8 @@ v1::Classification ClassifyHandler::Decide(const ValidatedRequest& validated,
   izin::Classify(*validated.ruleset, validated.activity, decision);
   if (validated.is_future) AddWarning(decision, EngineNotice::kFutureDate);
   if (validated.predates_data) AddWarning(decision, EngineNotice::kDataNewerThanDate);
-  if (LacksHolidays(decision, validated.form)) AddWarning(decision, EngineNotice::kHolidaysNotKnown);
+  if (LacksHolidays(decision, validated.form))
+    AddWarning(decision, EngineNotice::kHolidaysNotKnown);
   v1::Classification classification = RenderClassification(decision, validated.form);
   classification.set_name(NameOfKey(activity_key));
   decision.Clear();

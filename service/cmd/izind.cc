@@ -5,13 +5,13 @@
 #include <ctime>
 #include <initializer_list>
 #include <iostream>
-#include <malloc.h>
 #include <memory>
 #include <string>
 #include <thread>
 
 #include "absl/synchronization/mutex.h"
 #include <CLI/CLI.hpp>
+#include <malloc.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
