@@ -14,6 +14,8 @@ namespace izin {
 namespace {
 
 constexpr int kBatchesBetweenTrims = 4096;
+// An answer that waits takes as much memory as so many records, and may be dropped.
+constexpr std::size_t kRecordsPerAnswer = 128;
 
 }  // namespace
 
@@ -98,7 +100,7 @@ void DecisionLog::Append(DecisionId first, const std::string& caller, std::vecto
 void DecisionLog::Remember(std::string activity_key, std::shared_ptr<const CachedAnswer> answer,
                            std::string classification) {
   absl::MutexLock lock(&mutex_);
-  if (answers_.size() >= options_.queue_size / 16) return;
+  if (answers_.size() >= options_.queue_size / kRecordsPerAnswer) return;
   answers_.push_back({std::move(activity_key), std::move(answer), std::move(classification)});
 }
 

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <system_error>
 #include <unistd.h>
 #include <vector>
 
@@ -53,10 +54,13 @@ std::int64_t MebibytesOf(pid_t pid, absl::string_view name) {
 }
 
 std::int64_t BytesIn(const fs::path& folder) {
-  std::uintmax_t bytes = 0;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
-    if (entry.is_regular_file()) bytes += entry.file_size();
-  return static_cast<std::int64_t>(bytes);
+  std::int64_t bytes = 0;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    std::error_code gone;  // compaction deletes meanwhile
+    const std::uintmax_t size = entry.file_size(gone);
+    if (!gone) bytes += static_cast<std::int64_t>(size);
+  }
+  return bytes;
 }
 
 // Keys of activities in the cache; the names that lead to them begin with an "n".
