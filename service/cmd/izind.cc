@@ -69,7 +69,7 @@ int WaitForStop(const sigset_t& signals, const izin::Server& server) {
 }
 
 // By itself the C library gives each of many threads a heap of its own, and each keeps what it once
-// needed: with a million answers kept, twice the memory that is in use.
+// needed.
 void LimitArenas() {
   mallopt(M_ARENA_MAX, static_cast<int>(std::max(2U, std::thread::hardware_concurrency())));
 }

@@ -63,9 +63,7 @@ class Served {
                         v1::ClassifyActivityResponse& response, std::string& id) const {
     const auto context = Within(60);
     const grpc::Status status = permits_->ClassifyActivity(context.get(), request, &response);
-    const auto& trailer = context->GetServerTrailingMetadata();
-    const auto at = trailer.find("izin-decision-id");
-    id = at == trailer.end() ? "" : std::string(at->second.data(), at->second.size());
+    id = IdIn(*context);
     return status;
   }
   // The same of several at once; the id is that of the first one's record.
@@ -75,9 +73,7 @@ class Served {
     batch.mutable_requests()->Add(requests.begin(), requests.end());
     const auto context = Within(60);
     const grpc::Status status = permits_->BatchClassifyActivities(context.get(), batch, &response);
-    const auto& trailer = context->GetServerTrailingMetadata();
-    const auto at = trailer.find("izin-decision-id");
-    id = at == trailer.end() ? "" : std::string(at->second.data(), at->second.size());
+    id = IdIn(*context);
     return status;
   }
   // The id alone of an answer that must come.
@@ -110,6 +106,11 @@ class Served {
   }
 
  private:
+  static std::string IdIn(const grpc::ClientContext& context) {
+    const auto& trailer = context.GetServerTrailingMetadata();
+    const auto at = trailer.find("izin-decision-id");
+    return at == trailer.end() ? "" : std::string(at->second.data(), at->second.size());
+  }
   static std::vector<std::string> WithListen(std::vector<std::string> flags) {
     flags.insert(flags.end(), {"--listen", "127.0.0.1:0"});
     return flags;
