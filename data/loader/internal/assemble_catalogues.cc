@@ -25,7 +25,6 @@ constexpr absl::string_view kAuthorityKindNames[] = {"",
                                                      "ESTATE_MANAGER"};
 constexpr absl::string_view kIssuerNames[] = {"", "LICENCE", "BASE", "ENVIRONMENT"};
 constexpr absl::string_view kCommitmentKindNames[] = {"", "REQUIREMENT", "OBLIGATION", "REPORT"};
-constexpr absl::string_view kScaleNames[] = {"", "MICRO", "SMALL", "MEDIUM", "LARGE"};
 constexpr absl::string_view kRiskNames[] = {"", "LOW", "MEDIUM_LOW", "MEDIUM_HIGH", "HIGH"};
 constexpr int kMaxPermits = 64;  // the bits of Input::kPermit
 

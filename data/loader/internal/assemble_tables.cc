@@ -3,7 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -72,8 +71,8 @@ class RowReader {
   }
 
  private:
-  int Find(absl::string_view what, const absl::flat_hash_map<std::string, int>& names,
-           const std::string& name, const Position& position) {
+  int Find(absl::string_view what, const IndexByName& names, const std::string& name,
+           const Position& position) {
     if (name.empty()) return -1;
     const auto it = names.find(name);
     if (it != names.end()) return it->second;

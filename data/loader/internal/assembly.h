@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/span.h"
@@ -20,21 +21,30 @@
 
 namespace izin::internal {
 
+inline constexpr absl::string_view kScaleNames[] = {"", "MICRO", "SMALL", "MEDIUM", "LARGE"};
+
+// Where entries with a code or id stand in their list.
+using IndexByName = absl::flat_hash_map<std::string, int>;
+
 struct Assembly {
   const CompiledRuleset& in;
   const PositionIndex& positions;
   RuleIssues& issues;
   RulesetData out;
-  absl::flat_hash_map<std::string, int> permit_by_code;
-  absl::flat_hash_map<std::string, int> office_by_id;
-  absl::flat_hash_map<std::string, int> notice_by_code;
+  IndexByName permit_by_code;
+  IndexByName office_by_id;
+  IndexByName notice_by_code;
   absl::flat_hash_map<std::string, std::vector<int>> commitments_by_code;
-  absl::flat_hash_map<std::string, int> authority_key_by_name;
+  IndexByName authority_key_by_name;
 
   const RuleFile& rules() const { return in.rules(); }
   // The catalogue of the ruleset's own edition. REQUIRES: AssembleKbli ran.
   const KbliCatalogue& kbli() const {
     return out.edition == KbliEdition::k2020 ? *out.kbli_2020 : *out.kbli_2025;
+  }
+  // Where line `index` of a table of the ruleset stands, from 0 below its header.
+  Position LineOf(absl::string_view file, int index) const {
+    return {absl::StrCat("rulesets/", out.id, "/", file), index + 2, 1};
   }
 };
 
@@ -63,6 +73,10 @@ Enum ResolveEnum(absl::string_view what, absl::string_view name,
                  RuleIssues& issues) {
   return static_cast<Enum>(ResolveName(what, name, names, position, issues).value_or(0));
 }
+
+// The index of `name`; -1 if it is not known.
+int ResolveIndex(absl::string_view what, absl::string_view name, const IndexByName& indices,
+                 const Position& position, RuleIssues& issues);
 
 // A text that must be there in both languages.
 Bilingual RequiredText(absl::string_view what, const BilingualText& text, const Position& position,

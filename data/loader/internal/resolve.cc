@@ -127,6 +127,14 @@ std::optional<int> ResolveName(absl::string_view what, absl::string_view name,
   return std::nullopt;
 }
 
+int ResolveIndex(absl::string_view what, absl::string_view name, const IndexByName& indices,
+                 const Position& position, RuleIssues& issues) {
+  const auto it = indices.find(name);
+  if (it != indices.end()) return it->second;
+  position.AddError(issues, absl::StrCat("unknown ", what, " \"", name, "\""));
+  return -1;
+}
+
 Bilingual RequiredText(absl::string_view what, const BilingualText& text, const Position& position,
                        RuleIssues& issues) {
   if (text.id().empty())
