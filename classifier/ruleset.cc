@@ -112,6 +112,7 @@ void Ruleset::IndexCodes() {
   for (std::uint32_t i = 0; i < data_.scopes.size(); ++i) {
     CodeFacts& code = code_facts_[static_cast<std::size_t>(data_.scopes[i].code_index)];
     if (code.scope_count++ == 0) code.first_scope = i;
+    code.is_numbered_in_order &= data_.scopes[i].number == static_cast<int>(code.scope_count);
   }
   for (int index : data_.absent_codes)
     code_facts_[static_cast<std::size_t>(index)].is_absent = true;
@@ -143,7 +144,7 @@ void Ruleset::IndexCommitments() {
          .kind = commitment.kind,
          .by_row_only = commitment.by_row_only,
          .blocks_stage = commitment.blocks_stage,
-         .tests = commitment.conditions.tests()});
+         .conditions = commitment.conditions});
   }
   for (std::vector<CommitmentRef>& of_permit : commitments_of_) {
     std::stable_sort(
@@ -156,7 +157,12 @@ void Ruleset::IndexCommitments() {
 }
 
 const Scope* Ruleset::FindScope(int code_index, int number) const {
-  for (const Scope& scope : scopes_of(code_index)) {
+  const absl::Span<const Scope> scopes = scopes_of(code_index);
+  if (code_facts_[static_cast<std::size_t>(code_index)].is_numbered_in_order) {
+    const auto index = static_cast<std::size_t>(number) - 1;
+    return index < scopes.size() ? &scopes[index] : nullptr;
+  }
+  for (const Scope& scope : scopes) {
     if (scope.number == number) return &scope;
   }
   return nullptr;

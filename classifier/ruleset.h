@@ -32,14 +32,7 @@ struct CommitmentRef {
   CommitmentKind kind = CommitmentKind::kUnspecified;
   bool by_row_only = false;
   bool blocks_stage = false;
-  absl::Span<const Conditions::Test> tests;  // all must hold
-
-  bool Match(const Facts& facts) const {
-    for (const Conditions::Test& test : tests) {
-      if (!Conditions::Holds(test, facts)) return false;
-    }
-    return true;
-  }
+  Conditions conditions;
 };
 
 class Ruleset {
@@ -144,6 +137,7 @@ class Ruleset {
     std::uint64_t kbli_bits = 0;
     std::array<std::int16_t, 5> patterns{-1, -1, -1, -1, -1};  // by scale
     bool is_absent = false;                                    // from the official snapshot
+    bool is_numbered_in_order = true;                          // its scopes are 1, 2, 3, ...
   };
 
   void IndexNotices();

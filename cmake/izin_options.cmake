@@ -90,3 +90,11 @@ target_compile_options(
 if(IZIN_WERROR AND NOT IZIN_SANITIZE AND NOT IZIN_COVERAGE)
   target_compile_options(izin_warnings INTERFACE -Werror)
 endif()
+
+# --- the allocator of long-running servers; a sanitizer brings its own ------------------------------------------------
+add_library(izin_allocator INTERFACE)
+add_library(izin::allocator ALIAS izin_allocator)
+if(NOT IZIN_SANITIZE AND NOT IZIN_FUZZ)
+  target_link_libraries(izin_allocator INTERFACE PkgConfig::JEMALLOC)
+  target_compile_definitions(izin_allocator INTERFACE IZIN_JEMALLOC)
+endif()

@@ -23,7 +23,8 @@ class RealClock : public Clock {
 
 // The date in Asia/Jakarta: UTC+7 all year since 1964.
 inline absl::CivilDay TodayInJakarta(const Clock& clock) {
-  return absl::ToCivilDay(clock.Now(), absl::FixedTimeZone(7 * 60 * 60));
+  static const absl::TimeZone kJakarta = absl::FixedTimeZone(7 * 60 * 60);
+  return absl::ToCivilDay(clock.Now(), kJakarta);
 }
 
 }  // namespace izin

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/types/span.h"
 #include "google/protobuf/arena.h"
 #include "google/protobuf/descriptor.h"
 
@@ -33,27 +34,30 @@ grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context, const grp
   return reactor;
 }
 
-// False for bytes that are no such message.
-bool Parse(const grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
-  grpc::Slice slice;
-  if (bytes.TrySingleSlice(&slice).ok())
-    return message.ParseFromArray(slice.begin(), static_cast<int>(slice.size()));
-  std::vector<grpc::Slice> slices;
-  if (!bytes.Dump(&slices).ok()) return false;
-  std::string whole;
-  for (const grpc::Slice& part : slices)
-    whole.append(reinterpret_cast<const char*>(part.begin()), part.size());
-  return message.ParseFromString(whole);
-}
+// The bytes of a message in one piece, shared with the buffer if they lie so.
+class WholeBytes {
+ public:
+  explicit WholeBytes(const grpc::ByteBuffer& buffer) {
+    if (buffer.TrySingleSlice(&slice_).ok()) return;
+    std::vector<grpc::Slice> slices;
+    if (!buffer.Dump(&slices).ok()) return;
+    std::string joined;
+    for (const grpc::Slice& part : slices)
+      joined.append(reinterpret_cast<const char*>(part.begin()), part.size());
+    slice_ = grpc::Slice(joined);
+  }
 
-std::string BytesOf(const grpc::ByteBuffer& buffer) {
-  std::vector<grpc::Slice> slices;
-  std::string bytes;
-  if (!buffer.Dump(&slices).ok()) return bytes;
-  for (const grpc::Slice& slice : slices)
-    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
-  return bytes;
-}
+  absl::string_view view() const {
+    return {reinterpret_cast<const char*>(slice_.begin()), slice_.size()};
+  }
+  // False for bytes that are no such message.
+  bool ParseTo(google::protobuf::Message& message) const {
+    return message.ParseFromArray(slice_.begin(), static_cast<int>(slice_.size()));
+  }
+
+ private:
+  grpc::Slice slice_;
+};
 
 // Who calls, as the transport knows it; empty on a plain connection.
 std::string CallerOf(const grpc::CallbackServerContext& context) {
@@ -68,40 +72,34 @@ grpc::Status NotLogged(const absl::Status& status) {
       absl::StrCat("the decision cannot be logged now: ", status.message())));
 }
 
-// Ends a call as the log says, with the id of its first record in the trailer.
-class LoggedEnd {
- public:
-  LoggedEnd(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor, DecisionId id)
-      : context_(context), reactor_(reactor), id_(id) {}
-
-  void operator()(const absl::Status& status) const {
-    if (!status.ok()) return reactor_->Finish(NotLogged(status));
-    context_->AddTrailingMetadata("izin-decision-id", id_.ToString());
-    reactor_->Finish(grpc::Status::OK);
-  }
-
- private:
-  grpc::CallbackServerContext* context_;
-  grpc::ServerUnaryReactor* reactor_;
-  DecisionId id_;
-};
-
-// Ends the call once the log allows it.
-void LogThenFinish(DecisionLog& log, grpc::CallbackServerContext* context,
-                   const grpc::ByteBuffer& request,
-                   const std::shared_ptr<const CachedAnswer>& answer,
-                   grpc::ServerUnaryReactor* reactor) {
-  const std::optional<DecisionId> id = log.NewIds(1);
-  if (!id.has_value()) return reactor->Finish(grpc::Status::OK);  // off, or shed
-  log.Append(*id, CallerOf(*context), BytesOf(request), answer, LoggedEnd(context, reactor, *id));
+// Ends a call that was answered, with the id of its first record in the trailer.
+void EndLogged(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
+               DecisionId id, const absl::Status& status) {
+  if (!status.ok()) return reactor->Finish(NotLogged(status));
+  context->AddTrailingMetadata("izin-decision-id", id.ToString());
+  reactor->Finish(grpc::Status::OK);
 }
 
-// The same of a batch: the record of item i has the id in the trailer plus i.
-void LogThenFinish(DecisionLog& log, grpc::CallbackServerContext* context,
-                   std::vector<DecisionLog::Given> given, grpc::ServerUnaryReactor* reactor) {
-  const std::optional<DecisionId> first = log.NewIds(given.size());
-  if (!first.has_value()) return reactor->Finish(grpc::Status::OK);
-  log.Append(*first, CallerOf(*context), std::move(given), LoggedEnd(context, reactor, *first));
+// Logs what was given, one answer or those of a batch, and ends the call once the log allows it.
+template <typename... Given>
+grpc::ServerUnaryReactor* LogThenFinish(DecisionLog& log, grpc::CallbackServerContext* context,
+                                        Given&&... given) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const bool waits = log.mode() == DecisionLogMode::kSync;
+  DecisionLog::Done done;
+  if (waits) {
+    done = [context, reactor](DecisionId id, const absl::Status& status) {
+      EndLogged(context, reactor, id, status);
+    };
+  }
+  const std::optional<DecisionId> id =
+      log.Append(CallerOf(*context), std::forward<Given>(given)..., std::move(done));
+  if (!id.has_value()) {
+    reactor->Finish(grpc::Status::OK);  // off, or shed
+  } else if (!waits) {
+    EndLogged(context, reactor, *id, absl::OkStatus());
+  }  // else the log ends it, or has done so already
+  return reactor;
 }
 
 // A stream that ends at once.
@@ -200,20 +198,18 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   thread_local v1::ClassifyActivityRequest message;  // its buffers serve the next request
-  if (!Parse(*request, message)) {
+  const WholeBytes bytes(*request);
+  if (!bytes.ParseTo(message)) {
     return Finish(context, ToGrpcStatus(absl::InvalidArgumentError(
                                "the bytes are no izin.v1.ClassifyActivityRequest")));
   }
-  const absl::StatusOr<std::shared_ptr<const CachedAnswer>> answer = desk_.Answer(message);
+  absl::StatusOr<std::shared_ptr<const CachedAnswer>> answer = desk_.Answer(message);
   if (!answer.ok()) return Finish(context, ToGrpcStatus(answer.status()));
   *response = grpc::ByteBuffer(&(*answer)->response, 1);
   DecisionLog* log = desk_.log();
   if (log == nullptr || log->mode() == DecisionLogMode::kOff)
     return Finish(context, grpc::Status::OK);
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  // The id is set before the call may end: under a sync log another thread ends it.
-  LogThenFinish(*log, context, *request, *answer, reactor);
-  return reactor;
+  return LogThenFinish(*log, context, bytes.view(), *std::move(answer));
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
@@ -221,7 +217,7 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActiviti
     grpc::ByteBuffer* response) {
   google::protobuf::Arena arena;
   auto& batch = *google::protobuf::Arena::CreateMessage<v1::BatchClassifyActivitiesRequest>(&arena);
-  if (!Parse(*request, batch)) {
+  if (!WholeBytes(*request).ParseTo(batch)) {
     return Finish(context, ToGrpcStatus(absl::InvalidArgumentError(
                                "the bytes are no izin.v1.BatchClassifyActivitiesRequest")));
   }
@@ -234,9 +230,7 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActiviti
   if (!pieces.ok()) return Finish(context, ToGrpcStatus(pieces.status()));
   *response = grpc::ByteBuffer(pieces->data(), pieces->size());
   if (!is_logged) return Finish(context, grpc::Status::OK);
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  LogThenFinish(*log, context, std::move(given), reactor);
-  return reactor;
+  return LogThenFinish(*log, context, absl::MakeConstSpan(given));
 }
 
 grpc::ServerBidiReactor<v1::StreamClassifyActivitiesRequest, v1::StreamClassifyActivitiesResponse>*

@@ -42,7 +42,7 @@ class CommitmentCollector {
     const int permit = IndexOf(*decided.permit);
     const Facts& facts = run_.facts();
     for (const CommitmentRef& of_permit : run_.ruleset.commitments_of(permit)) {
-      if (!of_permit.Match(facts)) continue;
+      if (!of_permit.conditions.Match(facts)) continue;
       if (of_permit.by_row_only && !IsNamedByRow(of_permit.index)) continue;
       const auto index = static_cast<std::size_t>(of_permit.index);
       run_.decision.commitments.push_back({.commitment = &run_.ruleset.data().commitments[index],

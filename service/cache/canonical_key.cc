@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "absl/strings/escaping.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 
@@ -18,23 +18,40 @@ constexpr char kLayout = 1;
 constexpr std::size_t kHeldBits = 128;
 constexpr std::size_t kNameDigits = 32;
 
-// Appends numbers in big-endian order.
+// Appends numbers in big-endian order: gathers them first, since a string asks at every byte
+// whether it has room.
 class KeyWriter {
  public:
   explicit KeyWriter(std::string& key) : key_(key) {}
+  ~KeyWriter() { Flush(); }
 
-  void Byte(int value) { key_.push_back(static_cast<char>(value)); }
-  void Bytes(std::uint64_t value, int count) {
-    for (int i = count - 1; i >= 0; --i) key_.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
+  void Byte(int value) { Bytes(static_cast<std::uint64_t>(value), 1); }
+  // The lowest `count` bytes of `value`, 1 to 8.
+  void Bytes(std::uint64_t value, std::size_t count) {
+    if (size_ + sizeof(value) > gathered_.size()) Flush();
+    const std::uint64_t swapped = __builtin_bswap64(value << (8 * (sizeof(value) - count)));
+    std::memcpy(gathered_.data() + size_, &swapped, sizeof(swapped));
+    size_ += count;
   }
   void Real(double value) {
     std::uint64_t bits = 0;
     std::memcpy(&bits, &value, sizeof(bits));
-    Bytes(bits, 8);
+    Bytes(bits, sizeof(bits));
+  }
+  void Text(absl::string_view bytes) {
+    Flush();
+    key_.append(bytes.data(), bytes.size());
   }
 
  private:
+  void Flush() {
+    key_.append(gathered_.data(), size_);
+    size_ = 0;
+  }
+
   std::string& key_;
+  std::array<char, 128> gathered_;
+  std::size_t size_ = 0;
 };
 
 // Bits of what is held, by position among permits, then the supporting ones, then the duties that a
@@ -57,21 +74,19 @@ void AppendHeld(const Ruleset& ruleset, const BusinessActivity& activity, KeyWri
 }
 
 // The supporting permits held, as a list: there are more of them than bits.
-void AppendHeldSupporting(const Ruleset& ruleset, const BusinessActivity& activity, KeyWriter& out,
-                          std::string& key) {
-  const std::size_t count_at = key.size();
-  out.Byte(0);
-  if (activity.held_permits.empty()) return;
-  int count = 0;
-  const std::vector<Permit>& permits = ruleset.data().supporting_permits;
-  for (std::size_t i = 0; i < permits.size(); ++i) {
-    if (!std::binary_search(activity.held_permits.begin(), activity.held_permits.end(),
-                            permits[i].code))
-      continue;
-    out.Bytes(i, 2);
-    ++count;
+void AppendHeldSupporting(const Ruleset& ruleset, const BusinessActivity& activity,
+                          KeyWriter& out) {
+  absl::InlinedVector<std::size_t, 8> held;
+  if (!activity.held_permits.empty()) {
+    const std::vector<Permit>& permits = ruleset.data().supporting_permits;
+    for (std::size_t i = 0; i < permits.size(); ++i) {
+      if (std::binary_search(activity.held_permits.begin(), activity.held_permits.end(),
+                             permits[i].code))
+        held.push_back(i);
+    }
   }
-  key[count_at] = static_cast<char>(count);
+  out.Byte(static_cast<int>(held.size()));
+  for (std::size_t position : held) out.Bytes(position, 2);
 }
 
 void AppendFixed(const Ruleset& ruleset, const BusinessActivity& activity, KeyWriter& out) {
@@ -111,10 +126,10 @@ void AppendFixed(const Ruleset& ruleset, const BusinessActivity& activity, KeyWr
 void AppendActivityKey(const Ruleset& ruleset, const BusinessActivity& activity, std::string& key) {
   KeyWriter out(key);
   out.Byte(kLayout);
-  key.append(ruleset.fingerprint_bytes());
+  out.Text(ruleset.fingerprint_bytes());
   AppendFixed(ruleset, activity, out);
   AppendHeld(ruleset, activity, out);
-  AppendHeldSupporting(ruleset, activity, out, key);
+  AppendHeldSupporting(ruleset, activity, out);
   out.Byte(static_cast<int>(activity.region_codes.size()));
   for (const std::string& region : activity.region_codes) {
     std::uint64_t number = 0;

@@ -7,17 +7,23 @@
 #include <iostream>
 #include <memory>
 #include <string>
-#include <thread>
 
 #include "absl/synchronization/mutex.h"
 #include <CLI/CLI.hpp>
-#include <malloc.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include "service/ruleset_library.h"
 #include "service/server.h"
 #include "service/server_config.h"
+
+#ifdef IZIN_JEMALLOC
+#include <jemalloc/jemalloc.h>
+
+// Read by jemalloc at the start. Few heaps, however many threads; what is freed goes back to the
+// system within a second, by a thread of jemalloc's own.
+const char* malloc_conf = "narenas:2,background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0";
+#endif
 
 namespace {
 
@@ -68,12 +74,6 @@ int WaitForStop(const sigset_t& signals, const izin::Server& server) {
   return signal;
 }
 
-// By itself the C library gives each of many threads a heap of its own, and each keeps what it once
-// needed.
-void LimitArenas() {
-  mallopt(M_ARENA_MAX, static_cast<int>(std::max(2U, std::thread::hardware_concurrency())));
-}
-
 int Serve(const izin::internal::ServerConfig& config) {
   const sigset_t signals = BlockStopSignals();
   const auto library = config.rulesets().empty()
@@ -113,7 +113,6 @@ int Serve(const izin::internal::ServerConfig& config) {
 int main(int argc, char** argv) {
   // Debian's Abseil looks for deadlocks at every lock, of gRPC too.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
-  LimitArenas();
   CLI::App app(
       "izind: classifies business activities by Indonesia's OSS licensing rules, over gRPC.\n"
       "Example: izind --listen 127.0.0.1:8980");

@@ -23,7 +23,9 @@ std::optional<DecisionId> DecisionId::Parse(absl::string_view text) {
                     .sequence = FromBigEndian(absl::string_view(key).substr(kHalf))};
 }
 
-std::string DecisionId::ToString() const { return absl::BytesToHexString(Key()); }
+std::string DecisionId::ToString() const {
+  return absl::StrCat(absl::Hex(time_us, absl::kZeroPad16), absl::Hex(sequence, absl::kZeroPad16));
+}
 
 std::string DecisionId::Key() const {
   return absl::StrCat(BigEndian(time_us), BigEndian(sequence));

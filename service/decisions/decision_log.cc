@@ -14,8 +14,8 @@ namespace izin {
 namespace {
 
 constexpr int kBatchesBetweenTrims = 4096;
-// An answer that waits takes as much memory as so many records, and may be dropped.
-constexpr std::size_t kRecordsPerAnswer = 128;
+// What the lists of waiting records may keep for the next ones.
+constexpr std::size_t kIdleBytes = 1 << 20;
 
 }  // namespace
 
@@ -33,79 +33,104 @@ void DecisionLog::Stop() {
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
+    is_urgent_.Signal();
   }
   if (writer_.joinable()) writer_.join();
 }
 
-bool DecisionLog::Reserve(std::size_t count) {
+void DecisionLog::Records::Add(DecisionId id, absl::string_view caller, absl::string_view request,
+                               std::shared_ptr<const CachedAnswer> answer) {
+  bytes.append(caller.data(), caller.size());
+  bytes.append(request.data(), request.size());
+  records.push_back({.id = id,
+                     .caller_bytes = caller.size(),
+                     .request_bytes = request.size(),
+                     .answer = std::move(answer)});
+}
+
+void DecisionLog::Records::Clear() {
+  records.clear();
+  bytes.clear();
+  // Where memory was needed once only.
+  if (bytes.capacity() > kIdleBytes) bytes = std::string();
+  if (records.capacity() * sizeof(Record) > kIdleBytes) records = std::vector<Record>();
+}
+
+std::uint64_t DecisionLog::NowMicros() const {
+  return static_cast<std::uint64_t>(absl::ToUnixMicros(clock_.Now()));
+}
+
+std::optional<DecisionId> DecisionLog::MakeRoom(std::size_t count, std::uint64_t now_us) {
   const auto has_room = [this, count]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return records_.size() + reserved_ + count <= options_.queue_size;
+    return waiting_.records.size() + count <= options_.queue_size;
   };
   // What is acknowledged as durable is never shed.
   const bool may_shed =
       options_.mode == DecisionLogMode::kAsync && options_.when_full == WhenLogFull::kShed;
   if (!has_room()) {
-    if (may_shed) return false;
+    if (may_shed) {
+      dropped_ += count;
+      return std::nullopt;
+    }
     const auto may_go_on = [this, &has_room]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-      return has_room() || records_.size() + reserved_ == 0;
+      return has_room() || waiting_.records.empty();
     };
     mutex_.Await(absl::Condition(&may_go_on));
   }
-  reserved_ += count;
-  return true;
-}
-
-std::optional<DecisionId> DecisionLog::NewIds(std::size_t count) {
-  if (options_.mode == DecisionLogMode::kOff || count == 0) return std::nullopt;
-  const auto now = static_cast<std::uint64_t>(absl::ToUnixMicros(clock_.Now()));
-  absl::MutexLock lock(&mutex_);
-  if (!Reserve(count)) {
-    dropped_ += count;
-    return std::nullopt;
-  }
   // A clock that is set back does not take ids back with it.
-  next_.time_us = std::max(next_.time_us, now);
+  next_.time_us = std::max(next_.time_us, now_us);
   const DecisionId first = next_;
   next_.sequence += count;
   return first;
 }
 
-void DecisionLog::Append(DecisionId id, std::string caller, std::string request,
-                         std::shared_ptr<const CachedAnswer> answer, Done done) {
-  if (options_.mode != DecisionLogMode::kSync && done)
-    std::exchange(done, Done())(absl::OkStatus());
+std::optional<DecisionId> DecisionLog::Append(absl::string_view caller, absl::string_view request,
+                                              std::shared_ptr<const CachedAnswer> answer,
+                                              Done done) {
+  if (options_.mode == DecisionLogMode::kOff) return std::nullopt;
+  const std::uint64_t now_us = NowMicros();
   absl::MutexLock lock(&mutex_);
-  --reserved_;
-  records_.push_back(
-      {id, std::move(caller), std::move(request), std::move(answer), std::move(done)});
+  const std::optional<DecisionId> id = MakeRoom(1, now_us);
+  if (!id.has_value()) return std::nullopt;
+  waiting_.Add(*id, caller, request, std::move(answer));
+  if (options_.mode == DecisionLogMode::kSync) waiting_.records.back().done = std::move(done);
+  if (IsUrgent()) is_urgent_.Signal();
+  return id;
 }
 
-void DecisionLog::Append(DecisionId first, const std::string& caller, std::vector<Given> given,
-                         Done done) {
+std::optional<DecisionId> DecisionLog::Append(absl::string_view caller,
+                                              absl::Span<const Given> given, Done done) {
   const bool has_records = std::any_of(given.begin(), given.end(),
                                        [](const Given& one) { return one.answer != nullptr; });
-  const bool waits = options_.mode == DecisionLogMode::kSync && has_records;
-  if (!waits && done) std::exchange(done, Done())(absl::OkStatus());
+  if (options_.mode == DecisionLogMode::kOff || !has_records) return std::nullopt;
+  const std::uint64_t now_us = NowMicros();
   absl::MutexLock lock(&mutex_);
-  reserved_ -= given.size();
+  const std::optional<DecisionId> first = MakeRoom(given.size(), now_us);
+  if (!first.has_value()) return std::nullopt;
   for (std::size_t i = 0; i < given.size(); ++i) {
-    if (given[i].answer == nullptr) continue;
-    records_.push_back(
-        {first.After(i), caller, std::move(given[i].request), std::move(given[i].answer), Done()});
+    if (given[i].answer != nullptr)
+      waiting_.Add(first->After(i), caller, given[i].request, given[i].answer);
   }
+  if (IsUrgent()) is_urgent_.Signal();
+  if (options_.mode != DecisionLogMode::kSync) return first;
   // They go to disk together: the last one speaks for all.
-  if (waits) records_.back().done = std::move(done);
+  waiting_.records.back().done = [first = *first, done = std::move(done)](
+                                     DecisionId, const absl::Status& status) {
+    done(first, status);
+  };
+  return first;
 }
 
 void DecisionLog::Remember(std::string activity_key, std::shared_ptr<const CachedAnswer> answer,
                            std::string classification) {
   absl::MutexLock lock(&mutex_);
-  if (answers_.size() >= options_.queue_size / kRecordsPerAnswer) return;
+  if (answers_.size() >= max_answers()) return;
   answers_.push_back({std::move(activity_key), std::move(answer), std::move(classification)});
+  if (IsUrgent()) is_urgent_.Signal();
 }
 
 void DecisionLog::Run() {
-  std::vector<Record> records;
+  Records records;
   std::vector<Answer> answers;
   for (int batch = 1;; ++batch) {
     bool is_last = false;
@@ -113,34 +138,49 @@ void DecisionLog::Run() {
       absl::MutexLock lock(&mutex_);
       mutex_.Await(absl::Condition(this, &DecisionLog::HasWork));
       is_last = stopping_;
-      records.swap(records_);
+      std::swap(records, waiting_);
       answers.swap(answers_);
     }
     store_.MendCache().IgnoreError();  // until it succeeds the cache is not read
     WriteRecords(records);
     WriteAnswers(answers);
-    records.clear();
+    records.Clear();
     answers.clear();
     if (batch % kBatchesBetweenTrims == 0)
       store_.TrimTo(Family::kDecisionLog, options_.max_bytes).IgnoreError();
     if (is_last) {
       absl::MutexLock lock(&mutex_);
-      if (records_.empty() && answers_.empty()) return;
+      if (waiting_.records.empty() && answers_.empty()) return;
       continue;
     }
     // What arrives meanwhile goes together; under kSync nobody waits longer than needed.
-    if (options_.mode != DecisionLogMode::kSync) absl::SleepFor(options_.write_every);
+    if (options_.mode == DecisionLogMode::kSync) continue;
+    absl::MutexLock lock(&mutex_);
+    if (!IsUrgent()) is_urgent_.WaitWithTimeout(&mutex_, options_.write_every);
   }
 }
 
-void DecisionLog::WriteRecords(std::vector<Record>& records) {
-  if (records.empty()) return;
+bool DecisionLog::IsUrgent() const {
+  return stopping_ || 2 * waiting_.records.size() >= options_.queue_size ||
+         2 * answers_.size() >= max_answers();
+}
+
+void DecisionLog::WriteRecords(const Records& records) {
+  if (records.records.empty()) return;
   StoreBatch batch;
   internal::StoredDecision stored;
-  for (Record& record : records) {
+  absl::string_view bytes = records.bytes;
+  const auto take = [&bytes](std::size_t count) {
+    const absl::string_view taken = bytes.substr(0, count);
+    bytes.remove_prefix(count);
+    return taken;
+  };
+  for (const Record& record : records.records) {
+    const absl::string_view caller = take(record.caller_bytes);
+    const absl::string_view request = take(record.request_bytes);
     stored.set_time_us(static_cast<std::int64_t>(record.id.time_us));
-    stored.set_caller(std::move(record.caller));
-    stored.set_request(std::move(record.request));
+    stored.set_caller(caller.data(), caller.size());
+    stored.set_request(request.data(), request.size());
     stored.set_ruleset(record.answer->ruleset);
     stored.set_kbli_edition(record.answer->edition);
     stored.set_outcome(record.answer->outcome);
@@ -150,9 +190,9 @@ void DecisionLog::WriteRecords(std::vector<Record>& records) {
   }
   const bool is_sync = options_.mode == DecisionLogMode::kSync;
   const absl::Status status = Write(batch, is_sync ? Durability::kMachine : Durability::kProcess);
-  (status.ok() ? written_ : dropped_) += records.size();
-  for (const Record& record : records) {
-    if (record.done) record.done(status);
+  (status.ok() ? written_ : dropped_) += records.records.size();
+  for (const Record& record : records.records) {
+    if (record.done) record.done(record.id, status);
   }
 }
 

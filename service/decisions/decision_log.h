@@ -4,6 +4,7 @@
 #ifndef IZIN_SERVICE_DECISIONS_DECISION_LOG_H_
 #define IZIN_SERVICE_DECISIONS_DECISION_LOG_H_
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -15,8 +16,10 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 
 #include "service/cache/answer_cache.h"
 #include "service/clock.h"
@@ -35,15 +38,14 @@ enum class WhenLogFull { kBlock, kShed };
 struct DecisionLogOptions {
   DecisionLogMode mode = DecisionLogMode::kAsync;
   WhenLogFull when_full = WhenLogFull::kShed;
-  std::size_t queue_size = 1 << 16;  // records and answers that wait
+  std::size_t queue_size = 1 << 16;  // records that wait; of answers a small part of it
   absl::Duration write_every = absl::Milliseconds(20);
   std::uint64_t max_bytes = std::uint64_t{20} << 30;  // of records on disk
 };
 
 // Thread-safe.
 //
-//   std::optional<DecisionId> id = log.NewIds(1);
-//   if (id.has_value()) log.Append(*id, caller, request, answer, nullptr);
+//   std::optional<DecisionId> id = log.Append(caller, request, answer, done);
 class DecisionLog {
  public:
   struct Counters {
@@ -57,7 +59,8 @@ class DecisionLog {
     std::string request;
     std::shared_ptr<const CachedAnswer> answer;  // null: refused, and leaves no record
   };
-  using Done = std::function<void(const absl::Status&)>;
+  // With the id that Append gives.
+  using Done = std::function<void(DecisionId, const absl::Status&)>;
 
   // `store` and `clock` must outlive the log.
   DecisionLog(Store& store, const DecisionLogOptions& options, const Clock& clock);
@@ -69,23 +72,21 @@ class DecisionLog {
 
   DecisionLogMode mode() const { return options_.mode; }
 
-  // The first of `count` consecutive ids, for records to come; each holds a place until Append
-  // gives it back. Nothing if there will be no records: none are wanted, the log is off, or it is
-  // so full that they would be shed, which is then counted. A log that does not shed waits for
-  // places; one that is asked for more than it has gives them while it is empty.
-  std::optional<DecisionId> NewIds(std::size_t count);
+  // Logs what was given to `caller`. Nothing if there will be no record: the log is off, or so full
+  // that it sheds, which is then counted; a log that does not shed waits for a place. Under kSync
+  // `done` is called by another thread once the record is on disk, or cannot be; else, and where
+  // this gives nothing, it is not called.
+  std::optional<DecisionId> Append(absl::string_view caller, absl::string_view request,
+                                   std::shared_ptr<const CachedAnswer> answer, Done done);
 
-  // Logs what was given to `caller`, in the order of the ids from `first` on: as many as NewIds
-  // gave. Under kSync `done` is called once all of them are on disk, or cannot be; else at once,
-  // before they are. `done` may be null.
-  void Append(DecisionId first, const std::string& caller, std::vector<Given> given, Done done);
+  // The same of a batch, all of it or nothing: item i has the id given here plus i. `done` is
+  // called once, for all. More than the log has places for are let in while it is empty, unless it
+  // sheds.
+  std::optional<DecisionId> Append(absl::string_view caller, absl::Span<const Given> given,
+                                   Done done);
 
-  // The same of one.
-  void Append(DecisionId id, std::string caller, std::string request,
-              std::shared_ptr<const CachedAnswer> answer, Done done);
-
-  // Keeps an answer in the store for others and for the next start. Dropped without a word if the
-  // queue is full.
+  // Keeps an answer in the store for others and for the next start. Dropped if too many wait: it is
+  // then decided again.
   void Remember(std::string activity_key, std::shared_ptr<const CachedAnswer> answer,
                 std::string classification);
 
@@ -96,10 +97,20 @@ class DecisionLog {
  private:
   struct Record {
     DecisionId id;
-    std::string caller;
-    std::string request;
+    std::size_t caller_bytes = 0;
+    std::size_t request_bytes = 0;
     std::shared_ptr<const CachedAnswer> answer;
     Done done;
+  };
+  // Records in their order, with the bytes of callers and requests one after the other: a record
+  // that waits costs no memory of its own.
+  struct Records {
+    std::vector<Record> records;
+    std::string bytes;
+
+    void Add(DecisionId id, absl::string_view caller, absl::string_view request,
+             std::shared_ptr<const CachedAnswer> answer);
+    void Clear();
   };
   struct Answer {
     std::string activity_key;
@@ -108,22 +119,28 @@ class DecisionLog {
   };
 
   void Run();
-  void WriteRecords(std::vector<Record>& records);
+  void WriteRecords(const Records& records);
   void WriteAnswers(const std::vector<Answer>& answers);
   absl::Status Write(const StoreBatch& batch, Durability durability);
   bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return stopping_ || !records_.empty() || !answers_.empty();
+    return stopping_ || !waiting_.records.empty() || !answers_.empty();
   }
-  // False if there is none and the records are shed.
-  bool Reserve(std::size_t count) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // An answer takes as much memory as so many records, and may be dropped.
+  std::size_t max_answers() const { return std::max<std::size_t>(1, options_.queue_size / 128); }
+  // The writer should not sleep on.
+  bool IsUrgent() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The first of `count` ids, once there is room for their records; nothing if they are shed.
+  std::optional<DecisionId> MakeRoom(std::size_t count, std::uint64_t now_us)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  std::uint64_t NowMicros() const;
 
   Store& store_;
   const DecisionLogOptions options_;
   const Clock& clock_;
   mutable absl::Mutex mutex_;
-  std::vector<Record> records_ ABSL_GUARDED_BY(mutex_);
+  absl::CondVar is_urgent_;  // no condition of the mutex: it would be tried at every unlock
+  Records waiting_ ABSL_GUARDED_BY(mutex_);
   std::vector<Answer> answers_ ABSL_GUARDED_BY(mutex_);
-  std::size_t reserved_ ABSL_GUARDED_BY(mutex_) = 0;  // ids given out whose record is to come
   DecisionId next_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::string last_failure_ ABSL_GUARDED_BY(mutex_);

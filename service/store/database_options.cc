@@ -59,7 +59,7 @@ rocksdb::ColumnFamilyOptions OptionsOf(int family, const Store::Options& options
   table.cache_index_and_filter_blocks = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
   out.write_buffer_size = std::size_t{8} << 20;
-  out.max_write_buffer_number = 2;
+  out.max_write_buffer_number = 4;  // a flush that is slow holds nobody up
   // LZ4 where reading must be quick, ZSTD where little is read again.
   out.compression = rocksdb::kLZ4Compression;
   if (family == static_cast<int>(Family::kClassification)) {
@@ -67,6 +67,8 @@ rocksdb::ColumnFamilyOptions OptionsOf(int family, const Store::Options& options
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
     filters.push_back(
         std::make_unique<AgeFilter>(AgeFilter::Stamp::kSecondsInValue, options.cached_for));
+    // Answers are written once and never changed: merging few large runs writes them less often.
+    out.compaction_style = rocksdb::kCompactionStyleUniversal;
     out.compaction_filter = filters.back().get();
   }
   if (family == static_cast<int>(Family::kDecisionLog)) {

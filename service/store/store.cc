@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -19,12 +20,23 @@ namespace {
 
 constexpr absl::string_view kSchemaKey = "schema";
 constexpr absl::string_view kSchemaVersion = "1";
+constexpr absl::string_view kAnswersRevisionKey = "answers_revision";
 constexpr std::size_t kDefaultFamily = kFamilyCount;  // its number
 constexpr absl::Duration kBetweenTries = absl::Seconds(1);
+constexpr int kTriesToRead = 2;
 constexpr absl::Duration kBetweenLooks = absl::Milliseconds(10);  // for readers to go
 
 rocksdb::Slice ToSlice(absl::string_view text) { return {text.data(), text.size()}; }
 absl::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+// Name and size of the list of tables in force: another text after each change of it.
+std::string ManifestOf(const std::string& path) {
+  std::string name;
+  std::getline(std::ifstream(std::filesystem::path(path) / "CURRENT"), name);
+  std::error_code gone;
+  const std::uintmax_t size = std::filesystem::file_size(std::filesystem::path(path) / name, gone);
+  return absl::StrCat(name, ":", gone ? 0 : size);
+}
 
 }  // namespace
 
@@ -58,8 +70,9 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const Options& options) {
   if (absl::Status room = CheckRoom(options.path, options.reserve_bytes); !room.ok()) return room;
   if (absl::Status opened = store->OpenToWrite(); !opened.ok()) return opened;
   absl::Status schema = store->CheckSchema();
-  if (absl::IsNotFound(schema)) schema = store->WriteSchema();
+  if (absl::IsNotFound(schema)) schema = store->PutMark(kSchemaKey, kSchemaVersion);
   if (!schema.ok()) return schema;
+  if (absl::Status revision = store->CheckAnswersRevision(); !revision.ok()) return revision;
   return store;
 }
 
@@ -108,6 +121,23 @@ Store::Opened Store::Own(rocksdb::DB* db,
 absl::StatusOr<std::unique_ptr<Store>> Store::OpenReadOnly(const Options& options) {
   if (!HasDatabase(options.path))
     return absl::NotFoundError(absl::StrCat(options.path, ": there is no database here"));
+  // Where the writer moved records from its log to a table meanwhile, they may have been in neither
+  // as it was read. RocksDB can catch up, but not (7.8: it ends the process) where a family was
+  // dropped since the writer opened the database; so that comes last.
+  absl::StatusOr<std::unique_ptr<Store>> store;
+  for (int i = 0; i < kTriesToRead; ++i) {
+    const std::string before = ManifestOf(options.path);
+    store = OpenReaderOnce(options);
+    if (!store.ok() || ManifestOf(options.path) == before) return store;
+  }
+  const absl::StatusOr<Use> use = (*store)->UseOf(kDefaultFamily);
+  if (!use.ok()) return use.status();
+  const rocksdb::Status caught_up = use->db->TryCatchUpWithPrimary();
+  if (!caught_up.ok()) return ToStatus(caught_up, options.path);
+  return store;
+}
+
+absl::StatusOr<std::unique_ptr<Store>> Store::OpenReaderOnce(const Options& options) {
   std::unique_ptr<Store> store(new Store(options));
   std::string folder = (std::filesystem::temp_directory_path() / "izin-reader-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr)
@@ -122,33 +152,59 @@ absl::StatusOr<std::unique_ptr<Store>> Store::OpenReadOnly(const Options& option
     absl::MutexLock lock(&store->mutex_);
     store->opened_ = Own(db, handles);
   }
-  if (const rocksdb::Status caught_up = db->TryCatchUpWithPrimary(); !caught_up.ok())
-    return ToStatus(caught_up, options.path);
   absl::Status schema = store->CheckSchema();
   if (!schema.ok() && !absl::IsNotFound(schema)) return schema;
   return store;
 }
 
 absl::Status Store::CheckSchema() const {
-  const absl::StatusOr<Use> use = UseOf(kDefaultFamily);
-  if (!use.ok()) return use.status();
-  std::string version;
-  const rocksdb::Status found = use->db->Get({}, use->family.get(), ToSlice(kSchemaKey), &version);
-  if (!found.ok()) return ToStatus(found, options_.path);
-  if (version == kSchemaVersion) return absl::OkStatus();
+  const absl::StatusOr<std::string> version = GetMark(kSchemaKey);
+  if (!version.ok()) return version.status();
+  if (*version == kSchemaVersion) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrCat(
-      options_.path, ": schema ", version, ": this version reads schema ", kSchemaVersion,
+      options_.path, ": schema ", *version, ": this version reads schema ", kSchemaVersion,
       "; serve it with the version that wrote it, or name another --data-dir"));
 }
 
-absl::Status Store::WriteSchema() {
+absl::Status Store::CheckAnswersRevision() {
+  if (options_.answers_revision.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::string> revision = GetMark(kAnswersRevisionKey);
+  if (!revision.ok() && !absl::IsNotFound(revision.status())) return revision.status();
+  if (revision.ok() && *revision == options_.answers_revision) return absl::OkStatus();
+  bool is_empty = true;
+  absl::Status status =
+      Scan(Family::kClassification, "", "", [&is_empty](absl::string_view, absl::string_view) {
+        is_empty = false;
+        return false;
+      });
+  if (!status.ok() || !is_empty) {
+    if (absl::Status emptied = EmptyCache(); !emptied.ok()) return emptied;
+    // So that the list of tables speaks of no dropped family: see OpenReadOnly.
+    {
+      absl::MutexLock lock(&mutex_);
+      opened_ = Opened();
+    }
+    if (absl::Status opened = OpenOnce(); !opened.ok()) return opened;
+  }
+  return PutMark(kAnswersRevisionKey, options_.answers_revision);
+}
+
+absl::StatusOr<std::string> Store::GetMark(absl::string_view key) const {
+  const absl::StatusOr<Use> use = UseOf(kDefaultFamily);
+  if (!use.ok()) return use.status();
+  std::string value;
+  const rocksdb::Status found = use->db->Get({}, use->family.get(), ToSlice(key), &value);
+  if (!found.ok()) return ToStatus(found, options_.path);
+  return value;
+}
+
+absl::Status Store::PutMark(absl::string_view key, absl::string_view value) {
   const absl::StatusOr<Use> use = UseOf(kDefaultFamily);
   if (!use.ok()) return use.status();
   rocksdb::WriteOptions durable;
   durable.sync = true;
-  return ToStatus(
-      use->db->Put(durable, use->family.get(), ToSlice(kSchemaKey), ToSlice(kSchemaVersion)),
-      options_.path);
+  return ToStatus(use->db->Put(durable, use->family.get(), ToSlice(key), ToSlice(value)),
+                  options_.path);
 }
 
 absl::Status Store::Repair(const std::string& path) {
@@ -287,6 +343,12 @@ absl::Status Store::MendCache() {
 }
 
 absl::Status Store::RebuildCache() {
+  absl::Status emptied = EmptyCache();
+  if (emptied.ok()) faults_->CacheRebuilt();
+  return emptied;
+}
+
+absl::Status Store::EmptyCache() {
   absl::MutexLock mending(&mending_);
   const auto number = static_cast<std::size_t>(Family::kClassification);
   const absl::StatusOr<Use> use = UseOf(number);
@@ -302,7 +364,6 @@ absl::Status Store::RebuildCache() {
     absl::MutexLock lock(&mutex_);
     opened_.families[number] = Own(fresh, use->db);
   }
-  faults_->CacheRebuilt();
   return absl::OkStatus();
 }
 

@@ -79,6 +79,8 @@ class Store {
     absl::Duration decisions_kept_for = absl::Hours(24 * 365 * 5);
     // What stays free on the disk for RocksDB's own work: with less the disk is full.
     std::uint64_t reserve_bytes = std::uint64_t{16} << 20;
+    // Names the code that makes the answers: what other code cached is dropped. "" keeps it all.
+    std::string answers_revision;
   };
   // Of the cache, family `classification`.
   struct Counters {
@@ -141,18 +143,24 @@ class Store {
   // Opens the database for writing; if its cache alone is damaged, without what was in it.
   absl::Status OpenToWrite();
   absl::Status OpenOnce();
+  static absl::StatusOr<std::unique_ptr<Store>> OpenReaderOnce(const Options& options);
   // What RocksDB gave, owned.
   static Opened Own(rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& handles);
   static Handle Own(rocksdb::ColumnFamilyHandle* handle, std::shared_ptr<rocksdb::DB> db);
   // That the schema is the one of this version. NotFound where there is none yet.
   absl::Status CheckSchema() const;
-  absl::Status WriteSchema();
+  // Drops the cache of other code.
+  absl::Status CheckAnswersRevision();
+  // Of the database itself, in the default family.
+  absl::StatusOr<std::string> GetMark(absl::string_view key) const;
+  absl::Status PutMark(absl::string_view key, absl::string_view value);
   // Unavailable while there is no open database.
   absl::StatusOr<Use> UseOf(Family family) const;
   absl::StatusOr<Use> UseOf(std::size_t number) const;
   // Closes the database and opens it again. Unavailable if that must wait.
   absl::Status OpenAnew();
   absl::Status WriteOnce(const StoreBatch& batch, Durability durability);
+  absl::Status EmptyCache();
 
   const Options options_;
   std::string secondary_path_;  // of a read-only store: its own small files; removed at the end

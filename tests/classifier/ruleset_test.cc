@@ -42,6 +42,20 @@ TEST(RulesetTest, FindsScopesByNumber) {
   ASSERT_NE(RealRuleset().FindScope(restaurant, 2), nullptr);
   EXPECT_EQ(RealRuleset().FindScope(restaurant, 2)->id, "56101-2");
   EXPECT_EQ(RealRuleset().FindScope(restaurant, 3), nullptr);
+  for (int number : {0, -1, 1 << 30})
+    EXPECT_EQ(RealRuleset().FindScope(restaurant, number), nullptr);
+  for (const Scope& scope : RealRuleset().data().scopes)
+    ASSERT_EQ(RealRuleset().FindScope(scope.code_index, scope.number), &scope) << scope.id;
+}
+
+TEST(RulesetTest, FindsScopesByNumberWhereOneIsMissing) {
+  RulesetData data = RealRuleset().data();
+  const int restaurant = *RealRuleset().kbli().IndexOf(Code("56101"));
+  std::erase_if(data.scopes, [](const Scope& scope) { return scope.id == "56101-1"; });
+  const Ruleset ruleset(std::move(data));
+  EXPECT_EQ(ruleset.FindScope(restaurant, 1), nullptr);
+  ASSERT_NE(ruleset.FindScope(restaurant, 2), nullptr);
+  EXPECT_EQ(ruleset.FindScope(restaurant, 2)->id, "56101-2");
 }
 
 TEST(RulesetTest, TablesStandInTheirRoles) {

@@ -254,6 +254,22 @@ TEST_F(ServedTest, RefusesAMessageOverFourMebibytes) {
   EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
 }
 
+// Answers are sent as they are, but a request may come compressed.
+TEST_F(ServedTest, ReadsCompressedRequests) {
+  v1::BatchClassifyActivitiesRequest batch;
+  for (int i = 0; i < 100; ++i) *batch.add_requests() = Restaurant();
+  v1::BatchClassifyActivitiesResponse plain;
+  ASSERT_TRUE(stub_->BatchClassifyActivities(Within(20).get(), batch, &plain).ok());
+  for (grpc_compression_algorithm algorithm : {GRPC_COMPRESS_GZIP, GRPC_COMPRESS_DEFLATE}) {
+    const auto context = Within(20);
+    context->set_compression_algorithm(algorithm);
+    v1::BatchClassifyActivitiesResponse response;
+    const grpc::Status status = stub_->BatchClassifyActivities(context.get(), batch, &response);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    EXPECT_EQ(response.SerializeAsString(), plain.SerializeAsString());
+  }
+}
+
 TEST_F(ServedTest, HonoursADeadlineThatHasPassed) {
   v1::ClassifyActivityResponse response;
   const grpc::Status status = stub_->ClassifyActivity(Within(-1).get(), Restaurant(), &response);

@@ -95,10 +95,10 @@ TEST_F(BatchLogTest, GivesConsecutiveIdsThatNobodyElseGets) {
   std::vector<std::thread> threads;
   for (std::vector<DecisionId>& ids : given) {
     threads.emplace_back([&] {
-      for (std::size_t i = 1; i < 60; ++i) {
-        const std::optional<DecisionId> first = log->NewIds(i);
+      for (int i = 1; i < 60; ++i) {
+        const std::optional<DecisionId> first = log->Append("portal", Items(i), nullptr);
         ASSERT_TRUE(first.has_value());
-        for (std::size_t j = 0; j < i; ++j) ids.emplace_back(first->After(j));
+        for (int j = 0; j < i; ++j) ids.emplace_back(first->After(static_cast<std::uint64_t>(j)));
       }
     });
   }
@@ -115,18 +115,13 @@ TEST_F(BatchLogTest, LogsEachItemUnderItsOwnId) {
   std::optional<DecisionId> first;
   {
     const std::unique_ptr<DecisionLog> log = Log({.queue_size = 4});
-    first = log->NewIds(4);
-    ASSERT_TRUE(first.has_value());
     std::vector<DecisionLog::Given> items = Items(4);
     items[1].answer = nullptr;  // refused
-    bool is_done = false;
-    log->Append(*first, "portal", std::move(items),
-                [&is_done](const absl::Status& status) { is_done = status.ok(); });
-    EXPECT_TRUE(is_done);
+    first = log->Append("portal", items, nullptr);
+    ASSERT_TRUE(first.has_value());
     log->Stop();
     EXPECT_EQ(log->counters().written, 3U);
     EXPECT_EQ(log->counters().dropped, 0U);
-    EXPECT_TRUE(log->NewIds(4).has_value());  // all places are given back
   }
   EXPECT_EQ(RequestOf(*first), "0");
   EXPECT_EQ(RequestOf(first->After(1)), "none");
@@ -136,27 +131,32 @@ TEST_F(BatchLogTest, LogsEachItemUnderItsOwnId) {
 
 TEST_F(BatchLogTest, ShedsAllOrNothing) {
   const std::unique_ptr<DecisionLog> log = Log({.queue_size = 10});
-  ASSERT_TRUE(log->NewIds(7).has_value());
-  EXPECT_FALSE(log->NewIds(4).has_value());
-  EXPECT_EQ(log->counters().dropped, 4U);
-  EXPECT_TRUE(log->NewIds(3).has_value());
-  EXPECT_FALSE(log->NewIds(1).has_value());
-  EXPECT_EQ(log->counters().dropped, 5U);
+  EXPECT_FALSE(log->Append("portal", Items(11), nullptr).has_value());
+  EXPECT_EQ(log->counters().dropped, 11U);
+  EXPECT_TRUE(log->Append("portal", Items(10), nullptr).has_value());
+  log->Stop();
+  EXPECT_EQ(log->counters().written, 10U);
+  EXPECT_EQ(log->counters().dropped, 11U);
 }
 
 TEST_F(BatchLogTest, GivesNoIdsForNothing) {
-  EXPECT_FALSE(Log({})->NewIds(0).has_value());
-  EXPECT_FALSE(Log({.mode = DecisionLogMode::kOff})->NewIds(3).has_value());
+  const DecisionLog::Done never = [](DecisionId, const absl::Status&) { ADD_FAILURE(); };
+  for (const DecisionLogMode mode : {DecisionLogMode::kAsync, DecisionLogMode::kSync}) {
+    const std::unique_ptr<DecisionLog> log = Log({.mode = mode});
+    EXPECT_FALSE(log->Append("portal", {}, never).has_value());
+    const std::vector<DecisionLog::Given> refused(2);
+    EXPECT_FALSE(log->Append("portal", refused, never).has_value());
+  }
+  EXPECT_FALSE(Log({.mode = DecisionLogMode::kOff})->Append("portal", Items(3), never).has_value());
 }
 
 TEST_F(BatchLogTest, SyncEndsABatchOnceAllOfItIsReadable) {
   const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kSync});
   for (int i = 0; i < 10; ++i) {
-    const std::optional<DecisionId> first = log->NewIds(20);
     absl::Notification ended;
     std::vector<std::string> readable;
-    log->Append(*first, "portal", Items(20), [&](const absl::Status&) {
-      readable = {RequestOf(*first), RequestOf(first->After(19))};
+    log->Append("portal", Items(20), [&](DecisionId first, const absl::Status&) {
+      readable = {RequestOf(first), RequestOf(first.After(19))};
       ended.Notify();
     });
     ended.WaitForNotification();
@@ -164,31 +164,16 @@ TEST_F(BatchLogTest, SyncEndsABatchOnceAllOfItIsReadable) {
   }
 }
 
-TEST_F(BatchLogTest, SyncEndsABatchOfRefusalsAtOnce) {
-  const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kSync});
-  const std::optional<DecisionId> first = log->NewIds(2);
-  bool is_done = false;
-  log->Append(*first, "portal", std::vector<DecisionLog::Given>(2),
-              [&is_done](const absl::Status& status) { is_done = status.ok(); });
-  EXPECT_TRUE(is_done);
-}
-
-// A batch that is larger than the whole log gets its ids where nothing is shed.
+// A batch that is larger than the whole log is let in where nothing is shed.
 TEST_F(BatchLogTest, WaitsForPlacesOfABatch) {
   const std::unique_ptr<DecisionLog> log = Log({.when_full = WhenLogFull::kBlock, .queue_size = 3});
-  const std::optional<DecisionId> one = log->NewIds(1);
-  std::atomic<bool> has_ids{false};
-  std::thread other([&] {
-    const std::optional<DecisionId> first = log->NewIds(5);
-    has_ids = first.has_value();
-    log->Append(*first, "portal", Items(5), nullptr);
-  });
-  EXPECT_FALSE(has_ids);
-  log->Append(*one, "portal", "alone", AnyAnswer(), nullptr);
-  other.join();
-  EXPECT_TRUE(has_ids);
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(log->Append("portal", "alone", AnyAnswer(), nullptr).has_value());
+    ASSERT_TRUE(log->Append("portal", Items(5), nullptr).has_value());
+  }
   log->Stop();
-  EXPECT_EQ(log->counters().written, 6U);
+  EXPECT_EQ(log->counters().written, 120U);
+  EXPECT_EQ(log->counters().dropped, 0U);
 }
 
 }  // namespace

@@ -38,18 +38,17 @@ std::shared_ptr<const CachedAnswer> AnswerNamed(const std::string& name) {
                                                            .risk_level = v1::RISK_LEVEL_HIGH});
 }
 
-void Nothing(const absl::Status& status) { EXPECT_TRUE(status.ok()) << status; }
-
-// The log's calls by the text of an id; "" for none.
-std::string NewId(DecisionLog& log) {
-  const std::optional<DecisionId> id = log.NewIds(1);
+// Logs an answer and gives its id as text; "" for none.
+std::string Append(DecisionLog& log, DecisionLog::Done done = nullptr,
+                   const std::string& request = "r") {
+  const std::optional<DecisionId> id = log.Append("", request, AnswerNamed("n"), std::move(done));
   return id.has_value() ? id->ToString() : "";
 }
-void Append(DecisionLog& log, const std::string& id, const std::string& caller, std::string request,
-            std::shared_ptr<const CachedAnswer> answer, DecisionLog::Done done) {
-  const std::optional<DecisionId> parsed = DecisionId::Parse(id);
-  if (!parsed.has_value()) return done(absl::OkStatus());
-  log.Append(*parsed, caller, std::move(request), std::move(answer), std::move(done));
+
+void WaitUntilWritten(const DecisionLog& log, std::uint64_t count) {
+  const absl::Time deadline = absl::Now() + absl::Seconds(30);
+  while (log.counters().written < count && absl::Now() < deadline) std::this_thread::yield();
+  ASSERT_EQ(log.counters().written, count);
 }
 
 class DecisionLogTest : public ::testing::Test {
@@ -89,7 +88,7 @@ TEST_F(DecisionLogTest, GivesIdsThatSortByTime) {
   std::string last;
   for (int i = 0; i < 2000; ++i) {
     if (i % 7 == 0) clock_.AdvanceBy(absl::Microseconds(i));
-    const std::string id = NewId(*log);
+    const std::string id = Append(*log);
     ASSERT_EQ(id.size(), 32U);
     ASSERT_EQ(id.find_first_not_of("0123456789abcdef"), std::string::npos) << id;
     ASSERT_LT(last, id);
@@ -103,7 +102,7 @@ TEST_F(DecisionLogTest, GivesEachIdOnceToFourThreads) {
   std::vector<std::thread> threads;
   for (std::vector<std::string>& ids : given) {
     threads.emplace_back([&] {
-      for (int i = 0; i < 2000; ++i) ids.push_back(NewId(*log));
+      for (int i = 0; i < 2000; ++i) ids.push_back(Append(*log));
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -114,40 +113,45 @@ TEST_F(DecisionLogTest, GivesEachIdOnceToFourThreads) {
 
 // --- writing ----------------------------------------------------------------------------------
 
+// Each with its own caller and request, of all lengths.
 TEST_F(DecisionLogTest, WritesWhatItWasGiven) {
-  std::string id;
+  const auto word = [](char letter, int length) {
+    return std::string(static_cast<std::size_t>(length), letter);
+  };
+  std::vector<std::string> ids;
   {
     const std::unique_ptr<DecisionLog> log = Log();
-    id = NewId(*log);
-    Append(*log, id, "caller", "request", AnswerNamed("name"), Nothing);
+    for (int i = 0; i < 50; ++i) {
+      const std::optional<DecisionId> id =
+          log->Append(word('c', i % 3), word('r', i), AnswerNamed("name"), nullptr);
+      ASSERT_TRUE(id.has_value());
+      ids.push_back(id->Key());
+    }
   }
-  const absl::StatusOr<std::string> value =
-      store_->Get(Family::kDecisionLog, absl::HexStringToBytes(id));
-  ASSERT_TRUE(value.ok()) << value.status();
-  internal::StoredDecision stored;
-  ASSERT_TRUE(stored.ParseFromString(*value));
-  EXPECT_EQ(stored.time_us(), absl::ToUnixMicros(clock_.Now()));
-  EXPECT_EQ(stored.caller(), "caller");
-  EXPECT_EQ(stored.request(), "request");
-  EXPECT_EQ(stored.ruleset(), "rulesets/r@f");
-  EXPECT_EQ(stored.outcome(), v1::OUTCOME_DECIDED);
-  EXPECT_EQ(stored.risk_level(), v1::RISK_LEVEL_HIGH);
-  EXPECT_EQ(stored.classification(), "name");
+  for (int i = 0; i < 50; ++i) {
+    const absl::StatusOr<std::string> value =
+        store_->Get(Family::kDecisionLog, ids[static_cast<std::size_t>(i)]);
+    ASSERT_TRUE(value.ok()) << value.status();
+    internal::StoredDecision stored;
+    ASSERT_TRUE(stored.ParseFromString(*value));
+    EXPECT_EQ(stored.time_us(), absl::ToUnixMicros(clock_.Now()));
+    EXPECT_EQ(stored.caller(), word('c', i % 3));
+    EXPECT_EQ(stored.request(), word('r', i));
+    EXPECT_EQ(stored.ruleset(), "rulesets/r@f");
+    EXPECT_EQ(stored.outcome(), v1::OUTCOME_DECIDED);
+    EXPECT_EQ(stored.risk_level(), v1::RISK_LEVEL_HIGH);
+    EXPECT_EQ(stored.classification(), "name");
+  }
 }
 
-TEST_F(DecisionLogTest, AsyncCallsDoneAtOnceAndWritesBeforeItEnds) {
+TEST_F(DecisionLogTest, AsyncCallsNobodyAndWritesBeforeItEnds) {
   std::vector<std::string> ids;
-  int done = 0;
   {
     const std::unique_ptr<DecisionLog> log = Log();
     for (int i = 0; i < 3000; ++i) {
-      ids.push_back(NewId(*log));
-      Append(*log, ids.back(), "", "r", AnswerNamed("n"), [&](const absl::Status& status) {
-        EXPECT_TRUE(status.ok());
-        ++done;  // on this thread
-      });
+      ids.push_back(
+          Append(*log, [](DecisionId, const absl::Status&) { ADD_FAILURE() << "called"; }));
     }
-    EXPECT_EQ(done, 3000);
     EXPECT_EQ(log->counters().dropped, 0U);
   }
   EXPECT_EQ(Ids(), ids);
@@ -155,27 +159,37 @@ TEST_F(DecisionLogTest, AsyncCallsDoneAtOnceAndWritesBeforeItEnds) {
 
 TEST_F(DecisionLogTest, AsyncRecordsAppearWhileItRuns) {
   const std::unique_ptr<DecisionLog> log = Log();
-  const std::string id = NewId(*log);
-  Append(*log, id, "", "r", AnswerNamed("n"), Nothing);
-  const absl::Time deadline = absl::Now() + absl::Seconds(30);
-  while (log->counters().written == 0 && absl::Now() < deadline) std::this_thread::yield();
-  EXPECT_EQ(log->counters().written, 1U);
+  const std::string id = Append(*log);
+  WaitUntilWritten(*log, 1);
   EXPECT_THAT(Ids(), ElementsAre(id));
+}
+
+// The writer rests between two writes, but not while much waits, and not when it is to stop.
+TEST_F(DecisionLogTest, WritesEarlyWhatFillsItByHalf) {
+  const std::unique_ptr<DecisionLog> log = Log({.queue_size = 10, .write_every = absl::Hours(10)});
+  Append(*log);
+  WaitUntilWritten(*log, 1);
+  for (int i = 0; i < 5; ++i) Append(*log);
+  WaitUntilWritten(*log, 6);
+  Append(*log);
+  log->Stop();
+  EXPECT_EQ(log->counters().written, 7U);
 }
 
 TEST_F(DecisionLogTest, SyncCallsDoneOnceTheRecordIsReadable) {
   const std::unique_ptr<DecisionLog> log = Log(kSyncLog);
   for (int i = 0; i < 20; ++i) {
-    const std::string id = NewId(*log);
     absl::Notification ended;
+    std::string done_with;
     bool was_readable = false;
-    Append(*log, id, "", "r", AnswerNamed("n"), [&](const absl::Status& status) {
-      was_readable =
-          status.ok() && store_->Get(Family::kDecisionLog, absl::HexStringToBytes(id)).ok();
+    const std::string id = Append(*log, [&](DecisionId of, const absl::Status& status) {
+      done_with = of.ToString();
+      was_readable = status.ok() && store_->Get(Family::kDecisionLog, of.Key()).ok();
       ended.Notify();
     });
     ended.WaitForNotification();
     EXPECT_TRUE(was_readable);
+    EXPECT_EQ(done_with, id);
   }
   EXPECT_EQ(log->counters().written, 20U);
 }
@@ -187,10 +201,9 @@ TEST_F(DecisionLogTest, SyncServesManyAtOnce) {
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
       for (int i = 0; i < 50; ++i) {
-        const std::string id = NewId(*log);
         absl::Notification ended;
-        Append(*log, id, "", "r", AnswerNamed("n"),
-               [&ended](const absl::Status&) { ended.Notify(); });
+        const std::string id =
+            Append(*log, [&ended](DecisionId, const absl::Status&) { ended.Notify(); });
         ended.WaitForNotification();
         if (store_->Get(Family::kDecisionLog, absl::HexStringToBytes(id)).ok()) ++readable;
       }
@@ -207,16 +220,10 @@ TEST_F(DecisionLogTest, TellsOfADiskThatFails) {
   store_ = *Store::OpenReadOnly(options);
   for (const DecisionLogMode mode : {DecisionLogMode::kSync, DecisionLogMode::kAsync}) {
     absl::Status said;
-    absl::Notification ended;
     std::unique_ptr<DecisionLog> log = Log({.mode = mode});
-    Append(*log, NewId(*log), "", "r", AnswerNamed("n"), [&](const absl::Status& status) {
-      said = status;
-      ended.Notify();
-    });
-    ended.WaitForNotification();
+    Append(*log, [&said](DecisionId, const absl::Status& status) { said = status; });
+    log->Stop();
     EXPECT_EQ(said.ok(), mode == DecisionLogMode::kAsync) << said;
-    const absl::Time deadline = absl::Now() + absl::Seconds(30);
-    while (log->counters().failed_writes == 0 && absl::Now() < deadline) std::this_thread::yield();
     EXPECT_EQ(log->counters().failed_writes, 1U);
     EXPECT_EQ(log->counters().dropped, 1U);
     EXPECT_EQ(log->counters().written, 0U);
@@ -239,27 +246,53 @@ TEST_F(DecisionLogTest, KeepsAnswersForOthers) {
 TEST_F(DecisionLogTest, GivesNoIdWhereItIsOff) {
   {
     const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kOff});
-    EXPECT_FALSE(log->NewIds(1).has_value());
+    EXPECT_EQ(Append(*log), "");
     EXPECT_EQ(log->counters().dropped, 0U);
   }
   EXPECT_THAT(Ids(), IsEmpty());
 }
 
-// An id that is given out holds a place until its record is written.
+// A clock before which the writer of a log stands still, once it has an answer to put away.
+class Gate : public Clock {
+ public:
+  static void LetThisThreadPass() { passes_ = true; }
+
+  absl::Time Now() const override {
+    if (!passes_) {
+      reached_.Notify();
+      opened_.WaitForNotification();
+      passes_ = true;
+    }
+    return absl::FromUnixSeconds(1);
+  }
+  // Gives `log` an answer and waits until its writer stands here.
+  void Stop(DecisionLog& log) const {
+    log.Remember("key", AnswerNamed("classifications/0123456789abcdef0123456789abcdef"), "encoded");
+    reached_.WaitForNotification();
+  }
+  void Open() { opened_.Notify(); }
+
+ private:
+  static inline thread_local bool passes_ = false;
+  mutable absl::Notification reached_;
+  absl::Notification opened_;
+};
+
 TEST_F(DecisionLogTest, ShedsWhatFindsNoPlace) {
+  Gate::LetThisThreadPass();
+  Gate gate;
   std::vector<std::string> ids;
   {
-    const std::unique_ptr<DecisionLog> log = Log({.queue_size = 4});
-    for (int i = 0; i < 4; ++i) ids.push_back(NewId(*log));
+    DecisionLog log(*store_, {.queue_size = 4}, gate);
+    gate.Stop(log);
+    for (int i = 0; i < 4; ++i) ids.push_back(Append(log));
     EXPECT_THAT(ids, ::testing::Not(Contains("")));
-    for (int i = 0; i < 3; ++i) EXPECT_EQ(NewId(*log), "");
-    EXPECT_EQ(log->counters().dropped, 3U);
-    for (const std::string& id : ids) Append(*log, id, "", "r", AnswerNamed("n"), Nothing);
-    const absl::Time deadline = absl::Now() + absl::Seconds(30);
-    while (log->counters().written < 4 && absl::Now() < deadline) std::this_thread::yield();
-    ids.push_back(NewId(*log));
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(Append(log), "");
+    EXPECT_EQ(log.counters().dropped, 3U);
+    gate.Open();
+    WaitUntilWritten(log, 4);
+    ids.push_back(Append(log));
     EXPECT_NE(ids.back(), "");
-    Append(*log, ids.back(), "", "r", AnswerNamed("n"), Nothing);
   }
   EXPECT_EQ(Ids(), ids);
 }
@@ -277,8 +310,7 @@ TEST_F(DecisionLogTest, LosesNoIdUnderLoad) {
       for (std::vector<std::string>& ids : given) {
         threads.emplace_back([&] {
           for (int i = 0; i < 200; ++i) {
-            const std::string id = NewId(*log);
-            Append(*log, id, "", std::string(5000, 'r'), AnswerNamed("n"), Nothing);
+            const std::string id = Append(*log, nullptr, std::string(5000, 'r'));
             if (id.empty()) {
               ++shed;
             } else {
@@ -308,21 +340,23 @@ TEST_F(DecisionLogTest, BlocksUntilThereIsAPlace) {
   // Under kSync nothing is ever shed.
   const DecisionLogOptions options[] = {{.when_full = WhenLogFull::kBlock, .queue_size = 1},
                                         {.mode = DecisionLogMode::kSync, .queue_size = 1}};
+  Gate::LetThisThreadPass();
   for (const DecisionLogOptions& option : options) {
-    const std::unique_ptr<DecisionLog> log = Log(option);
-    const std::string first = NewId(*log);
+    Gate gate;
+    DecisionLog log(*store_, option, gate);
+    gate.Stop(log);
+    EXPECT_NE(Append(log), "");
     std::atomic<bool> has_second{false};
     std::thread other([&] {
-      const std::string second = NewId(*log);
-      has_second = !second.empty();
-      Append(*log, second, "", "r", AnswerNamed("n"), [](const absl::Status&) {});
+      Gate::LetThisThreadPass();
+      has_second = !Append(log).empty();
     });
+    absl::SleepFor(absl::Milliseconds(20));
     EXPECT_FALSE(has_second);
-    Append(*log, first, "", "r", AnswerNamed("n"), [](const absl::Status&) {});
+    gate.Open();
     other.join();
     EXPECT_TRUE(has_second);
-    EXPECT_EQ(log->counters().dropped, 0U);
-    clock_.AdvanceBy(absl::Seconds(1));
+    EXPECT_EQ(log.counters().dropped, 0U);
   }
 }
 
@@ -339,8 +373,9 @@ class DecisionHandlerTest : public DecisionLogTest {
     for (const v1::ClassifyActivityRequest& request : requests) {
       const absl::StatusOr<std::shared_ptr<const CachedAnswer>> answer = desk.Answer(request);
       EXPECT_TRUE(answer.ok()) << answer.status();
-      ids.push_back(NewId(log));
-      Append(log, ids.back(), "portal", request.SerializeAsString(), *answer, Nothing);
+      const std::optional<DecisionId> id =
+          log.Append("portal", request.SerializeAsString(), *answer, nullptr);
+      ids.push_back(id.has_value() ? id->ToString() : "");
       clock_.AdvanceBy(absl::Minutes(1));
     }
     return ids;

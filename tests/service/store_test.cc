@@ -303,6 +303,32 @@ TEST_F(StoreTest, NamesTheFolderThatItCannotUse) {
   EXPECT_EQ(FileText(folder_ / "file"), "no folder\n");
 }
 
+// --- answers of other code --------------------------------------------------------------------
+
+TEST_F(StoreTest, DropsTheCacheOfOtherCode) {
+  struct {
+    const char* revision;
+    bool is_kept;
+  } const opens[] = {{"a", false}, {"a", true}, {"b", false}, {"b", true},
+                     {"", true},   {"b", true}, {"a", false}};
+  for (int i = 0; i < 7; ++i) {
+    Store::Options options = At(path_);
+    options.answers_revision = opens[i].revision;
+    const absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options);
+    ASSERT_TRUE(store.ok()) << store.status();
+    EXPECT_EQ(KeysOf(**store, Family::kClassification).size(), opens[i].is_kept ? 1U : 0U) << i;
+    EXPECT_EQ(KeysOf(**store, Family::kDecisionLog).size(), static_cast<std::size_t>(i));
+    EXPECT_EQ((*store)->counters().rebuilds, 0U);  // no fault
+    ASSERT_TRUE(Put(**store, Family::kClassification, "key", "answer").ok());
+    ASSERT_TRUE(
+        Put(**store, Family::kDecisionLog, LogKey(static_cast<std::uint64_t>(i)), "x").ok());
+    const absl::StatusOr<std::unique_ptr<Store>> reader = Store::OpenReadOnly(At(path_));
+    ASSERT_TRUE(reader.ok()) << reader.status();
+    EXPECT_THAT(KeysOf(**reader, Family::kClassification), ElementsAre("key"));
+    EXPECT_EQ(KeysOf(**reader, Family::kDecisionLog).size(), static_cast<std::size_t>(i + 1));
+  }
+}
+
 // --- making room ------------------------------------------------------------------------------
 
 TEST_F(StoreTest, RebuildsTheCacheAlone) {
