@@ -162,6 +162,9 @@ class Store {
   absl::Status WriteOnce(const StoreBatch& batch, Durability durability);
   absl::Status EmptyCache();
 
+  static constexpr std::size_t kDefaultFamily = kFamilyCount;  // its number
+  static constexpr absl::Duration kBetweenTries = absl::Seconds(1);
+
   const Options options_;
   std::string secondary_path_;  // of a read-only store: its own small files; removed at the end
   const std::shared_ptr<StoreFaults> faults_;
