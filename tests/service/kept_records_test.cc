@@ -1,5 +1,4 @@
-// What is kept must come back: trimming, damage, restarts, other schemas and readers beside a
-// writer.
+// What is kept must come back: trimming, damage, restarts and readers beside a writer.
 
 #include <atomic>
 #include <filesystem>
@@ -11,7 +10,6 @@
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <rocksdb/db.h>
 
 #include "service/answer_desk.h"
 #include "service/decisions/decision_handler.h"
@@ -100,21 +98,6 @@ TEST_F(KeptRecords, ADamagedLogDoesNotPassAsWhole) {
   bytes[bytes.size() / 10] ^= 1;
   std::ofstream(log, std::ios::binary | std::ios::trunc) << bytes;
   EXPECT_EQ(Store::Open(At(path_)).status().code(), absl::StatusCode::kDataLoss);
-}
-
-TEST_F(KeptRecords, AReaderRefusesAnotherSchemaToo) {
-  ASSERT_TRUE(Store::Open(At(path_)).ok());
-  std::vector<std::string> names;
-  ASSERT_TRUE(rocksdb::DB::ListColumnFamilies({}, path_, &names).ok());
-  std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  for (const std::string& name : names) families.emplace_back(name, rocksdb::ColumnFamilyOptions());
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  rocksdb::DB* db = nullptr;
-  ASSERT_TRUE(rocksdb::DB::Open({}, path_, families, &handles, &db).ok());
-  ASSERT_TRUE(db->Put({}, "schema", "2").ok());
-  for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
-  delete db;
-  EXPECT_EQ(Store::OpenReadOnly(At(path_)).status().code(), absl::StatusCode::kFailedPrecondition);
 }
 
 TEST_F(KeptRecords, AReaderBesideAWriterMissesNothing) {
