@@ -112,7 +112,7 @@ std::optional<DecisionId> DecisionLog::Append(absl::string_view caller,
       waiting_.Add(first->After(i), caller, given[i].request, given[i].answer);
   }
   if (IsUrgent()) is_urgent_.Signal();
-  if (options_.mode != DecisionLogMode::kSync) return first;
+  if (options_.mode != DecisionLogMode::kSync || !done) return first;
   // They go to disk together: the last one speaks for all.
   waiting_.records.back().done = [first = *first, done = std::move(done)](
                                      DecisionId, const absl::Status& status) {

@@ -75,7 +75,7 @@ class DecisionLog {
   // Logs what was given to `caller`. Nothing if there will be no record: the log is off, or so full
   // that it sheds, which is then counted; a log that does not shed waits for a place. Under kSync
   // `done` is called by another thread once the record is on disk, or cannot be; else, and where
-  // this gives nothing, it is not called.
+  // this gives nothing, it is not called. It may be null.
   std::optional<DecisionId> Append(absl::string_view caller, absl::string_view request,
                                    std::shared_ptr<const CachedAnswer> answer, Done done);
 

@@ -164,6 +164,14 @@ TEST_F(BatchLogTest, SyncEndsABatchOnceAllOfItIsReadable) {
   }
 }
 
+TEST_F(BatchLogTest, SyncNeedsNobodyToTell) {
+  const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kSync});
+  EXPECT_TRUE(log->Append("portal", Items(3), nullptr).has_value());
+  EXPECT_TRUE(log->Append("portal", "alone", AnyAnswer(), nullptr).has_value());
+  log->Stop();
+  EXPECT_EQ(log->counters().written, 4U);
+}
+
 // A batch that is larger than the whole log is let in where nothing is shed.
 TEST_F(BatchLogTest, WaitsForPlacesOfABatch) {
   const std::unique_ptr<DecisionLog> log = Log({.when_full = WhenLogFull::kBlock, .queue_size = 3});
