@@ -350,6 +350,10 @@ TEST_F(StoreTest, RebuildsTheCacheAlone) {
     EXPECT_THAT(KeysOf(*store, Family::kClassification), IsEmpty());
     EXPECT_EQ(KeysOf(*store, Family::kDecisionLog).size(), 300U);
     ASSERT_TRUE(Put(*store, Family::kClassification, "anew", "answer").ok());
+    const absl::StatusOr<std::unique_ptr<Store>> reader = Store::OpenReadOnly(At(path_));
+    ASSERT_TRUE(reader.ok()) << reader.status();
+    EXPECT_THAT(KeysOf(**reader, Family::kClassification), ElementsAre("anew"));
+    EXPECT_EQ(KeysOf(**reader, Family::kDecisionLog).size(), 300U);
   }
   const std::unique_ptr<Store> store = Opened(path_);
   EXPECT_THAT(KeysOf(*store, Family::kClassification), ElementsAre("anew"));
