@@ -33,8 +33,8 @@ class AnswerDesk {
   // An encoded BatchClassifyActivitiesResponse in pieces, which share the bytes of answers in
   // memory: a batch touches no new page. Each request is answered or refused on its own, in order.
   // INVALID_ARGUMENT for more than ClassifyHandler::kMaxBatch requests, RESOURCE_EXHAUSTED for more
-  // than `max_bytes` of answers, CANCELLED soon after `is_cancelled` says so. What the
-  // log is to say of each item goes into `given` unless that is null.
+  // than `max_bytes` of answers, CANCELLED soon after `is_cancelled` says so. What the log is to
+  // say of each item goes into `given` unless that is null.
   absl::StatusOr<std::vector<grpc::Slice>> AnswerBatch(
       const izin::v1::BatchClassifyActivitiesRequest& batch, std::size_t max_bytes,
       absl::FunctionRef<bool()> is_cancelled, std::vector<DecisionLog::Given>* given) const;

@@ -7,8 +7,8 @@
 
 namespace izin {
 
-// SHA-256 over the compiled libraries that decide and write answers: another one after any change
-// of them, be it a word. The law itself is named in the key of each answer.
+// SHA-256 over the compiled libraries that read the rules, decide and write answers: another one
+// after any change of them, be it a word. The law itself is named in the key of each answer.
 absl::string_view AnswersRevision();
 
 }  // namespace izin

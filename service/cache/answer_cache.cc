@@ -21,7 +21,7 @@ std::shared_ptr<const CachedAnswer> AnswerCache::Find(absl::string_view key) {
     return nullptr;
   }
   ++shard.hits;
-  if (!it->second->was_used) it->second->was_used = true;
+  it->second->was_used = true;
   return it->second->answer;
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -102,7 +103,11 @@ void Benchmark(const fs::path& izind, const fs::path& folder, int answers,
       ReplayCalls({kUnary, &requests, 1, 8}, server, requests.size());
     }
     sleep(2);  // for the writer
-    kept = AnswersIn(data);
+    const std::int64_t before = std::exchange(kept, AnswersIn(data));
+    if (kept <= before) {
+      std::cerr << "the store keeps no more than " << kept << " answers\n";
+      std::exit(3);
+    }
   }
   const std::int64_t resident = MebibytesOf(server.pid(), "VmRSS");
   const std::int64_t highest = MebibytesOf(server.pid(), "VmHWM");

@@ -21,6 +21,7 @@
 
 #include "izin/v1/decision.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
+#include "service/store/store.h"
 #include "tests/integration/process.h"
 #include "tests/integration/served.h"
 
@@ -259,6 +260,42 @@ TEST_F(BesideTest, KnowsNoOtherName) {
   EXPECT_THAT(Complaint({"cache", "get", unknown, "--db", folder_.path()}, kRefused),
               HasSubstr("classify the activity again"));
   EXPECT_EQ(Served({}).GetClassification(unknown, kept).error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+// --- other code -------------------------------------------------------------------------------
+
+TEST(OtherCodeTest, WhatItKeptIsDroppedAtTheStartAndItsRecordsStay) {
+  const TempFolder folder;
+  const std::vector<std::string> flags = {"--data-dir", folder.path(), "--decision-log", "sync"};
+  v1::ClassifyActivityResponse given;
+  v1::Classification kept;
+  std::string id;
+  {
+    Served server(flags);
+    ASSERT_TRUE(server.Classify(Asking("56101"), given, id).ok());
+    ASSERT_TRUE(KeptWithin(20, server, given.classification().name(), kept).ok());
+    server.Stop();
+  }
+  {
+    Served same(flags);
+    EXPECT_TRUE(same.GetClassification(given.classification().name(), kept).ok());
+    same.Stop();
+  }
+  Store::Options options;
+  options.path = folder.path();
+  options.answers_revision = "other code";
+  {
+    StoreBatch batch;
+    batch.Put(Family::kClassification, "key", "of other code");
+    const auto other = Store::Open(options);
+    ASSERT_TRUE(other.ok()) << other.status();
+    ASSERT_TRUE((*other)->Write(batch, Durability::kProcess).ok());
+  }
+  Served(flags).Stop();
+  const auto left = Store::OpenReadOnly(options);
+  ASSERT_TRUE(left.ok()) << left.status();
+  EXPECT_TRUE(absl::IsNotFound((*left)->Get(Family::kClassification, "key").status()));
+  EXPECT_THAT(Izin({"decisions", "get", id, "--data-dir", folder.path()}), HasSubstr(id));
 }
 
 // --- a folder that cannot be used -------------------------------------------------------------
