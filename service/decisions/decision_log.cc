@@ -14,6 +14,8 @@ namespace izin {
 namespace {
 
 constexpr int kBatchesBetweenTrims = 4096;
+// Readers wait no longer for a store that failed, though nobody writes.
+constexpr absl::Duration kBetweenMends = absl::Seconds(1);
 // What the lists of waiting records may keep for the next ones.
 constexpr std::size_t kIdleBytes = 1 << 20;
 
@@ -136,11 +138,12 @@ void DecisionLog::Run() {
     bool is_last = false;
     {
       absl::MutexLock lock(&mutex_);
-      mutex_.Await(absl::Condition(this, &DecisionLog::HasWork));
+      mutex_.AwaitWithTimeout(absl::Condition(this, &DecisionLog::HasWork), kBetweenMends);
       is_last = stopping_;
       std::swap(records, waiting_);
       answers.swap(answers_);
     }
+    store_.Recover().IgnoreError();
     store_.MendCache().IgnoreError();  // until it succeeds the cache is not read
     WriteRecords(records);
     WriteAnswers(answers);

@@ -113,6 +113,8 @@ class Store {
   // Unavailable, too, where the database is opened anew meanwhile.
   absl::Status Scan(Family family, absl::string_view from, absl::string_view to,
                     const std::function<bool(absl::string_view, absl::string_view)>& visit) const;
+  // If an error stopped RocksDB: opens the database anew, as Write does, for those who only read.
+  absl::Status Recover();
   // If the cache was found damaged: drops it, keeps the table that was found damaged in
   // quarantine-<time>, and begins it anew. Tried once a second at most.
   absl::Status MendCache();

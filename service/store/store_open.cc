@@ -166,6 +166,12 @@ absl::Status Store::CheckAnswersRevision() {
   return PutMark(kAnswersRevisionKey, options_.answers_revision);
 }
 
+absl::Status Store::Recover() {
+  if (!faults_->is_stopped()) return absl::OkStatus();
+  if (absl::Status room = CheckRoom(options_.path, options_.reserve_bytes); !room.ok()) return room;
+  return OpenAnew();
+}
+
 absl::Status Store::OpenAnew() {
   absl::MutexLock mending(&mending_);
   if (!faults_->is_stopped()) return absl::OkStatus();  // another thread did it

@@ -53,11 +53,20 @@ bool HasRetryInfo(const grpc::Status& status) {
   });
 }
 
+// Whether a record is there, once the log can be read: while the database is opened anew after an
+// error nobody can tell.
 bool IsLogged(const Served& server, const std::string& id) {
   v1::GetDecisionRequest request;
   request.set_id(id);
-  v1::GetDecisionResponse response;
-  return server.decisions().GetDecision(Within(60).get(), request, &response).ok();
+  grpc::Status status;
+  for (int i = 0; i < 200; ++i) {
+    v1::GetDecisionResponse response;
+    status = server.decisions().GetDecision(Within(60).get(), request, &response);
+    if (status.error_code() != grpc::StatusCode::UNAVAILABLE) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  return status.ok();
 }
 
 int Count(const std::string& text, const std::string& word) {
