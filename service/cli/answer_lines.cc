@@ -14,7 +14,7 @@
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
 
-#include "service/classify_handler.h"
+#include "service/answer/classify_handler.h"
 
 namespace izin::cli {
 namespace {

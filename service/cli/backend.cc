@@ -9,13 +9,13 @@
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "izin/v1/reference.grpc.pb.h"
 #include "izin/v1/ruleset.grpc.pb.h"
-#include "service/classify_handler.h"
-#include "service/grpc_status.h"
-#include "service/kbli_handler.h"
-#include "service/reference_handler.h"
-#include "service/risk_handler.h"
-#include "service/ruleset_handler.h"
-#include "service/ruleset_library.h"
+#include "service/answer/classify_handler.h"
+#include "service/lifecycle/ruleset_handler.h"
+#include "service/lookup/kbli_handler.h"
+#include "service/lookup/reference_handler.h"
+#include "service/lookup/risk_handler.h"
+#include "service/rulesets/ruleset_library.h"
+#include "service/transport/grpc_status.h"
 
 namespace izin::cli {
 namespace {

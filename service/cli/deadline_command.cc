@@ -12,8 +12,8 @@
 #include "service/cli/classify_flags.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
-#include "service/parse_date.h"
-#include "service/ruleset_library.h"
+#include "service/request/parse_date.h"
+#include "service/rulesets/ruleset_library.h"
 
 namespace izin::cli {
 namespace {

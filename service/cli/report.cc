@@ -8,7 +8,7 @@
 
 #include "service/cli/answer_lines.h"
 #include "service/cli/classify_flags.h"
-#include "service/request_faults.h"
+#include "service/request/request_faults.h"
 
 namespace izin::cli {
 namespace {

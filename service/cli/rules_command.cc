@@ -12,8 +12,8 @@
 #include "data/loader/bundle.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
-#include "service/rules/cases.h"
-#include "service/rules/mutate.h"
+#include "service/review/cases.h"
+#include "service/review/mutate.h"
 
 namespace izin::cli {
 namespace {

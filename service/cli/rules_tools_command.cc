@@ -12,10 +12,10 @@
 #include "service/cli/backend.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
-#include "service/rules/diff_print.h"
-#include "service/rules/stats.h"
-#include "service/ruleset_library.h"
-#include "service/sheets/sheet.h"
+#include "service/review/diff_print.h"
+#include "service/review/sheets/sheet.h"
+#include "service/review/stats.h"
+#include "service/rulesets/ruleset_library.h"
 
 namespace izin::cli {
 namespace {

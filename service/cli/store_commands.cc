@@ -5,13 +5,15 @@
 #include <grpcpp/grpcpp.h>
 
 #include "izin/v1/decision.grpc.pb.h"
-#include "service/cache/cache_reader.h"
+#include "service/answer/classify_handler.h"
+#include "service/base/clock.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
 #include "service/decisions/decision_handler.h"
-#include "service/grpc_status.h"
-#include "service/ruleset_library.h"
+#include "service/rulesets/ruleset_library.h"
+#include "service/store/cache_reader.h"
 #include "service/store/store.h"
+#include "service/transport/grpc_status.h"
 
 namespace izin::cli {
 namespace {
@@ -52,7 +54,13 @@ class Log {
     absl::StatusOr<std::shared_ptr<const RulesetLibrary>> library = RulesetLibrary::Embedded();
     if (!library.ok()) return library.status();
     log->store_ = *std::move(opened);
-    log->handler_ = std::make_unique<DecisionHandler>(*library, log->store_.get());
+    log->classify_ = std::make_unique<ClassifyHandler>(*library, log->clock_);
+    log->handler_ = std::make_unique<DecisionHandler>(
+        *library, log->store_.get(),
+        [classify = log->classify_.get()](const v1::ClassifyActivityRequest& request,
+                                          const std::string& ruleset, v1::KbliEdition edition) {
+          return classify->DecideAgain(request, ruleset, edition);
+        });
     return log;
   }
 
@@ -92,6 +100,8 @@ class Log {
 
   std::unique_ptr<v1::DecisionService::Stub> stub_;
   std::unique_ptr<Store> store_;
+  const RealClock clock_;
+  std::unique_ptr<ClassifyHandler> classify_;
   std::unique_ptr<DecisionHandler> handler_;
 };
 

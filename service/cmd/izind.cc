@@ -13,9 +13,9 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include "service/ruleset_library.h"
-#include "service/server.h"
-#include "service/server_config.h"
+#include "service/rulesets/ruleset_library.h"
+#include "service/server/server.h"
+#include "service/server/server_config.h"
 
 #ifdef IZIN_JEMALLOC
 #include <jemalloc/jemalloc.h>

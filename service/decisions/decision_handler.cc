@@ -10,13 +10,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 
-#include "classifier/classify.h"
 #include "izin/internal/stored.pb.h"
+#include "service/base/excerpt.h"
 #include "service/decisions/decision_id.h"
-#include "service/excerpt.h"
-#include "service/request_faults.h"
-#include "service/rules/diff.h"
-#include "service/validate_request.h"
+#include "service/render/change.h"
+#include "service/request/request_faults.h"
 
 namespace izin {
 namespace {
@@ -83,18 +81,6 @@ v1::KbliEdition EditionThen(absl::string_view value) {
   internal::StoredDecision stored;
   stored.ParseFromArray(value.data(), static_cast<int>(value.size()));
   return stored.kbli_edition();
-}
-
-// Decides a past request under `ruleset`; nothing if that ruleset cannot take it.
-std::optional<Decision> DecideAgain(const RulesetLibrary& library, const std::string& ruleset,
-                                    v1::ClassifyActivityRequest request, v1::KbliEdition edition) {
-  request.mutable_activity()->set_kbli_edition(edition);
-  request.set_ruleset(ruleset);
-  request.clear_as_of();
-  const absl::StatusOr<ValidatedRequest> validated =
-      ValidateRequest(request, library, absl::CivilDay(), JointLeave::kSkipped);
-  if (!validated.ok()) return std::nullopt;
-  return Classify(*validated->ruleset, validated->activity);
 }
 
 }  // namespace
@@ -188,9 +174,9 @@ absl::Status DecisionHandler::Replay(
         const std::optional<v1::Decision> past = ParseDecision(key, value);
         if (!past.has_value()) return true;
         const std::optional<Decision> then =
-            DecideAgain(*library_, past->ruleset(), past->request(), EditionThen(value));
-        const std::optional<Decision> now = DecideAgain(*library_, (*ruleset)->versioned_name(),
-                                                        past->request(), EditionThen(value));
+            redecide_(past->request(), past->ruleset(), EditionThen(value));
+        const std::optional<Decision> now =
+            redecide_(past->request(), (*ruleset)->versioned_name(), EditionThen(value));
         CellChange change;
         if (then.has_value() && now.has_value()) {
           change = CompareAnswers(*then, *now);

@@ -3,17 +3,28 @@
 #ifndef IZIN_SERVICE_DECISIONS_DECISION_HANDLER_H_
 #define IZIN_SERVICE_DECISIONS_DECISION_HANDLER_H_
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
+#include "classifier/decision.h"
 #include "izin/v1/decision.pb.h"
-#include "service/ruleset_library.h"
+#include "service/rulesets/ruleset_library.h"
 #include "service/store/store.h"
 
 namespace izin {
+
+// Decides a past request anew under the ruleset of that name, read in the edition of KBLI of its
+// day; nothing if the ruleset is not held or cannot take it. Thread-safe.
+using Redecide =
+    std::function<std::optional<Decision>(const v1::ClassifyActivityRequest& request,
+                                          const std::string& ruleset, v1::KbliEdition edition)>;
 
 // Thread-safe.
 class DecisionHandler {
@@ -21,8 +32,9 @@ class DecisionHandler {
   static constexpr int kMaxPage = 1000;
 
   // `store` must outlive the handler; null: nothing is kept, and every call is NOT_FOUND or empty.
-  DecisionHandler(std::shared_ptr<const RulesetLibrary> library, const Store* store)
-      : library_(std::move(library)), store_(store) {}
+  DecisionHandler(std::shared_ptr<const RulesetLibrary> library, const Store* store,
+                  Redecide redecide)
+      : library_(std::move(library)), store_(store), redecide_(std::move(redecide)) {}
 
   // INVALID_ARGUMENT for a malformed id, NOT_FOUND for one that the log does not hold, UNAVAILABLE
   // if it cannot be read now.
@@ -41,6 +53,7 @@ class DecisionHandler {
  private:
   std::shared_ptr<const RulesetLibrary> library_;
   const Store* store_;
+  const Redecide redecide_;
 };
 
 }  // namespace izin

@@ -7,8 +7,8 @@
 #include "absl/time/clock.h"
 
 #include "izin/internal/stored.pb.h"
-#include "service/cache/answer_store.h"
-#include "service/cache/canonical_key.h"
+#include "service/store/answer_name.h"
+#include "service/store/answer_store.h"
 
 namespace izin {
 namespace {
@@ -41,7 +41,7 @@ void DecisionLog::Stop() {
 }
 
 void DecisionLog::Records::Add(DecisionId id, absl::string_view caller, absl::string_view request,
-                               std::shared_ptr<const CachedAnswer> answer) {
+                               std::shared_ptr<const AnswerFacts> answer) {
   bytes.append(caller.data(), caller.size());
   bytes.append(request.data(), request.size());
   records.push_back({.id = id,
@@ -87,7 +87,7 @@ std::optional<DecisionId> DecisionLog::MakeRoom(std::size_t count, std::uint64_t
 }
 
 std::optional<DecisionId> DecisionLog::Append(absl::string_view caller, absl::string_view request,
-                                              std::shared_ptr<const CachedAnswer> answer,
+                                              std::shared_ptr<const AnswerFacts> answer,
                                               Done done) {
   if (options_.mode == DecisionLogMode::kOff) return std::nullopt;
   const std::uint64_t now_us = NowMicros();
@@ -123,7 +123,7 @@ std::optional<DecisionId> DecisionLog::Append(absl::string_view caller,
   return first;
 }
 
-void DecisionLog::Remember(std::string activity_key, std::shared_ptr<const CachedAnswer> answer,
+void DecisionLog::Remember(std::string activity_key, std::shared_ptr<const AnswerFacts> answer,
                            std::string classification) {
   absl::MutexLock lock(&mutex_);
   if (answers_.size() >= max_answers()) return;

@@ -21,8 +21,8 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 
-#include "service/cache/answer_cache.h"
-#include "service/clock.h"
+#include "service/base/clock.h"
+#include "service/decisions/answer_facts.h"
 #include "service/decisions/decision_id.h"
 #include "service/store/store.h"
 
@@ -57,7 +57,7 @@ class DecisionLog {
   // What was given for an encoded ClassifyActivityRequest.
   struct Given {
     std::string request;
-    std::shared_ptr<const CachedAnswer> answer;  // null: refused, and leaves no record
+    std::shared_ptr<const AnswerFacts> answer;  // null: refused, and leaves no record
   };
   // With the id that Append gives.
   using Done = std::function<void(DecisionId, const absl::Status&)>;
@@ -77,7 +77,7 @@ class DecisionLog {
   // `done` is called by another thread once the record is on disk, or cannot be; else, and where
   // this gives nothing, it is not called. It may be null.
   std::optional<DecisionId> Append(absl::string_view caller, absl::string_view request,
-                                   std::shared_ptr<const CachedAnswer> answer, Done done);
+                                   std::shared_ptr<const AnswerFacts> answer, Done done);
 
   // The same of a batch, all of it or nothing: item i has the id given here plus i. `done` is
   // called once, for all. More than the log has places for are let in while it is empty, unless it
@@ -87,7 +87,7 @@ class DecisionLog {
 
   // Keeps an answer in the store for others and for the next start. Dropped if too many wait: it is
   // then decided again.
-  void Remember(std::string activity_key, std::shared_ptr<const CachedAnswer> answer,
+  void Remember(std::string activity_key, std::shared_ptr<const AnswerFacts> answer,
                 std::string classification);
 
   Counters counters() const;
@@ -99,7 +99,7 @@ class DecisionLog {
     DecisionId id;
     std::size_t caller_bytes = 0;
     std::size_t request_bytes = 0;
-    std::shared_ptr<const CachedAnswer> answer;
+    std::shared_ptr<const AnswerFacts> answer;
     Done done;
   };
   // Records in their order, with the bytes of callers and requests one after the other: a record
@@ -109,12 +109,12 @@ class DecisionLog {
     std::string bytes;
 
     void Add(DecisionId id, absl::string_view caller, absl::string_view request,
-             std::shared_ptr<const CachedAnswer> answer);
+             std::shared_ptr<const AnswerFacts> answer);
     void Clear();
   };
   struct Answer {
     std::string activity_key;
-    std::shared_ptr<const CachedAnswer> answer;
+    std::shared_ptr<const AnswerFacts> answer;
     std::string classification;
   };
 

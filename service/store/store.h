@@ -3,7 +3,7 @@
 // Families, their keys and values:
 //
 //   default         "schema" -> the version of all this, decimal
-//   classification  canonical key of an activity (service/cache/canonical_key.h) ->
+//   classification  canonical key of an activity (service/answer/canonical_key.h) ->
 //                   8 bytes seconds since the epoch, 1 outcome, 1 risk level, then an encoded
 //                   izin.v1.Classification in the FULL view, Indonesian, without due dates;
 //                   "n" and the 16 bytes of a name -> 8 bytes seconds, then that key

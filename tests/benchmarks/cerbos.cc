@@ -12,7 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "benchmarks/cerbos.pb.h"
 
-#include "service/ruleset_library.h"
+#include "service/rulesets/ruleset_library.h"
 #include "tests/benchmarks/load.h"
 #include "tests/benchmarks/server_process.h"
 

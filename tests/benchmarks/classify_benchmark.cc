@@ -10,9 +10,9 @@
 #include <benchmark/benchmark.h>
 
 #include "classifier/classify.h"
-#include "service/classify_handler.h"
-#include "service/clock.h"
-#include "service/ruleset_library.h"
+#include "service/answer/classify_handler.h"
+#include "service/base/clock.h"
+#include "service/rulesets/ruleset_library.h"
 
 namespace izin {
 namespace {

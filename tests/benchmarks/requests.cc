@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_join.h"
 
-#include "service/ruleset_library.h"
+#include "service/rulesets/ruleset_library.h"
 
 namespace izin {
 

@@ -12,9 +12,9 @@
 #include "google/protobuf/util/json_util.h"
 
 #include "izin/v1/permit_classification_service.pb.h"
-#include "service/classify_handler.h"
-#include "service/request_faults.h"
-#include "service/ruleset_library.h"
+#include "service/answer/classify_handler.h"
+#include "service/request/request_faults.h"
+#include "service/rulesets/ruleset_library.h"
 #include "tests/testing/fake_clock.h"
 
 namespace {

@@ -65,8 +65,10 @@ forbidden data/loader/a.cc '"google/rpc/status.pb.h"'
 forbidden data/loader/a.cc '<grpcpp/server.h>'
 forbidden data/loader/a.cc '"rocksdb/db.h"'
 forbidden data/loader/a.cc '"classifier/internal/b.h"'
-forbidden service/a.cc '"classifier/internal/b.h"'
-forbidden service/a.cc '"data/loader/internal/b.h"'
+forbidden service/answer/a.cc '"classifier/internal/b.h"'
+forbidden service/answer/a.cc '"data/loader/internal/b.h"'
+forbidden service/server/a.h '<rocksdb/db.h>'
+forbidden service/answer/a.cc '"rocksdb/db.h"'
 forbidden service/cmd/a.cc '"service/store/internal/b.h"'
 forbidden tests/service/a_test.cc '"classifier/internal/b.h"'
 
@@ -79,9 +81,35 @@ allowed data/loader/a.cc '"classifier/b.h"'
 allowed data/loader/a.cc '"data/loader/internal/b.h"'
 allowed data/loader/a.cc '"izin/internal/rules.pb.h"'
 allowed data/loader/a.cc '"google/protobuf/text_format.h"'
-allowed service/a.cc '"data/loader/b.h"'
-allowed service/a.cc '<grpcpp/grpcpp.h>'
+allowed service/cli/a.cc '"data/loader/b.h"'
+allowed service/answer/a.cc '<grpcpp/grpcpp.h>'
+allowed service/store/a.cc '<rocksdb/db.h>'
 allowed tests/classifier/a_test.cc '"classifier/internal/b.h"'
+
+# Every pair of rooms of service/: down is allowed, up is not, and neither are two on one floor.
+readonly floors=("cmd" "cli console" "server" "transport" "reclassify" "lifecycle" "review" "answer" "decisions"
+  "lookup" "render" "request" "rulesets" "store" "base")
+for ((upper = 0; upper < ${#floors[@]}; ++upper)); do
+  for room in ${floors[upper]}; do
+    allowed "service/$room/a.cc" "\"service/$room/b.h\""
+    for other in ${floors[upper]}; do
+      if [[ $other != "$room" ]]; then forbidden "service/$room/a.cc" "\"service/$other/b.h\""; fi
+    done
+    for ((lower = upper + 1; lower < ${#floors[@]}; ++lower)); do
+      for below in ${floors[lower]}; do
+        allowed "service/$room/a.cc" "\"service/$below/b.h\""
+        forbidden "service/$below/a.h" "\"service/$room/b.h\""
+      done
+    done
+  done
+done
+forbidden service/answer/a.cc '"service/attic/b.h"'
+
+# A file that lies in no room.
+make_tree service/a.cc '<vector>'
+if bash "$check" "$tree" >/dev/null; then fail "a file outside the rooms passes"; fi
+make_tree service/attic/a.cc '<vector>'
+if bash "$check" "$tree" >/dev/null; then fail "a room that the order does not name passes"; fi
 
 # A folder without any file of the project is a wrong argument, not a pass.
 mkdir "$scratch/empty"

@@ -16,8 +16,8 @@
 #include <gtest/gtest.h>
 
 #include "izin/v1/permit_classification_service.pb.h"
-#include "service/classify_handler.h"
-#include "service/ruleset_library.h"
+#include "service/answer/classify_handler.h"
+#include "service/rulesets/ruleset_library.h"
 #include "tests/testing/fake_clock.h"
 
 namespace izin::testing {

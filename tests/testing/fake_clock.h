@@ -8,7 +8,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 
-#include "service/clock.h"
+#include "service/base/clock.h"
 
 namespace izin::testing {
 

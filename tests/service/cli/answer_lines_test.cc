@@ -9,7 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "service/request_faults.h"
+#include "service/request/request_faults.h"
 
 namespace izin::cli {
 namespace {

@@ -1,0 +1,151 @@
+#include "service/answer/canonical_key.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+
+#include "absl/container/inlined_vector.h"
+
+namespace izin {
+namespace {
+
+constexpr char kLayout = 1;
+constexpr std::size_t kHeldBits = 128;
+
+// Appends numbers in big-endian order: gathers them first, since a string asks at every byte
+// whether it has room.
+class KeyWriter {
+ public:
+  explicit KeyWriter(std::string& key) : key_(key) {}
+  ~KeyWriter() { Flush(); }
+
+  void Byte(int value) { Bytes(static_cast<std::uint64_t>(value), 1); }
+  // The lowest `count` bytes of `value`, 1 to 8.
+  void Bytes(std::uint64_t value, std::size_t count) {
+    if (size_ + sizeof(value) > gathered_.size()) Flush();
+    const std::uint64_t swapped = __builtin_bswap64(value << (8 * (sizeof(value) - count)));
+    std::memcpy(gathered_.data() + size_, &swapped, sizeof(swapped));
+    size_ += count;
+  }
+  void Real(double value) {
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, &value, sizeof(bits));
+    Bytes(bits, sizeof(bits));
+  }
+  void Text(absl::string_view bytes) {
+    Flush();
+    key_.append(bytes.data(), bytes.size());
+  }
+
+ private:
+  void Flush() {
+    key_.append(gathered_.data(), size_);
+    size_ = 0;
+  }
+
+  std::string& key_;
+  std::array<char, 128> gathered_;
+  std::size_t size_ = 0;
+};
+
+// Bits of what is held, by position among permits, then the supporting ones, then the duties that a
+// stage waits for. What the ruleset does not know changes nothing in its answers.
+void AppendHeld(const Ruleset& ruleset, const BusinessActivity& activity, KeyWriter& out) {
+  std::array<std::uint64_t, kHeldBits / 64> bits{};
+  if (!activity.held_permits.empty()) {
+    std::size_t position = 0;
+    const auto mark = [&](const std::string& code) {
+      if (std::binary_search(activity.held_permits.begin(), activity.held_permits.end(), code))
+        bits[position / 64 % bits.size()] |= std::uint64_t{1} << (position % 64);
+      ++position;
+    };
+    for (const Permit& permit : ruleset.data().permits) mark(permit.code);
+    for (const Commitment& commitment : ruleset.data().commitments) {
+      if (commitment.blocks_stage) mark(commitment.code);
+    }
+  }
+  for (std::uint64_t word : bits) out.Bytes(word, 8);
+}
+
+// The supporting permits held, as a list: there are more of them than bits.
+void AppendHeldSupporting(const Ruleset& ruleset, const BusinessActivity& activity,
+                          KeyWriter& out) {
+  absl::InlinedVector<std::size_t, 8> held;
+  if (!activity.held_permits.empty()) {
+    const std::vector<Permit>& permits = ruleset.data().supporting_permits;
+    for (std::size_t i = 0; i < permits.size(); ++i) {
+      if (std::binary_search(activity.held_permits.begin(), activity.held_permits.end(),
+                             permits[i].code))
+        held.push_back(i);
+    }
+  }
+  out.Byte(static_cast<int>(held.size()));
+  for (std::size_t position : held) out.Bytes(position, 2);
+}
+
+void AppendFixed(const Ruleset& ruleset, const BusinessActivity& activity, KeyWriter& out) {
+  out.Bytes(static_cast<std::uint64_t>(activity.code.number()), 3);
+  out.Byte(static_cast<int>(activity.edition));
+  const bool has_scope = activity.scope.has_value();
+  out.Bytes(has_scope ? static_cast<std::uint64_t>(activity.scope->code.number()) : 0, 3);
+  out.Bytes(has_scope ? static_cast<std::uint64_t>(activity.scope->number) : 0, 2);
+  out.Byte(static_cast<int>(activity.scale));
+  out.Byte((activity.foreign ? 1 : 0) | (activity.scale_mismatch ? 2 : 0) |
+           (activity.moving_vessel ? 4 : 0) | (activity.conservation_core_zone ? 8 : 0) |
+           (activity.adjoins_protected_area ? 16 : 0));
+  int locations = 0;
+  for (LocationType location : activity.locations) locations |= 1 << static_cast<int>(location);
+  out.Byte(locations);
+  out.Bytes(static_cast<std::uint64_t>(activity.capital_idr), 8);
+  for (int value :
+       {static_cast<int>(activity.zone), static_cast<int>(activity.extent),
+        static_cast<int>(activity.rdtr), static_cast<int>(activity.land_condition),
+        static_cast<int>(activity.forest_function), static_cast<int>(activity.forest_use),
+        static_cast<int>(activity.construction), static_cast<int>(activity.environment),
+        static_cast<int>(activity.actor_type)}) {
+    out.Byte(value);
+  }
+  const std::vector<std::string>& forms = ruleset.data().legal_forms;
+  const auto form = std::find(forms.begin(), forms.end(), activity.legal_form);
+  out.Byte(activity.legal_form.empty() || form == forms.end()
+               ? 0
+               : static_cast<int>(form - forms.begin()));
+  out.Bytes(static_cast<std::uint64_t>(activity.settled_days), 4);
+  out.Real(activity.distance_nm);
+  out.Real(activity.land_area_ha);
+}
+
+}  // namespace
+
+void AppendActivityKey(const Ruleset& ruleset, const BusinessActivity& activity, std::string& key) {
+  KeyWriter out(key);
+  out.Byte(kLayout);
+  out.Text(ruleset.fingerprint_bytes());
+  AppendFixed(ruleset, activity, out);
+  AppendHeld(ruleset, activity, out);
+  AppendHeldSupporting(ruleset, activity, out);
+  out.Byte(static_cast<int>(activity.region_codes.size()));
+  for (const std::string& region : activity.region_codes) {
+    std::uint64_t number = 0;
+    for (char digit : region) number = number * 10 + static_cast<std::uint64_t>(digit - '0');
+    out.Bytes(number, 2);
+  }
+  out.Byte(static_cast<int>(activity.authority_parameters.size()));
+  for (const std::string& id : activity.authority_parameters)
+    out.Bytes(static_cast<std::uint64_t>(ruleset.FindAuthorityParameter(id)) & 0xFFFF, 2);
+}
+
+void AppendFormKey(const ValidatedRequest& validated, std::string& key) {
+  KeyWriter out(key);
+  out.Byte((validated.form.is_basic ? 1 : 0) |
+           (validated.form.language == Language::kEnglish ? 2 : 0));
+  out.Byte((validated.is_future ? 1 : 0) | (validated.predates_data ? 2 : 0) |
+           (validated.form.filed_on.has_value() ? 4 : 0));
+  const std::int64_t day = validated.form.filed_on.has_value()
+                               ? *validated.form.filed_on - absl::CivilDay(1970, 1, 1)
+                               : 0;
+  out.Bytes(static_cast<std::uint64_t>(day) & 0xFFFFFFFF, 4);
+}
+
+}  // namespace izin

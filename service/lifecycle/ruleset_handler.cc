@@ -1,0 +1,103 @@
+#include "service/lifecycle/ruleset_handler.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#include "service/render/render_classification.h"
+#include "service/request/pages.h"
+#include "service/request/request_faults.h"
+#include "service/review/diff_print.h"
+
+namespace izin {
+namespace {
+
+// The ruleset that field `path` names; null with a fault if it names none.
+std::shared_ptr<const Ruleset> FindNamed(const RulesetLibrary& library, absl::string_view path,
+                                         const std::string& name, RequestFaults& faults) {
+  if (name.empty()) {
+    faults.Add(FaultKind::kInvalid, std::string(path), "missing: want rulesets/<id>");
+    return nullptr;
+  }
+  absl::StatusOr<std::shared_ptr<const Ruleset>> ruleset = library.Find(name);
+  if (ruleset.ok()) return *std::move(ruleset);
+  const bool is_unknown = absl::IsNotFound(ruleset.status());
+  faults.Add(is_unknown ? FaultKind::kNotFound : FaultKind::kInvalid, std::string(path),
+             std::string(ruleset.status().message()));
+  return nullptr;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ListRulesetsResponse> RulesetHandler::List(
+    const v1::ListRulesetsRequest& request) const {
+  std::string list = "rulesets";
+  for (const auto& ruleset : library_->rulesets())
+    absl::StrAppend(&list, "/", ruleset->data().fingerprint);
+  RequestFaults faults;
+  const Page page = PageOf({request.page_size(), request.page_token()}, list,
+                           static_cast<int>(library_->rulesets().size()), kMaxPage, faults);
+  if (!faults.empty()) return faults.ToStatus();
+  v1::ListRulesetsResponse response;
+  for (int i = page.first; i < page.last; ++i)
+    *response.add_rulesets() = DescribeRuleset(*library_->rulesets()[static_cast<std::size_t>(i)]);
+  response.set_next_page_token(page.next_page_token);
+  return response;
+}
+
+absl::StatusOr<v1::Ruleset> RulesetHandler::Get(const v1::GetRulesetRequest& request) const {
+  RequestFaults faults;
+  const std::shared_ptr<const Ruleset> ruleset =
+      FindNamed(*library_, "name", request.name(), faults);
+  if (!faults.empty()) return faults.ToStatus();
+  return DescribeRuleset(*ruleset);
+}
+
+absl::StatusOr<v1::DiffRulesetsResponse> RulesetHandler::Diff(
+    const v1::DiffRulesetsRequest& request) const {
+  RequestFaults faults;
+  const std::shared_ptr<const Ruleset> from = FindNamed(*library_, "from", request.from(), faults);
+  const std::shared_ptr<const Ruleset> to = FindNamed(*library_, "to", request.to(), faults);
+  if (!faults.empty()) return faults.ToStatus();
+  const std::shared_ptr<const RulesetDiff> diff = DiffOf(*from, *to);
+  const std::string list = absl::StrCat("diff/", from->versioned_name(), "/", to->versioned_name());
+  const Page page = PageOf({request.page_size(), request.page_token()}, list,
+                           static_cast<int>(diff->changes.size()), kMaxChanges, faults);
+  if (!faults.empty()) return faults.ToStatus();
+  v1::DiffRulesetsResponse response = page.last == page.first
+                                          ? ToResponse(RulesetDiff(), 0, 0)
+                                          : ToResponse(*diff, page.last - page.first, page.first);
+  response.set_next_page_token(page.next_page_token);
+  return response;
+}
+
+std::shared_ptr<const RulesetDiff> RulesetHandler::DiffOf(const Ruleset& from,
+                                                          const Ruleset& to) const {
+  const std::string names = absl::StrCat(from.versioned_name(), " ", to.versioned_name());
+  absl::MutexLock lock(&mutex_);
+  if (last_names_ != names) {
+    last_diff_ = std::make_shared<const RulesetDiff>(DiffRulesets(from, to));
+    last_names_ = names;
+  }
+  return last_diff_;
+}
+
+v1::Ruleset DescribeRuleset(const Ruleset& ruleset) {
+  const RulesetData& data = ruleset.data();
+  v1::Ruleset out;
+  out.set_name(ruleset.name());
+  out.set_fingerprint(data.fingerprint);
+  out.set_title(data.title.id);
+  out.set_effective_from(absl::FormatCivilTime(data.effective_from));
+  if (data.effective_to.has_value())
+    out.set_effective_to(absl::FormatCivilTime(*data.effective_to));
+  out.set_kbli_edition(static_cast<v1::KbliEdition>(data.edition));
+  if (data.data_as_of.has_value()) out.set_data_as_of(absl::FormatCivilTime(*data.data_as_of));
+  out.set_active(true);  // each ruleset held answers for the dates that it covers
+  out.set_rows(ruleset.row_count());
+  for (const Citation& source : data.sources) *out.add_sources() = RenderCitation(source);
+  return out;
+}
+
+}  // namespace izin

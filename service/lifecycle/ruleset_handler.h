@@ -1,0 +1,54 @@
+// Answers about the rulesets held.
+
+#ifndef IZIN_SERVICE_LIFECYCLE_RULESET_HANDLER_H_
+#define IZIN_SERVICE_LIFECYCLE_RULESET_HANDLER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+
+#include "izin/v1/ruleset.pb.h"
+#include "service/review/diff.h"
+#include "service/rulesets/ruleset_library.h"
+
+namespace izin {
+
+// Thread-safe.
+class RulesetHandler {
+ public:
+  static constexpr int kMaxPage = 100;
+  static constexpr int kMaxChanges = 4000;  // of one answer: below 4 MiB
+
+  explicit RulesetHandler(std::shared_ptr<const RulesetLibrary> library)
+      : library_(std::move(library)) {}
+
+  // By effective date. INVALID_ARGUMENT for a page size or token that cannot be.
+  absl::StatusOr<izin::v1::ListRulesetsResponse> List(
+      const izin::v1::ListRulesetsRequest& request) const;
+  // INVALID_ARGUMENT for what is no name, NOT_FOUND for a ruleset that is not held.
+  absl::StatusOr<izin::v1::Ruleset> Get(const izin::v1::GetRulesetRequest& request) const;
+
+  // The changes between two rulesets. INVALID_ARGUMENT and NOT_FOUND as Get, and for a page size or
+  // token that cannot be.
+  absl::StatusOr<izin::v1::DiffRulesetsResponse> Diff(
+      const izin::v1::DiffRulesetsRequest& request) const;
+
+ private:
+  std::shared_ptr<const RulesetDiff> DiffOf(const Ruleset& from, const Ruleset& to) const;
+
+  const std::shared_ptr<const RulesetLibrary> library_;
+  // The comparison made last: the pages of one list are asked for one after the other.
+  mutable absl::Mutex mutex_;
+  mutable std::string last_names_ ABSL_GUARDED_BY(mutex_);
+  mutable std::shared_ptr<const RulesetDiff> last_diff_ ABSL_GUARDED_BY(mutex_);
+};
+
+// A ruleset as the API gives it.
+izin::v1::Ruleset DescribeRuleset(const Ruleset& ruleset);
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_LIFECYCLE_RULESET_HANDLER_H_

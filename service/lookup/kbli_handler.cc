@@ -1,0 +1,120 @@
+#include "service/lookup/kbli_handler.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+#include "service/base/excerpt.h"
+#include "service/render/render_classification.h"
+#include "service/request/request_faults.h"
+
+namespace izin {
+namespace {
+
+// A category letter, or two to five digits.
+bool IsCode(const std::string& code) {
+  if (code.size() == 1) return absl::ascii_isupper(static_cast<unsigned char>(code[0]));
+  return code.size() >= 2 && code.size() <= 5 &&
+         std::all_of(code.begin(), code.end(), absl::ascii_isdigit);
+}
+
+}  // namespace
+
+KbliHandler::KbliHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock)
+    : library_(std::move(library)), clock_(clock) {}
+
+absl::StatusOr<v1::KbliEntry> KbliHandler::GetEntry(const v1::GetKbliEntryRequest& request) const {
+  const std::shared_ptr<const Ruleset> current = Current();
+  const Ruleset& ruleset = *current;
+  if (!v1::KbliEdition_IsValid(request.edition())) {
+    return FieldError(
+        FaultKind::kInvalid, "edition",
+        absl::StrCat(static_cast<int>(request.edition()), ": want KBLI 2020 (1) or 2025 (2)"));
+  }
+  const KbliEdition edition = request.edition() == v1::KBLI_EDITION_UNSPECIFIED
+                                  ? ruleset.data().edition
+                                  : static_cast<KbliEdition>(request.edition());
+  if (!IsCode(request.code())) {
+    return FieldError(FaultKind::kInvalid, "code",
+                      absl::StrCat("\"", Excerpt(request.code(), 40),
+                                   "\": want a category letter or 2 to 5 digits"));
+  }
+  const KbliEntry* entry = ruleset.kbli(edition).Find(request.code());
+  if (entry == nullptr) {
+    return FieldError(FaultKind::kNotFound, "code",
+                      absl::StrCat("\"", request.code(), "\": no such code in KBLI ",
+                                   edition == KbliEdition::k2020 ? "2020" : "2025"));
+  }
+  v1::KbliEntry out;
+  out.set_code(entry->code);
+  out.set_edition(static_cast<v1::KbliEdition>(edition));
+  out.set_title(entry->title);
+  out.set_parent(entry->parent);
+  const absl::StatusOr<KbliCode> code = KbliCode::Parse(entry->code);
+  if (!code.ok() || edition != ruleset.data().edition) return out;
+  const std::optional<int> index = ruleset.kbli().IndexOf(*code);
+  if (!index.has_value()) return out;
+  for (const Scope& scope : ruleset.scopes_of(*index)) {
+    v1::Scope& rendered = *out.add_scopes();
+    rendered.set_id(scope.id);
+    rendered.set_label(scope.label);
+  }
+  return out;
+}
+
+std::shared_ptr<const Ruleset> KbliHandler::Current() const {
+  absl::StatusOr<std::shared_ptr<const Ruleset>> in_force =
+      library_->InForceOn(TodayInJakarta(clock_));
+  return in_force.ok() ? *std::move(in_force) : library_->rulesets().back();
+}
+
+absl::StatusOr<v1::ConvertKbliCodeResponse> KbliHandler::Convert(
+    const v1::ConvertKbliCodeRequest& request) const {
+  RequestFaults faults;
+  const absl::StatusOr<KbliCode> code = KbliCode::Parse(request.code());
+  if (!code.ok()) faults.Add(FaultKind::kInvalid, "code", std::string(code.status().message()));
+  if (!v1::KbliEdition_IsValid(request.from()) || !v1::KbliEdition_IsValid(request.to())) {
+    faults.Add(FaultKind::kInvalid, v1::KbliEdition_IsValid(request.from()) ? "to" : "from",
+               "want KBLI 2020 (1) or 2025 (2)");
+  } else if (request.from() != v1::KBLI_EDITION_UNSPECIFIED && request.from() == request.to()) {
+    faults.Add(FaultKind::kInvalid, "to", "is the edition of `from`: want the other one");
+  }
+  if (!faults.empty()) return faults.ToStatus();
+  const bool is_forward =
+      request.from() == v1::KBLI_EDITION_2020 ||
+      (request.from() == v1::KBLI_EDITION_UNSPECIFIED && request.to() != v1::KBLI_EDITION_2020);
+  const std::shared_ptr<const Ruleset> ruleset = Current();
+  const KbliEdition from = is_forward ? KbliEdition::k2020 : KbliEdition::k2025;
+  const KbliEdition to = is_forward ? KbliEdition::k2025 : KbliEdition::k2020;
+  if (!ruleset->kbli(from).IndexOf(*code).has_value()) {
+    return FieldError(FaultKind::kNotFound, "code",
+                      absl::StrCat("\"", request.code(), "\": no such code in KBLI ",
+                                   is_forward ? "2020" : "2025"));
+  }
+  const KbliConversion& table = ruleset->data().conversion;
+  v1::ConvertKbliCodeResponse response;
+  const absl::Span<const KbliCode> codes =
+      is_forward ? table.SuccessorsOf(*code) : table.PredecessorsOf(*code);
+  response.set_kind(
+      static_cast<v1::ConversionKind>(is_forward ? table.KindOf(*code) : table.KindBackOf(*code)));
+  for (KbliCode candidate : codes) {
+    const KbliEntry* entry = ruleset->kbli(to).Find(candidate.ToString());
+    if (entry == nullptr) continue;
+    v1::KbliEntry& out = *response.add_candidates();
+    out.set_code(entry->code);
+    out.set_edition(static_cast<v1::KbliEdition>(to));
+    out.set_title(entry->title);
+    out.set_parent(entry->parent);
+  }
+  for (const Citation& source : ruleset->data().sources) {
+    if (source.regulation.find("BPS") == std::string::npos) continue;
+    *response.mutable_legal_basis() = RenderCitation(source);
+  }
+  return response;
+}
+
+}  // namespace izin

@@ -1,0 +1,35 @@
+// Answers what the values of the API mean.
+
+#ifndef IZIN_SERVICE_LOOKUP_REFERENCE_HANDLER_H_
+#define IZIN_SERVICE_LOOKUP_REFERENCE_HANDLER_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+
+#include "izin/v1/reference.pb.h"
+#include "service/rulesets/ruleset_library.h"
+
+namespace izin {
+
+// Thread-safe.
+class ReferenceHandler {
+ public:
+  static constexpr int kMaxPage = 1000;
+
+  explicit ReferenceHandler(std::shared_ptr<const RulesetLibrary> library)
+      : library_(std::move(library)) {}
+
+  // The values of one kind in all rulesets held, the latest first and each code once; with an empty
+  // kind the kinds. INVALID_ARGUMENT for a language, page size or token that cannot be; NOT_FOUND
+  // for a kind that does not exist.
+  absl::StatusOr<izin::v1::ListReferenceValuesResponse> List(
+      const izin::v1::ListReferenceValuesRequest& request) const;
+
+ private:
+  const std::shared_ptr<const RulesetLibrary> library_;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_LOOKUP_REFERENCE_HANDLER_H_

@@ -1,0 +1,35 @@
+// Assesses an activity that no published row covers, by the method of Lampiran III of PP 28/2025.
+
+#ifndef IZIN_SERVICE_LOOKUP_RISK_HANDLER_H_
+#define IZIN_SERVICE_LOOKUP_RISK_HANDLER_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+
+#include "izin/v1/permit_classification_service.pb.h"
+#include "service/base/clock.h"
+#include "service/rulesets/ruleset_library.h"
+
+namespace izin {
+
+// Thread-safe.
+class RiskHandler {
+ public:
+  // `clock` must outlive the handler.
+  RiskHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
+
+  // The level of each aspect is the matrix cell's, not a threshold of the product; the activity's
+  // is the highest. INVALID_ARGUMENT for no aspect, an aspect without a name or named twice, and
+  // values outside 1 to 4; FAILED_PRECONDITION if the ruleset in force has no matrix.
+  absl::StatusOr<izin::v1::AssessRiskResponse> Assess(
+      const izin::v1::AssessRiskRequest& request) const;
+
+ private:
+  const std::shared_ptr<const RulesetLibrary> library_;
+  const Clock& clock_;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_LOOKUP_RISK_HANDLER_H_

@@ -1,0 +1,220 @@
+#include "service/render/change.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+
+namespace izin {
+namespace {
+
+bool GivesPermits(const Decision& decision) {
+  return decision.outcome == Outcome::kDecided || decision.outcome == Outcome::kScopeRequired;
+}
+
+AuthorityKind KindOf(const Office* office) {
+  return office == nullptr ? AuthorityKind::kUnspecified : office->kind;
+}
+
+std::string IdOf(const Office* office) { return office == nullptr ? std::string() : office->id; }
+
+const PermitDecision* FindRequired(const Decision& decision, absl::string_view code) {
+  for (const PermitDecision& decided : decision.permits) {
+    if (decided.row != nullptr && decided.permit->code == code) return &decided;
+  }
+  return nullptr;
+}
+
+// The distinct codes, ascending.
+std::vector<absl::string_view> CommitmentsOf(const Decision& decision) {
+  std::vector<absl::string_view> codes;
+  codes.reserve(decision.commitments.size());
+  for (const CommitmentDecision& decided : decision.commitments)
+    codes.emplace_back(decided.commitment->code);
+  std::sort(codes.begin(), codes.end());
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  return codes;
+}
+
+// What `codes` holds and `others` does not; both ascending.
+std::vector<std::string> Without(const std::vector<absl::string_view>& codes,
+                                 const std::vector<absl::string_view>& others) {
+  std::vector<absl::string_view> only;
+  std::set_difference(codes.begin(), codes.end(), others.begin(), others.end(),
+                      std::back_inserter(only));
+  return {only.begin(), only.end()};
+}
+
+// The role of the table that gave a row: which part of the answer, of land, sea, forest,
+// environment, building and licences, a permit stands in. -1 if no table that was read holds the
+// row.
+int PartOf(const Decision& decision, const TableRow& row) {
+  for (const Evaluation& evaluation : decision.evaluations) {
+    for (const TableRow& other : evaluation.table->rows) {
+      if (&other == &row) return static_cast<int>(evaluation.table->role);
+    }
+  }
+  return -1;
+}
+
+// A permit that only one answer requires.
+struct LonePermit {
+  const Permit* permit = nullptr;
+  int part = -1;
+
+  bool IsInPlaceOf(const LonePermit& other) const {
+    return permit->category == other.permit->category &&
+           permit->required_before == other.permit->required_before && part == other.part;
+  }
+};
+
+// The permits of `decision` that `other` does not require.
+std::vector<LonePermit> LonePermits(const Decision& decision, const Decision& other) {
+  std::vector<LonePermit> lone;
+  for (const PermitDecision& decided : decision.permits) {
+    if (decided.row == nullptr || FindRequired(other, decided.permit->code) != nullptr) continue;
+    lone.push_back({.permit = decided.permit, .part = PartOf(decision, *decided.row)});
+  }
+  return lone;
+}
+
+std::vector<std::string> CodesOf(const std::vector<LonePermit>& permits) {
+  std::vector<std::string> codes;
+  codes.reserve(permits.size());
+  for (const LonePermit& lone : permits) codes.push_back(lone.permit->code);
+  return codes;
+}
+
+class AnswerComparison {
+ public:
+  AnswerComparison(const Decision& from, const Decision& to) : from_(from), to_(to) {}
+
+  CellChange Run() {
+    change_.from_risk = from_.risk_level;
+    change_.to_risk = to_.risk_level;
+    change_.from_outcome = from_.outcome;
+    change_.to_outcome = to_.outcome;
+    change_.from_authority = KindOf(from_.authority.office);
+    change_.to_authority = KindOf(to_.authority.office);
+    if (change_.is_risk_lowered()) Add(v1::REFORM_KIND_SIMPLIFIED);
+    if (change_.is_risk_raised()) Add(v1::REFORM_KIND_TIGHTENED);
+    const bool is_issued_by_both = change_.from_authority != AuthorityKind::kUnspecified &&
+                                   change_.to_authority != AuthorityKind::kUnspecified;
+    if (is_issued_by_both && change_.from_authority != change_.to_authority)
+      Add(v1::REFORM_KIND_DELEGATED);
+    ComparePermits();
+    CompareCommitments();
+    for (std::size_t kind = 1; kind < kinds_.size(); ++kind) {
+      if (kinds_[kind]) change_.reforms.push_back(static_cast<v1::ReformKind>(kind));
+    }
+    return std::move(change_);
+  }
+
+ private:
+  void Add(v1::ReformKind kind) { kinds_[static_cast<std::size_t>(kind)] = true; }
+
+  void ComparePermits() {
+    const std::vector<LonePermit> removed = LonePermits(from_, to_);
+    const std::vector<LonePermit> added = LonePermits(to_, from_);
+    for (const LonePermit& lone : removed)
+      Add(Replacing(lone, removed, added).value_or(v1::REFORM_KIND_REMOVED));
+    for (const LonePermit& lone : added)
+      Add(Replacing(lone, removed, added).value_or(v1::REFORM_KIND_ADDED));
+    change_.permits_removed = CodesOf(removed);
+    change_.permits_added = CodesOf(added);
+    for (const PermitDecision& decided : from_.permits) {
+      if (decided.row == nullptr) continue;
+      const PermitDecision* later = FindRequired(to_, decided.permit->code);
+      if (later != nullptr) CompareShared(decided, *later);
+    }
+  }
+
+  // How the permits in the place of `permit` came to stand for others; nothing if they do not.
+  static std::optional<v1::ReformKind> Replacing(const LonePermit& permit,
+                                                 const std::vector<LonePermit>& removed,
+                                                 const std::vector<LonePermit>& added) {
+    const auto is_here = [&permit](const LonePermit& lone) { return lone.IsInPlaceOf(permit); };
+    const auto earlier = std::count_if(removed.begin(), removed.end(), is_here);
+    const auto later = std::count_if(added.begin(), added.end(), is_here);
+    if (earlier == 0 || later != 1) return std::nullopt;
+    return earlier > 1 ? v1::REFORM_KIND_MERGED : v1::REFORM_KIND_RENAMED;
+  }
+
+  void CompareShared(const PermitDecision& from, const PermitDecision& to) {
+    CompareTerms(from, to);
+    PermitMove move{.permit = from.permit->code,
+                    .from_office = IdOf(from.office.office),
+                    .to_office = IdOf(to.office.office),
+                    .from_kind = KindOf(from.office.office),
+                    .to_kind = KindOf(to.office.office)};
+    if (move.from_office == move.to_office && move.from_kind == move.to_kind) return;
+    Add(v1::REFORM_KIND_DELEGATED);
+    change_.moved.push_back(std::move(move));
+  }
+
+  // Terms compare where both are known; to be issued automatically is shorter than any.
+  void CompareTerms(const PermitDecision& from, const PermitDecision& to) {
+    if (from.line->automatic != to.line->automatic)
+      return Add(to.line->automatic ? v1::REFORM_KIND_SIMPLIFIED : v1::REFORM_KIND_TIGHTENED);
+    if (from.working_days == 0 || to.working_days == 0) return;
+    const std::pair earlier(from.working_days, from.working_days_with_repairs);
+    const std::pair later(to.working_days, to.working_days_with_repairs);
+    if (later < earlier) Add(v1::REFORM_KIND_SIMPLIFIED);
+    if (later > earlier) Add(v1::REFORM_KIND_TIGHTENED);
+  }
+
+  void CompareCommitments() {
+    const std::vector<absl::string_view> earlier = CommitmentsOf(from_);
+    const std::vector<absl::string_view> later = CommitmentsOf(to_);
+    change_.commitments_removed = Without(earlier, later);
+    change_.commitments_added = Without(later, earlier);
+    if (!change_.commitments_removed.empty()) Add(v1::REFORM_KIND_REMOVED);
+    if (!change_.commitments_added.empty()) Add(v1::REFORM_KIND_ADDED);
+    // An answer without permits has no commitments either, and is no simpler for that.
+    if (!GivesPermits(from_) || !GivesPermits(to_)) return;
+    if (later.size() < earlier.size()) Add(v1::REFORM_KIND_SIMPLIFIED);
+    if (later.size() > earlier.size()) Add(v1::REFORM_KIND_TIGHTENED);
+  }
+
+  const Decision& from_;
+  const Decision& to_;
+  CellChange change_;
+  std::array<bool, v1::ReformKind_ARRAYSIZE> kinds_{};
+};
+
+}  // namespace
+
+bool CellChange::is_change() const {
+  return from_risk != to_risk || from_outcome != to_outcome || from_authority != to_authority ||
+         !permits_added.empty() || !permits_removed.empty() || !commitments_added.empty() ||
+         !commitments_removed.empty() || !moved.empty();
+}
+
+bool CellChange::is_risk_raised() const {
+  return from_risk != RiskLevel::kUnspecified && to_risk > from_risk;
+}
+
+bool CellChange::is_risk_lowered() const {
+  return to_risk != RiskLevel::kUnspecified && to_risk < from_risk;
+}
+
+CellChange CompareAnswers(const Decision& from, const Decision& to) {
+  return AnswerComparison(from, to).Run();
+}
+
+v1::RulesetChange RenderChange(CellChange change) {
+  v1::RulesetChange out;
+  out.set_from_risk(static_cast<v1::RiskLevel>(change.from_risk));
+  out.set_to_risk(static_cast<v1::RiskLevel>(change.to_risk));
+  for (std::string& code : change.permits_added) out.add_permits_added(std::move(code));
+  for (std::string& code : change.permits_removed) out.add_permits_removed(std::move(code));
+  for (std::string& code : change.commitments_added) out.add_commitments_added(std::move(code));
+  for (std::string& code : change.commitments_removed) out.add_commitments_removed(std::move(code));
+  for (v1::ReformKind kind : change.reforms) out.add_reforms(kind);
+  return out;
+}
+
+}  // namespace izin

@@ -1,0 +1,70 @@
+// What changed between two answers about one activity, and what that amounts to.
+
+#ifndef IZIN_SERVICE_RENDER_CHANGE_H_
+#define IZIN_SERVICE_RENDER_CHANGE_H_
+
+#include <string>
+#include <vector>
+
+#include "classifier/decision.h"
+#include "izin/v1/ruleset_change.pb.h"
+
+namespace izin {
+
+// A permit that both answers require, of another office. Empty and kUnspecified: of none.
+struct PermitMove {
+  std::string permit;  // Permit.code
+  std::string from_office;
+  std::string to_office;
+  AuthorityKind from_kind = AuthorityKind::kUnspecified;
+  AuthorityKind to_kind = AuthorityKind::kUnspecified;
+
+  friend bool operator==(const PermitMove&, const PermitMove&) = default;
+};
+
+// The difference between two answers. Permits are in the order of their answer, commitments by
+// code.
+struct CellChange {
+  RiskLevel from_risk = RiskLevel::kUnspecified;
+  RiskLevel to_risk = RiskLevel::kUnspecified;
+  Outcome from_outcome = Outcome::kUnspecified;
+  Outcome to_outcome = Outcome::kUnspecified;
+  AuthorityKind from_authority = AuthorityKind::kUnspecified;  // of the licence; else nobody
+  AuthorityKind to_authority = AuthorityKind::kUnspecified;
+  std::vector<std::string> permits_added;  // required ones: what only may apply is left out
+  std::vector<std::string> permits_removed;
+  std::vector<std::string> commitments_added;
+  std::vector<std::string> commitments_removed;
+  std::vector<PermitMove> moved;
+  std::vector<v1::ReformKind> reforms;  // each once, by number
+
+  // True if anything but the reforms differs: a term alone that became shorter is none.
+  bool is_change() const;
+  // Both answers give a level, and the later one is higher or lower.
+  bool is_risk_raised() const;
+  bool is_risk_lowered() const;
+
+  friend bool operator==(const CellChange&, const CellChange&) = default;
+};
+
+// Compares two answers about one activity. The reforms follow from them:
+//
+//   MERGED      in one place, two permits or more were removed and one was added
+//   RENAMED     in one place, one permit was removed and one added
+//   REMOVED     another permit was removed, or a commitment was
+//   ADDED       another permit was added, or a commitment was
+//   SIMPLIFIED  the level fell, a permit of both became automatic or has a shorter term, or both
+//               answers give permits and the later one has fewer commitments
+//   TIGHTENED   the same the other way
+//   DELEGATED   a permit of both moved, or another kind of authority issues the licence
+//
+// Permits are in one place if they are of one category and stage, and of tables of one role: what
+// the land asks does not take the place of what the environment asks.
+CellChange CompareAnswers(const Decision& from, const Decision& to);
+
+// The change as the API gives it. Code, scope, scale and location are the caller's.
+v1::RulesetChange RenderChange(CellChange change);
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_RENDER_CHANGE_H_

@@ -1,0 +1,401 @@
+#include "service/request/validate_activity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+#include "classifier/scale.h"
+#include "service/base/excerpt.h"
+#include "service/request/parse_date.h"
+
+namespace izin {
+namespace {
+
+std::string EditionName(KbliEdition edition) {
+  return edition == KbliEdition::k2020 ? "KBLI 2020" : "KBLI 2025";
+}
+
+bool IsForeign(const v1::BusinessActivity& in) {
+  return in.investment().foreign() || in.actor_type() == v1::ACTOR_TYPE_FOREIGN_ENTITY ||
+         in.actor_type() == v1::ACTOR_TYPE_REPRESENTATIVE_OFFICE;
+}
+
+// One activity, field by field in the order of their numbers.
+class ActivityValidator {
+ public:
+  ActivityValidator(const v1::BusinessActivity& in, const ActivityContext& context,
+                    RequestFaults& faults)
+      : in_(in), context_(context), faults_(faults) {}
+
+  BusinessActivity Run() {
+    Code();
+    Enum<KbliEdition>("activity.kbli_edition", in_.kbli_edition(), v1::KbliEdition_IsValid);
+    Scope();
+    Scale();
+    Locations();
+    Investment();
+    Zone();
+    Extent();
+    out_.rdtr = Enum<RdtrStatus>("activity.rdtr", in_.rdtr(), v1::RdtrStatus_IsValid);
+    LandCondition();
+    Sea();
+    Forest();
+    out_.construction =
+        Enum<Construction>("activity.construction", in_.construction(), v1::Construction_IsValid);
+    out_.environment = Enum<EnvironmentalScreening>("activity.environment", in_.environment(),
+                                                    v1::EnvironmentalScreening_IsValid);
+    out_.adjoins_protected_area = in_.adjoins_protected_area();
+    HeldPermits();
+    Regions();
+    out_.actor_type =
+        Enum<ActorType>("activity.actor_type", in_.actor_type(), v1::ActorType_IsValid);
+    LegalForm();
+    LandArea();
+    FiledOn();
+    AuthorityParameters();
+    return std::move(out_);
+  }
+
+ private:
+  void Invalid(std::string path, std::string description) {
+    faults_.Add(FaultKind::kInvalid, std::move(path), std::move(description));
+  }
+  void NotFound(std::string path, std::string description) {
+    faults_.Add(FaultKind::kNotFound, std::move(path), std::move(description));
+  }
+
+  // The API's enums are open: a number that is no value is a fault.
+  template <typename Value, typename Proto>
+  Value Enum(absl::string_view path, Proto value, bool (*is_valid)(int)) {
+    const int number = static_cast<int>(value);
+    if (is_valid(number)) return static_cast<Value>(number);
+    const google::protobuf::EnumDescriptor* descriptor =
+        google::protobuf::GetEnumDescriptor<Proto>();
+    Invalid(std::string(path), absl::StrCat(number, ": want a value of ", descriptor->name(),
+                                            ", 0 to ", descriptor->value_count() - 1));
+    return Value{};
+  }
+
+  const Ruleset* ruleset() const { return context_.ruleset; }
+
+  void Code() {
+    if (v1::KbliEdition_IsValid(in_.kbli_edition())) {
+      out_.edition = static_cast<KbliEdition>(in_.kbli_edition());
+    }
+    if (out_.edition == KbliEdition::kUnspecified) out_.edition = context_.default_edition;
+    const KbliCatalogue& kbli = context_.library.latest().kbli(out_.edition);
+    if (in_.kbli_code().empty())
+      return Invalid("activity.kbli_code", "missing: want a KBLI code of 5 digits");
+    const absl::StatusOr<KbliCode> code = KbliCode::Parse(in_.kbli_code());
+    if (!code.ok()) {
+      std::string message = absl::StrCat("\"", Excerpt(in_.kbli_code(), 40), "\": want 5 digits");
+      if (const KbliEntry* near = kbli.Suggest(in_.kbli_code()); near != nullptr) {
+        absl::StrAppend(&message, "; did you mean ", near->code, " ", near->title, "?");
+      }
+      return Invalid("activity.kbli_code", std::move(message));
+    }
+    if (kbli.IndexOf(*code).has_value()) {
+      out_.code = *code;
+      has_code_ = true;
+      return;
+    }
+    if (ruleset() != nullptr) NotFound("activity.kbli_code", UnknownCode(*code));
+  }
+
+  // Names the other edition, where the number may have been read.
+  std::string UnknownCode(KbliCode code) const {
+    std::string message =
+        absl::StrCat("\"", in_.kbli_code(), "\": no such code in ", EditionName(out_.edition));
+    const KbliEdition other =
+        out_.edition == KbliEdition::k2020 ? KbliEdition::k2025 : KbliEdition::k2020;
+    if (!ruleset()->kbli(other).IndexOf(code).has_value()) return message;
+    const KbliConversion& table = ruleset()->data().conversion;
+    const absl::Span<const KbliCode> codes =
+        other == KbliEdition::k2020 ? table.SuccessorsOf(code) : table.PredecessorsOf(code);
+    absl::StrAppend(&message, "; it is a code of ", EditionName(other));
+    if (codes.empty()) return message;
+    const auto formatter = [](std::string* out, KbliCode c) { absl::StrAppend(out, c.ToString()); };
+    return absl::StrCat(message, other == KbliEdition::k2020 ? ", which became " : ", which was ",
+                        absl::StrJoin(codes, ", ", formatter), " in ", EditionName(out_.edition));
+  }
+
+  // "<code>-<n>" of the code itself or, of an old code, of a successor.
+  void Scope() {
+    if (in_.scope_id().empty()) return;
+    constexpr absl::string_view kPath = "activity.scope_id";
+    const std::size_t dash = in_.scope_id().find('-');
+    const absl::StatusOr<KbliCode> code = KbliCode::Parse(in_.scope_id().substr(0, dash));
+    int number = 0;
+    if (dash == std::string::npos || in_.scope_id()[dash + 1] == '0' || !code.ok() ||
+        !std::all_of(in_.scope_id().begin() + static_cast<std::ptrdiff_t>(dash) + 1,
+                     in_.scope_id().end(), absl::ascii_isdigit) ||
+        !absl::SimpleAtoi(in_.scope_id().substr(dash + 1), &number)) {
+      return Invalid(std::string(kPath),
+                     absl::StrCat("\"", Excerpt(in_.scope_id(), 40),
+                                  "\": want <code>-<number>, for example 56101-1"));
+    }
+    if (ruleset() == nullptr || !has_code_) return;
+    out_.scope = ScopeChoice{.code = *code, .number = number};
+    if (!ruleset()->data().has_risk_levels) return;  // warned of as ignored
+    if (!BelongsToCode(*code)) {
+      return Invalid(std::string(kPath),
+                     absl::StrCat("\"", in_.scope_id(), "\": is no scope of ", in_.kbli_code()));
+    }
+    const std::optional<int> index = ruleset()->kbli().IndexOf(*code);
+    if (!index.has_value() || ruleset()->FindScope(*index, number) == nullptr) {
+      NotFound(std::string(kPath),
+               absl::StrCat("\"", in_.scope_id(), "\": no such scope; ", ScopesOf(index)));
+    }
+  }
+
+  bool BelongsToCode(KbliCode scope_code) const {
+    if (out_.edition == ruleset()->data().edition) return scope_code == out_.code;
+    const absl::Span<const KbliCode> successors =
+        ruleset()->data().conversion.SuccessorsOf(out_.code);
+    return std::find(successors.begin(), successors.end(), scope_code) != successors.end();
+  }
+
+  std::string ScopesOf(std::optional<int> code_index) const {
+    if (!code_index.has_value() || ruleset()->scopes_of(*code_index).empty())
+      return "the code has none";
+    return absl::StrCat("the code has ",
+                        absl::StrJoin(ruleset()->scopes_of(*code_index), ", ",
+                                      [](std::string* out, const izin::Scope& scope) {
+                                        absl::StrAppend(out, scope.id);
+                                      }));
+  }
+
+  void Scale() {
+    const BusinessScale given =
+        Enum<BusinessScale>("activity.scale", in_.scale(), v1::BusinessScale_IsValid);
+    out_.foreign = IsForeign(in_);
+    out_.scale = given;
+    if (given != BusinessScale::kUnspecified && given != BusinessScale::kLarge && out_.foreign) {
+      Invalid("activity.scale", "contradicts foreign capital, which is always LARGE");
+    }
+    if (ruleset() == nullptr) return;
+    const std::optional<BusinessScale> derived = DeriveScale(
+        ruleset()->data().scale_tiers,
+        {.capital_idr = std::max<std::int64_t>(in_.investment().capital_idr(), 0),
+         .annual_sales_idr = std::max<std::int64_t>(in_.investment().annual_sales_idr(), 0),
+         .foreign = out_.foreign});
+    if (v1::BusinessScale_IsValid(in_.scale()) && given == BusinessScale::kUnspecified) {
+      if (!derived.has_value()) {
+        return Invalid(
+            "activity.scale",
+            "missing: want MICRO, SMALL, MEDIUM or LARGE, or investment to derive it from");
+      }
+      out_.scale = *derived;
+    } else {
+      out_.scale_mismatch = derived.has_value() && *derived != given;
+    }
+  }
+
+  void Locations() {
+    if (in_.locations().empty())
+      return Invalid("activity.locations", "missing: want at least one of LAND, SEA, FOREST");
+    for (int i = 0; i < in_.locations_size(); ++i) {
+      const auto path = [i] { return absl::StrCat("activity.locations[", i, "]"); };
+      const int number = static_cast<int>(in_.locations(i));
+      if (number < 1 || number > 3) {
+        Invalid(path(), absl::StrCat(number, ": want LAND (1), SEA (2) or FOREST (3)"));
+        continue;
+      }
+      const auto location = static_cast<LocationType>(number);
+      if (std::find(out_.locations.begin(), out_.locations.end(), location) !=
+          out_.locations.end()) {
+        Invalid(path(), absl::StrCat(v1::LocationType_Name(in_.locations(i)), " is given twice"));
+        continue;
+      }
+      out_.locations.push_back(location);
+    }
+    std::sort(out_.locations.begin(), out_.locations.end());
+  }
+
+  void Investment() {
+    out_.capital_idr = Amount("activity.investment.capital_idr", in_.investment().capital_idr());
+    out_.annual_sales_idr =
+        Amount("activity.investment.annual_sales_idr", in_.investment().annual_sales_idr());
+  }
+
+  std::int64_t Amount(absl::string_view path, std::int64_t rupiah) {
+    if (rupiah < 0)
+      Invalid(std::string(path), absl::StrCat(rupiah, ": want 0 or more, in whole rupiah"));
+    return std::max<std::int64_t>(rupiah, 0);
+  }
+
+  void Zone() { out_.zone = Enum<izin::Zone>("activity.zone", in_.zone(), v1::Zone_IsValid); }
+
+  // One region lies within a regency; several of one province cross regencies, of several
+  // provinces.
+  static AdministrativeExtent ExtentOfRegions(const v1::BusinessActivity& in) {
+    if (in.region_codes().empty()) return AdministrativeExtent::kUnspecified;
+    if (in.region_codes_size() == 1) return AdministrativeExtent::kWithinRegency;
+    const bool is_one_province = std::all_of(
+        in.region_codes().begin(), in.region_codes().end(), [&](const std::string& region) {
+          return region.substr(0, 2) == in.region_codes(0).substr(0, 2);
+        });
+    return is_one_province ? AdministrativeExtent::kCrossRegency
+                           : AdministrativeExtent::kCrossProvince;
+  }
+
+  void Extent() {
+    out_.extent = Enum<AdministrativeExtent>("activity.extent", in_.extent(),
+                                             v1::AdministrativeExtent_IsValid);
+    const AdministrativeExtent by_regions = ExtentOfRegions(in_);
+    if (by_regions == AdministrativeExtent::kUnspecified) return;
+    // One region named may be but a part of a wider site, so a wider extent stands; several say it
+    // all.
+    const bool is_wider_than_one = in_.region_codes_size() == 1 && out_.extent > by_regions;
+    if (out_.extent != AdministrativeExtent::kUnspecified && out_.extent != by_regions &&
+        !is_wider_than_one) {
+      Invalid(
+          "activity.extent",
+          absl::StrCat(
+              v1::AdministrativeExtent_Name(in_.extent()), " contradicts region_codes, which give ",
+              v1::AdministrativeExtent_Name(static_cast<v1::AdministrativeExtent>(by_regions))));
+    }
+    out_.extent = std::max(out_.extent, by_regions);
+  }
+
+  void LandCondition() {
+    out_.land_condition = Enum<izin::LandCondition>("activity.land_condition", in_.land_condition(),
+                                                    v1::LandCondition_IsValid);
+    if (out_.land_condition == izin::LandCondition::kRegisteredEstate &&
+        out_.zone == izin::Zone::kNone) {
+      Invalid("activity.land_condition", "REGISTERED_ESTATE contradicts zone NONE");
+    }
+  }
+
+  void Sea() {
+    const v1::SeaUse& sea = in_.sea();
+    out_.settled_days = std::max(sea.settled_days(), 0);
+    out_.moving_vessel = sea.moving_vessel();
+    out_.conservation_core_zone = sea.conservation_core_zone();
+    if (sea.settled_days() < 0) {
+      Invalid("activity.sea.settled_days",
+              absl::StrCat(sea.settled_days(), ": want 0 or more calendar days"));
+    } else if (sea.settled_days() > 0 && sea.moving_vessel()) {
+      Invalid("activity.sea.settled_days", "contradicts moving_vessel: what moves does not settle");
+    }
+    out_.distance_nm = Measure("activity.sea.distance_nm", sea.distance_nm(), "nautical miles");
+  }
+
+  double Measure(absl::string_view path, double value, absl::string_view unit) {
+    if (std::isfinite(value) && value >= 0) return value;
+    Invalid(std::string(path), absl::StrCat(value, ": want 0 or more ", unit));
+    return 0;
+  }
+
+  void Forest() {
+    out_.forest_function = Enum<ForestFunction>("activity.forest.function", in_.forest().function(),
+                                                v1::ForestFunction_IsValid);
+    out_.forest_use =
+        Enum<ForestUse>("activity.forest.use", in_.forest().use(), v1::ForestUse_IsValid);
+  }
+
+  void HeldPermits() {
+    for (int i = 0; i < in_.held_permits_size(); ++i) {
+      const std::string& code = in_.held_permits(i);
+      if (!context_.library.KnowsHeldCode(code)) {
+        Invalid(absl::StrCat("activity.held_permits[", i, "]"),
+                absl::StrCat("\"", Excerpt(code, 60),
+                             "\": want a permit code of a ruleset, for example PKKPR"));
+      }
+    }
+    out_.held_permits = SortedSet(in_.held_permits());
+  }
+
+  static std::vector<std::string> SortedSet(
+      const google::protobuf::RepeatedPtrField<std::string>& items) {
+    std::vector<std::string> sorted(items.begin(), items.end());
+    std::sort(sorted.begin(), sorted.end());
+    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+    return sorted;
+  }
+
+  void Regions() {
+    for (int i = 0; i < in_.region_codes_size(); ++i) {
+      const std::string& code = in_.region_codes(i);
+      const auto path = [i] { return absl::StrCat("activity.region_codes[", i, "]"); };
+      const bool is_duplicate =
+          std::find(in_.region_codes().begin(), in_.region_codes().begin() + i, code) !=
+          in_.region_codes().begin() + i;
+      if (code.size() != 4 || !std::all_of(code.begin(), code.end(), absl::ascii_isdigit)) {
+        Invalid(path(),
+                absl::StrCat("\"", Excerpt(code, 40),
+                             "\": want the 4 digits of a kabupaten or kota, for example 1271"));
+      } else if (is_duplicate) {
+        Invalid(path(), absl::StrCat("\"", code, "\" is given twice"));
+      } else if (ruleset() != nullptr && ruleset()->FindRegion(code) == nullptr) {
+        NotFound(path(), absl::StrCat("\"", code, "\": no such kabupaten or kota"));
+      }
+    }
+    out_.region_codes = SortedSet(in_.region_codes());
+  }
+
+  void LegalForm() {
+    out_.legal_form = in_.legal_form();
+    if (in_.legal_form().empty()) return;
+    const std::vector<std::string>& forms = context_.library.latest().data().legal_forms;
+    if (in_.legal_form() != "?" &&
+        std::find(forms.begin(), forms.end(), in_.legal_form()) != forms.end())
+      return;
+    Invalid("activity.legal_form",
+            absl::StrCat("\"", Excerpt(in_.legal_form(), 40), "\": want one of ",
+                         absl::StrJoin(forms.begin() + 1, forms.end(), ", ")));
+  }
+
+  void LandArea() {
+    out_.land_area_ha = Measure("activity.land_area_ha", in_.land_area_ha(), "hectares");
+  }
+
+  void FiledOn() {
+    if (in_.filed_on().empty() || ParseDate(in_.filed_on()).has_value()) return;
+    Invalid("activity.filed_on", WantDate(in_.filed_on()));
+  }
+
+  void AuthorityParameters() {
+    for (int i = 0; i < in_.authority_parameters_size(); ++i) {
+      const std::string& id = in_.authority_parameters(i);
+      if (ruleset() == nullptr) break;  // without one only faults of form are told
+      const std::string path = absl::StrCat("activity.authority_parameters[", i, "]");
+      const Ruleset& published = context_.library.latest();
+      const int index = published.FindAuthorityParameter(id);
+      if (index < 0) {
+        NotFound(path, absl::StrCat("\"", Excerpt(id, 40), "\": no such published parameter"));
+        continue;
+      }
+      const AuthorityParameter& parameter =
+          published.data().authority_parameters[static_cast<std::size_t>(index)];
+      const bool is_of_foreign_capital =
+          parameter.pair.condition.kind == AuthorityCondition::Kind::kForeign;
+      if (is_of_foreign_capital && !out_.foreign)
+        Invalid(path, absl::StrCat("\"", id, "\" (", parameter.text,
+                                   ") contradicts an activity without foreign capital"));
+    }
+    out_.authority_parameters = SortedSet(in_.authority_parameters());
+  }
+
+  const v1::BusinessActivity& in_;
+  const ActivityContext& context_;
+  RequestFaults& faults_;
+  BusinessActivity out_;
+  bool has_code_ = false;
+};
+
+}  // namespace
+
+BusinessActivity ValidateActivity(const v1::BusinessActivity& activity,
+                                  const ActivityContext& context, RequestFaults& faults) {
+  return ActivityValidator(activity, context, faults).Run();
+}
+
+}  // namespace izin

@@ -1,0 +1,231 @@
+#include "service/review/cases.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+#include "data/loader/textproto.h"
+#include "service/answer/classify_handler.h"
+
+namespace izin {
+namespace {
+
+// Cases are answered on one day, whenever they are run.
+class CaseClock final : public Clock {
+ public:
+  absl::Time Now() const override {
+    return absl::FromCivil(absl::CivilHour(2026, 11, 24, 5), absl::UTCTimeZone());
+  }
+};
+
+// Collects what differs, in words.
+class Difference {
+ public:
+  template <typename Value>
+  void Check(absl::string_view what, const Value& wanted, const Value& got) {
+    if (wanted == got) return;
+    absl::StrAppend(&text_, what, ": want ", wanted, ", got ", got, "\n");
+  }
+  template <typename Wanted>
+  void CheckList(absl::string_view what, const Wanted& wanted, bool is_empty,
+                 const std::vector<std::string>& got) {
+    if (wanted.empty() && !is_empty) return;
+    Check(what, absl::StrCat("[", absl::StrJoin(wanted, ", "), "]"),
+          absl::StrCat("[", absl::StrJoin(got, ", "), "]"));
+  }
+  template <typename Codes>
+  void CheckAmong(absl::string_view what, const Codes& codes, const std::vector<std::string>& got,
+                  bool must_stand) {
+    for (const std::string& code : codes) {
+      const bool stands = std::find(got.begin(), got.end(), code) != got.end();
+      if (stands == must_stand) continue;
+      absl::StrAppend(&text_, what, ": want ", must_stand ? "" : "no ", code, ", got ",
+                      absl::StrJoin(got, ", "), "\n");
+    }
+  }
+  void CheckPart(absl::string_view what, const std::string& part, const std::string& whole) {
+    if (absl::StrContains(whole, part)) return;
+    absl::StrAppend(&text_, what, ": want ...", part, "..., got ", whole, "\n");
+  }
+  void Missing(absl::string_view what) { absl::StrAppend(&text_, what, " is missing\n"); }
+
+  std::string Text() && { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+template <typename Items>
+std::vector<std::string> CodesOf(const Items& items) {
+  std::vector<std::string> codes;
+  for (const auto& item : items) codes.push_back(item.code());
+  return codes;
+}
+
+// "AUTHORITY_KIND_MINISTER" -> "MINISTER"
+std::string Kind(const v1::Authority& authority) {
+  return v1::AuthorityKind_Name(authority.kind()).substr(15);
+}
+
+void CheckPermit(const internal::ExpectedPermit& wanted, const v1::Classification& answer,
+                 Difference& difference) {
+  const auto it =
+      std::find_if(answer.permits().begin(), answer.permits().end(),
+                   [&wanted](const v1::Permit& permit) { return permit.code() == wanted.code(); });
+  if (it == answer.permits().end()) return difference.Missing(wanted.code());
+  const v1::Processing& processing = it->processing();
+  difference.Check(absl::StrCat(wanted.code(), " flag"), v1::CommitmentFlag_Name(wanted.flag()),
+                   v1::CommitmentFlag_Name(it->flag()));
+  difference.Check(absl::StrCat(wanted.code(), " working_days"), wanted.working_days(),
+                   processing.working_days());
+  difference.Check(absl::StrCat(wanted.code(), " working_days_with_repairs"),
+                   wanted.working_days_with_repairs(), processing.working_days_with_repairs());
+  difference.Check(absl::StrCat(wanted.code(), " automatic"), wanted.automatic(),
+                   processing.automatic());
+  difference.Check(absl::StrCat(wanted.code(), " deemed_approved"), wanted.deemed_approved(),
+                   processing.deemed_approved());
+  if (!wanted.authority().empty()) {
+    difference.Check(absl::StrCat(wanted.code(), " authority"), wanted.authority(),
+                     Kind(it->authority()));
+  }
+  difference.CheckPart(absl::StrCat(wanted.code(), " office"), wanted.authority_name_has(),
+                       it->authority().name());
+}
+
+std::vector<std::string> CandidatesOf(const v1::Classification& answer) {
+  std::vector<std::string> candidates;
+  for (const v1::Scope& scope : answer.candidates()) {
+    candidates.push_back(
+        absl::StrCat(scope.id(), " ", v1::RiskLevel_Name(scope.risk_level()).substr(11)));
+  }
+  return candidates;
+}
+
+void CheckCodes(const internal::Expectation& expect, const v1::Classification& answer,
+                Difference& difference) {
+  std::vector<std::string> required;
+  std::vector<std::string> supporting;
+  for (const v1::Permit& permit : answer.permits())
+    (permit.may_apply() ? supporting : required).push_back(permit.code());
+  difference.CheckList("permits", expect.permits(), expect.no_permits(), required);
+  difference.CheckList("supporting permits", expect.supporting(), false, supporting);
+  const std::vector<std::string> warnings = CodesOf(answer.warnings());
+  difference.CheckList("warnings", expect.warnings(), expect.no_warnings(), warnings);
+  difference.CheckAmong("warnings", expect.has_warnings(), warnings, true);
+  difference.CheckAmong("warnings", expect.lacks_warnings(), warnings, false);
+  const std::vector<std::string> commitments = CodesOf(answer.commitments());
+  difference.CheckAmong("commitments", expect.commitments(), commitments, true);
+  difference.CheckAmong("commitments", expect.lacks_commitments(), commitments, false);
+  difference.CheckList("candidates", expect.candidates(), false, CandidatesOf(answer));
+  const auto& blocking = answer.stages().blocking_permits();
+  difference.CheckList("blocking permits", expect.blocking(), false,
+                       {blocking.begin(), blocking.end()});
+  std::vector<std::string> questions;
+  for (const v1::Question& question : answer.questions())
+    questions.push_back(question.field_path());
+  difference.CheckList("questions", expect.questions(), false, questions);
+}
+
+// The cases of one file, with the faults of what makes a case count.
+void CheckCase(const internal::Case& read, const Position& position,
+               absl::flat_hash_set<std::string>& names, RuleIssues& issues) {
+  if (read.name().empty()) position.AddError(issues, "missing name");
+  if (!names.insert(read.name()).second)
+    position.AddError(issues, absl::StrCat("a second case \"", read.name(), "\""));
+  if (read.source().empty()) {
+    position.AddError(issues, absl::StrCat("case ", read.name(), ": missing source: say where the ",
+                                           "expected values come from"));
+  }
+  if (absl::StartsWithIgnoreCase(read.source(), "generated")) {
+    position.AddError(issues, absl::StrCat("case ", read.name(), " is generated: expected values ",
+                                           "come from the law or a page, not from the ruleset"));
+  }
+}
+
+}  // namespace
+
+std::vector<internal::Case> ReadCases(const SourceTree& sources, RuleIssues& issues) {
+  PositionIndex positions;
+  internal::CaseFile all;
+  absl::flat_hash_set<std::string> names;
+  for (const auto& [path, content] : sources) {
+    if (!absl::StrContains(path, "/cases/")) continue;
+    const int first = all.case__size();
+    positions.Parse(path, content, all, issues);
+    for (int i = first; i < all.case__size(); ++i)
+      CheckCase(all.case_(i), positions.Of(all.case_(i), path), names, issues);
+  }
+  return {all.case_().begin(), all.case_().end()};
+}
+
+std::string DifferenceOf(const internal::Case& expected, const v1::Classification& answer) {
+  const internal::Expectation& expect = expected.expect();
+  Difference difference;
+  difference.Check("outcome", v1::Outcome_Name(expect.outcome()),
+                   v1::Outcome_Name(answer.outcome()));
+  difference.Check("risk level", v1::RiskLevel_Name(expect.risk_level()),
+                   v1::RiskLevel_Name(answer.risk_level()));
+  difference.Check("scope", expect.scope_id(), answer.scope().id());
+  CheckCodes(expect, answer, difference);
+  if (!expect.authority().empty())
+    difference.Check("authority", expect.authority(), Kind(answer.authority()));
+  difference.CheckPart("office", expect.authority_name_has(), answer.authority().name());
+  if (!expect.kbli_code().empty()) difference.Check("code", expect.kbli_code(), answer.kbli_code());
+  for (const internal::ExpectedPermit& permit : expect.permit())
+    CheckPermit(permit, answer, difference);
+  return std::move(difference).Text();
+}
+
+std::string RunCase(const internal::Case& tested, const std::string& ruleset,
+                    const std::shared_ptr<const RulesetLibrary>& library, RowsReached* reached) {
+  const CaseClock clock;
+  v1::ClassifyActivityRequest request = tested.request();
+  if (request.ruleset().empty() && request.as_of().empty()) request.set_ruleset(ruleset);
+  request.set_explain(reached != nullptr && request.view() != v1::CLASSIFICATION_VIEW_BASIC);
+  const absl::StatusOr<v1::Classification> answer =
+      ClassifyHandler(library, clock).Classify(request);
+  if (!answer.ok()) return absl::StrCat("refused: ", answer.status().message(), "\n");
+  if (reached != nullptr) {
+    for (const v1::TraceStep& step : answer->trace()) {
+      if (step.matched()) reached->insert(step.row());
+    }
+  }
+  return DifferenceOf(tested, *answer);
+}
+
+std::vector<CaseMiss> RunCases(const std::vector<internal::Case>& cases, const std::string& ruleset,
+                               const std::shared_ptr<const RulesetLibrary>& library,
+                               RowsReached* reached) {
+  std::vector<CaseMiss> misses;
+  for (const internal::Case& tested : cases) {
+    std::string difference = RunCase(tested, ruleset, library, reached);
+    if (!difference.empty())
+      misses.push_back({.name = tested.name(), .difference = std::move(difference)});
+  }
+  return misses;
+}
+
+std::vector<std::string> RowsAgainstLevel(const Ruleset& ruleset) {
+  // PP 28/2025 arts 130-133.
+  static constexpr std::pair<absl::string_view, RiskLevel> kLicences[] = {
+      {"NIB", RiskLevel::kLow},
+      {"SS", RiskLevel::kMediumLow},
+      {"SS_TERVERIFIKASI", RiskLevel::kMediumHigh},
+      {"IZIN", RiskLevel::kHigh}};
+  std::vector<std::string> rows;
+  for (const Scope& scope : ruleset.data().scopes) {
+    for (std::size_t scale = 1; scale < scope.level_at.size(); ++scale) {
+      const OfficialRow* page = ruleset.official_row(scope, static_cast<BusinessScale>(scale));
+      if (page == nullptr) continue;
+      for (const auto& [licence, level] : kLicences) {
+        if (ruleset.permit(page->permit).code == licence && scope.level_at[scale] != level)
+          rows.push_back(absl::StrCat(scope.id, " ", ValueNames(Input::kScale)[scale]));
+      }
+    }
+  }
+  return rows;
+}
+
+}  // namespace izin

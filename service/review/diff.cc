@@ -1,0 +1,176 @@
+#include "service/review/diff.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "absl/types/span.h"
+
+#include "classifier/classify.h"
+#include "service/render/change.h"
+
+namespace izin {
+namespace {
+
+constexpr std::array kScales = {BusinessScale::kMicro, BusinessScale::kSmall,
+                                BusinessScale::kMedium, BusinessScale::kLarge};
+constexpr std::array kLocations = {LocationType::kLand, LocationType::kSea, LocationType::kForest};
+
+class RulesetComparison {
+ public:
+  RulesetComparison(const Ruleset& from, const Ruleset& to)
+      : from_(from), to_(to), is_one_edition_(from.data().edition == to.data().edition) {
+    before_.edition = from.data().edition;
+    after_.edition = to.data().edition;
+  }
+
+  RulesetDiff Run() {
+    int earlier = 0;
+    for (int i = 0; i < to_.kbli().subclass_count(); ++i) {
+      const KbliCode code = to_.kbli().CodeAt(i);
+      for (; earlier < from_.kbli().subclass_count() && from_.kbli().CodeAt(earlier) <= code;
+           ++earlier)
+        ReviewEarlier(from_.kbli().CodeAt(earlier));
+      CompareCode(code, i);
+    }
+    for (; earlier < from_.kbli().subclass_count(); ++earlier)
+      ReviewEarlier(from_.kbli().CodeAt(earlier));
+    return std::move(diff_);
+  }
+
+ private:
+  // What a code of the earlier edition became. REQUIRES: two editions.
+  absl::Span<const KbliCode> LaterOf(KbliCode code) const {
+    const KbliConversion& table = to_.data().conversion;
+    return from_.data().edition == KbliEdition::k2020 ? table.SuccessorsOf(code)
+                                                      : table.PredecessorsOf(code);
+  }
+
+  // The code whose earlier answer a code of the later edition is compared with; nothing if no code
+  // became it alone.
+  std::optional<KbliCode> EarlierOf(KbliCode code) const {
+    if (is_one_edition_) return code;
+    const KbliConversion& table = to_.data().conversion;
+    const absl::Span<const KbliCode> all = from_.data().edition == KbliEdition::k2020
+                                               ? table.PredecessorsOf(code)
+                                               : table.SuccessorsOf(code);
+    for (KbliCode earlier : all) {  // its own number first
+      if (LaterOf(earlier).size() == 1) return earlier;
+    }
+    return std::nullopt;
+  }
+
+  void ReviewEarlier(KbliCode code) {
+    if (!is_one_edition_ && LaterOf(code).size() != 1) Review(code);
+  }
+
+  void Review(KbliCode code) {
+    ++diff_.codes_to_review;
+    diff_.changes.emplace_back().set_kbli_code(code.ToString());
+  }
+
+  void CompareCode(KbliCode code, int index) {
+    const std::optional<KbliCode> earlier = EarlierOf(code);
+    if (!earlier.has_value()) return Review(code);
+    before_.code = *earlier;
+    after_.code = code;
+    for (const Scope* scope : ScopesOf(index)) CompareScope(index, scope);
+  }
+
+  // By number, those of both rulesets; one null for a code without.
+  std::vector<const Scope*> ScopesOf(int index) const {
+    if (!to_.data().has_risk_levels || to_.scopes_of(index).empty()) return {nullptr};
+    std::vector<const Scope*> scopes;
+    for (const Scope& scope : to_.scopes_of(index)) scopes.push_back(&scope);
+    for (const Scope& scope : EarlierScopesOf(after_.code)) {
+      if (to_.FindScope(index, scope.number) == nullptr) scopes.push_back(&scope);
+    }
+    std::sort(scopes.begin(), scopes.end(),
+              [](const Scope* a, const Scope* b) { return a->number < b->number; });
+    return scopes;
+  }
+
+  // Those that the earlier ruleset can be asked with: of its own edition.
+  absl::Span<const Scope> EarlierScopesOf(KbliCode code) const {
+    const std::optional<int> index = from_.kbli().IndexOf(code);
+    if (!is_one_edition_ || !from_.data().has_risk_levels || !index.has_value()) return {};
+    return from_.scopes_of(*index);
+  }
+
+  void CompareScope(int index, const Scope* scope) {
+    ChooseScope(index, scope);
+    std::size_t cell = 0;
+    for (BusinessScale scale : kScales) {
+      for (LocationType location : kLocations) {
+        SetPlace(after_, scale, location);
+        Classify(to_, after_, later_);
+        Take(CompareAnswers(earlier_[cell++], later_), scope);
+      }
+    }
+  }
+
+  // Each ruleset is asked with the scope if it has it.
+  void ChooseScope(int index, const Scope* scope) {
+    std::optional<ScopeChoice> earlier;
+    after_.scope.reset();
+    if (scope != nullptr) {
+      const ScopeChoice choice{.code = after_.code, .number = scope->number};
+      if (to_.FindScope(index, scope->number) != nullptr) after_.scope = choice;
+      for (const Scope& other : EarlierScopesOf(before_.code)) {
+        if (other.number == scope->number) earlier = choice;
+      }
+    }
+    ClassifyBefore(earlier);
+  }
+
+  static void SetPlace(BusinessActivity& activity, BusinessScale scale, LocationType location) {
+    activity.scale = scale;
+    activity.locations.assign(1, location);
+  }
+
+  // Fills the earlier answers of the code, unless they are those of the same scope already.
+  void ClassifyBefore(const std::optional<ScopeChoice>& scope) {
+    if (before_.code == answered_ && before_.scope == scope) return;
+    answered_ = before_.code;
+    before_.scope = scope;
+    std::size_t cell = 0;
+    for (BusinessScale scale : kScales) {
+      for (LocationType location : kLocations) {
+        SetPlace(before_, scale, location);
+        Classify(from_, before_, earlier_[cell++]);
+      }
+    }
+  }
+
+  void Take(CellChange change, const Scope* scope) {
+    ++diff_.cells;
+    if (!change.is_change()) return;
+    diff_.risk_raised += change.is_risk_raised() ? 1 : 0;
+    diff_.risk_lowered += change.is_risk_lowered() ? 1 : 0;
+    for (v1::ReformKind kind : change.reforms) ++diff_.by_kind[kind];
+    v1::RulesetChange& out = diff_.changes.emplace_back(RenderChange(std::move(change)));
+    out.set_kbli_code(after_.code.ToString());
+    if (scope != nullptr) out.set_scope_id(scope->id);
+    out.set_scale(static_cast<v1::BusinessScale>(after_.scale));
+    out.set_location(static_cast<v1::LocationType>(after_.locations.front()));
+  }
+
+  const Ruleset& from_;
+  const Ruleset& to_;
+  const bool is_one_edition_;
+  BusinessActivity before_;
+  BusinessActivity after_;
+  KbliCode answered_;  // whose answers `earlier_` holds
+  std::array<Decision, kScales.size() * kLocations.size()> earlier_;  // by scale, then location
+  Decision later_;
+  RulesetDiff diff_;
+};
+
+}  // namespace
+
+RulesetDiff DiffRulesets(const Ruleset& from, const Ruleset& to) {
+  return RulesetComparison(from, to).Run();
+}
+
+}  // namespace izin

@@ -1,0 +1,40 @@
+// What a change of rules does to everything: over all cells of code, scope, scale and location.
+
+#ifndef IZIN_SERVICE_REVIEW_DIFF_H_
+#define IZIN_SERVICE_REVIEW_DIFF_H_
+
+#include <map>
+#include <vector>
+
+#include "classifier/ruleset.h"
+#include "izin/v1/ruleset_change.pb.h"
+
+namespace izin {
+
+// The changes by code, scope number, scale and location. A code that must be reviewed stands before
+// the cells of its number as a change of nothing but `kbli_code`; the same number may stand twice,
+// first for the earlier edition.
+struct RulesetDiff {
+  std::vector<v1::RulesetChange> changes;
+  int cells = 0;            // compared
+  int codes_to_review = 0;  // of either edition; among `changes`
+  int risk_raised = 0;
+  int risk_lowered = 0;
+  std::map<v1::ReformKind, int> by_kind;  // changes that amount to it; none: not listed
+};
+
+// Compares the answers of both rulesets for every code of the later one's edition, with its scope,
+// at every scale, on land, at sea and in forest; nothing else is known.
+//
+// Of another edition, a code is compared with the one that became it, and it alone: with its own
+// number where that is one of several, else with the first. A code of the earlier edition that
+// became several or none, and a code of the later one that no single code became, must be reviewed.
+//
+// Of one edition, the earlier ruleset answers with the scope too, where it has it; a scope that
+// only the earlier one has stands beside those of the later one, which answers without it. Takes
+// less than a second in a release build.
+RulesetDiff DiffRulesets(const Ruleset& from, const Ruleset& to);
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_REVIEW_DIFF_H_

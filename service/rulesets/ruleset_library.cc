@@ -1,0 +1,125 @@
+#include "service/rulesets/ruleset_library.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+
+#include "data/loader/bundle.h"
+#include "service/base/excerpt.h"
+#include "service/rulesets/embedded_rulesets.h"
+
+namespace izin {
+namespace {
+
+bool IsPinCharacter(char c) {
+  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' ||
+         c == '@';
+}
+
+bool Covers(const Ruleset& ruleset, absl::CivilDay day) {
+  return day >= ruleset.data().effective_from &&
+         (!ruleset.data().effective_to.has_value() || day <= *ruleset.data().effective_to);
+}
+
+}  // namespace
+
+RulesetLibrary::RulesetLibrary(std::vector<std::shared_ptr<const Ruleset>> rulesets)
+    : rulesets_(std::move(rulesets)) {
+  std::sort(rulesets_.begin(), rulesets_.end(), [](const auto& a, const auto& b) {
+    return a->data().effective_from < b->data().effective_from;
+  });
+}
+
+absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::Embedded() {
+  std::vector<std::shared_ptr<const Ruleset>> rulesets;
+  for (absl::string_view bundle : EmbeddedBundles()) {
+    absl::StatusOr<std::shared_ptr<const Ruleset>> ruleset = LoadBundle(bundle);
+    if (!ruleset.ok()) return ruleset.status();
+    rulesets.push_back(*std::move(ruleset));
+  }
+  return std::make_shared<const RulesetLibrary>(std::move(rulesets));
+}
+
+absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder(
+    const std::string& data_dir) {
+  const absl::StatusOr<std::vector<std::string>> ids = ListRulesets(data_dir);
+  if (!ids.ok()) return ids.status();
+  if (ids->empty())
+    return absl::FailedPreconditionError(absl::StrCat(data_dir, ": holds no ruleset"));
+  std::vector<std::shared_ptr<const Ruleset>> rulesets;
+  std::string faults;
+  for (const std::string& id : *ids) {
+    absl::StatusOr<BuiltRuleset> built = BuildRulesetFolder(data_dir, id);
+    if (built.ok()) {
+      rulesets.push_back(std::move(built->ruleset));
+    } else {
+      absl::StrAppend(&faults, built.status().message());
+    }
+  }
+  if (!faults.empty()) return absl::FailedPreconditionError(faults);
+  return std::make_shared<const RulesetLibrary>(std::move(rulesets));
+}
+
+absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string_view pin) const {
+  absl::string_view id = absl::StripPrefix(pin, "rulesets/");
+  if (id.empty() || id.back() == '@' || id.front() == '@' ||
+      !std::all_of(id.begin(), id.end(), IsPinCharacter)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "\"", Excerpt(pin, 120),
+        "\": want rulesets/<id> or rulesets/<id>@<fingerprint>, for example ", latest().name()));
+  }
+  absl::string_view fingerprint;
+  if (const std::size_t at = id.find('@'); at != absl::string_view::npos) {
+    fingerprint = id.substr(at + 1);
+    id = id.substr(0, at);
+  }
+  for (const std::shared_ptr<const Ruleset>& ruleset : rulesets_) {
+    if (ruleset->data().id != id) continue;
+    if (pin.find('@') == absl::string_view::npos || ruleset->data().fingerprint == fingerprint)
+      return ruleset;
+  }
+  const std::string held =
+      absl::StrJoin(rulesets_, ", ", [](std::string* out, const auto& ruleset) {
+        absl::StrAppend(out, ruleset->versioned_name());
+      });
+  return absl::NotFoundError(
+      absl::StrCat("\"", Excerpt(pin, 120), "\": no such ruleset; held are ", held));
+}
+
+absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::InForceOn(absl::CivilDay day) const {
+  for (const std::shared_ptr<const Ruleset>& ruleset : rulesets_) {
+    if (Covers(*ruleset, day)) return ruleset;
+  }
+  for (const std::shared_ptr<const Ruleset>& ruleset : rulesets_) {
+    for (const Gap& gap : ruleset->data().gaps) {
+      if (day < gap.from || day > gap.to) continue;
+      return absl::FailedPreconditionError(absl::StrCat(
+          "no answer for ", absl::FormatCivilTime(day), ": missing is ", gap.missing.en));
+    }
+  }
+  const std::string covered =
+      absl::StrJoin(rulesets_, ", ", [](std::string* out, const auto& ruleset) {
+        absl::StrAppend(out, ruleset->name(), " from ",
+                        absl::FormatCivilTime(ruleset->data().effective_from));
+      });
+  return absl::FailedPreconditionError(absl::StrCat(
+      "no ruleset held was in force on ", absl::FormatCivilTime(day), "; held are ", covered));
+}
+
+bool RulesetLibrary::KnowsHeldCode(absl::string_view code) const {
+  return std::any_of(rulesets_.begin(), rulesets_.end(), [code](const auto& ruleset) {
+    if (ruleset->FindPermit(code) != nullptr) return true;
+    return std::any_of(ruleset->data().commitments.begin(), ruleset->data().commitments.end(),
+                       [code](const Commitment& commitment) {
+                         return commitment.blocks_stage && commitment.code == code;
+                       });
+  });
+}
+
+}  // namespace izin

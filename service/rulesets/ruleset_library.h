@@ -1,0 +1,54 @@
+// The rulesets that the service answers by.
+
+#ifndef IZIN_SERVICE_RULESETS_RULESET_LIBRARY_H_
+#define IZIN_SERVICE_RULESETS_RULESET_LIBRARY_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "absl/types/span.h"
+
+#include "classifier/ruleset.h"
+
+namespace izin {
+
+// Immutable. Thread-safe. A new set of rulesets is a new library.
+class RulesetLibrary {
+ public:
+  // At least one ruleset; ids are distinct.
+  explicit RulesetLibrary(std::vector<std::shared_ptr<const Ruleset>> rulesets);
+
+  // Those compiled into this binary.
+  static absl::StatusOr<std::shared_ptr<const RulesetLibrary>> Embedded();
+  // Those of a data folder, compiled and proved now. FailedPrecondition with every fault of every
+  // ruleset.
+  static absl::StatusOr<std::shared_ptr<const RulesetLibrary>> FromFolder(
+      const std::string& data_dir);
+
+  // By effective date.
+  absl::Span<const std::shared_ptr<const Ruleset>> rulesets() const { return rulesets_; }
+  const Ruleset& latest() const { return *rulesets_.back(); }
+
+  // The ruleset that a pin names: "pp28-2025", "rulesets/pp28-2025" or
+  // "rulesets/pp28-2025@<fingerprint>". InvalidArgument if it is not of that form, NotFound if no
+  // ruleset held is meant; the message expects the field path before it.
+  absl::StatusOr<std::shared_ptr<const Ruleset>> Find(absl::string_view pin) const;
+
+  // The one in force on `day`; a day after the latest ruleset's start is the latest's.
+  // FailedPrecondition naming what is missing for a day that none covers.
+  absl::StatusOr<std::shared_ptr<const Ruleset>> InForceOn(absl::CivilDay day) const;
+
+  // The title of the permit or commitment `code` exists in any ruleset held.
+  bool KnowsHeldCode(absl::string_view code) const;
+
+ private:
+  std::vector<std::shared_ptr<const Ruleset>> rulesets_;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_RULESETS_RULESET_LIBRARY_H_

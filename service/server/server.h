@@ -1,0 +1,77 @@
+// The gRPC server: services, health and reflection on one address.
+
+#ifndef IZIN_SERVICE_SERVER_SERVER_H_
+#define IZIN_SERVICE_SERVER_SERVER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include <grpcpp/grpcpp.h>
+
+#include "service/answer/classify_handler.h"
+#include "service/base/clock.h"
+#include "service/lookup/kbli_handler.h"
+#include "service/lookup/risk_handler.h"
+#include "service/rulesets/ruleset_library.h"
+#include "service/server/server_faults.h"
+#include "service/transport/grpc_services.h"
+
+namespace izin {
+
+// Serves from `Start` until `Stop`. Thread-safe.
+class Server {
+ public:
+  struct Options {
+    std::string listen;  // ADDR:PORT on loopback, or unix:PATH; port 0 picks one
+    JointLeave joint_leave = JointLeave::kSkipped;            // of due dates
+    std::size_t answer_cache_bytes = std::size_t{128} << 20;  // 0 = answers are not kept in memory
+    std::string data_dir;  // of the store; empty = nothing is kept and nothing is logged
+    DecisionLogOptions decision_log;
+  };
+
+  // Health is SERVING from here on: a server without a ruleset does not come to be. InvalidArgument
+  // for an address that is no loopback address (a public plaintext listener), Unavailable if it
+  // cannot be bound, and as Store::Open for a data folder that cannot be used.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
+
+  ~Server();
+
+  // The address that clients use, with the real port.
+  const std::string& address() const { return address_; }
+
+  // Refuses new calls, lets those under way finish for at most `grace`, then cancels them. What was
+  // to be logged is written.
+  void Stop(absl::Duration grace);
+
+  ServerCounters counters() const;
+
+ private:
+  Server(const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock,
+         std::unique_ptr<Store> store);
+
+  const std::unique_ptr<Store> store_;        // null: nothing is kept
+  const std::unique_ptr<DecisionLog> log_;    // null: nothing is logged
+  const std::unique_ptr<AnswerCache> cache_;  // null: not in memory
+  const ClassifyHandler classify_handler_;
+  const KbliHandler kbli_handler_;
+  const RiskHandler risk_handler_;
+  const ReferenceHandler reference_handler_;
+  const RulesetHandler ruleset_handler_;
+  const AnswerDesk desk_;
+  const DecisionHandler decision_handler_;
+  PermitClassificationServiceImpl permit_service_;
+  KbliServiceImpl kbli_service_;
+  ReferenceServiceImpl reference_service_;
+  RulesetServiceImpl ruleset_service_;
+  DecisionServiceImpl decision_service_;
+  UnservedMethods unserved_methods_;
+  std::string address_;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_SERVER_SERVER_H_

@@ -1,0 +1,23 @@
+// How izind is set up: flags over a file over defaults.
+
+#ifndef IZIN_SERVICE_SERVER_SERVER_CONFIG_H_
+#define IZIN_SERVICE_SERVER_SERVER_CONFIG_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+
+#include "izin/internal/config.pb.h"
+
+namespace izin {
+
+// Defaults in, defaults out where `config` leaves a field empty.
+izin::internal::ServerConfig WithDefaults(izin::internal::ServerConfig config);
+
+// The file at `path`, text format. InvalidArgument with "path:line:column: fault", NotFound if it
+// cannot be read.
+absl::StatusOr<izin::internal::ServerConfig> ReadServerConfig(const std::string& path);
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_SERVER_SERVER_CONFIG_H_

@@ -1,0 +1,46 @@
+#include "service/server/server_faults.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace izin {
+
+std::string CountersLine(const ServerCounters& counters) {
+  return absl::StrCat(
+      "cache_hits=", counters.cache_hits, " cache_misses=", counters.cache_misses,
+      " cache_evictions=", counters.cache_evictions,
+      " store_read_errors=", counters.store_read_errors,
+      " store_rebuilds=", counters.store_rebuilds, " records_written=", counters.records_written,
+      " records_dropped=", counters.records_dropped, " failed_writes=", counters.failed_writes);
+}
+
+std::vector<std::string> FaultWatch::Look(const ServerCounters& now) {
+  std::vector<std::string> lines;
+  const std::string figures =
+      absl::StrCat(" records_dropped=", now.records_dropped, " failed_writes=", now.failed_writes);
+  const bool has_failed =
+      now.records_dropped > last_.records_dropped || now.failed_writes > last_.failed_writes;
+  if (has_failed) {
+    if (!is_failing_) {
+      const std::string cause = now.failed_writes > last_.failed_writes
+                                    ? absl::StrCat(" cause=\"", now.last_failure, "\"")
+                                    : " cause=\"records come faster than the disk\"";
+      lines.emplace_back(absl::StrCat("event=store_failing", figures, cause));
+    }
+    is_failing_ = true;
+    quiet_looks_ = 0;
+  } else if (is_failing_ && (quiet_looks_ > 0 || now.writes > last_.writes)) {
+    // Quiet only once something was written: without calls nothing fails either.
+    is_failing_ = ++quiet_looks_ < kQuietLooks;
+    if (!is_failing_) lines.emplace_back(absl::StrCat("event=store_recovered", figures));
+  }
+  if (now.store_read_errors > 0 && last_.store_read_errors == 0) {
+    lines.emplace_back(
+        absl::StrCat("event=store_read_error store_read_errors=", now.store_read_errors));
+  }
+  if (now.store_rebuilds > last_.store_rebuilds)
+    lines.emplace_back(absl::StrCat("event=store_cache_rebuilt rebuilds=", now.store_rebuilds));
+  last_ = now;
+  return lines;
+}
+
+}  // namespace izin

@@ -1,0 +1,46 @@
+// What a server has counted, and what is said of it in its own log.
+
+#ifndef IZIN_SERVICE_SERVER_SERVER_FAULTS_H_
+#define IZIN_SERVICE_SERVER_SERVER_FAULTS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace izin {
+
+// Since the start.
+struct ServerCounters {
+  std::uint64_t cache_hits = 0;  // in memory
+  std::uint64_t cache_misses = 0;
+  std::uint64_t cache_evictions = 0;
+  std::uint64_t store_read_errors = 0;  // of kept answers: each is a miss
+  std::uint64_t store_rebuilds = 0;
+  std::uint64_t records_written = 0;
+  std::uint64_t records_dropped = 0;  // for any reason
+  std::uint64_t writes = 0;
+  std::uint64_t failed_writes = 0;
+  std::string last_failure;  // what was said of the last of them
+};
+
+// All of them as one line of key=value.
+std::string CountersLine(const ServerCounters& counters);
+
+// Notices where a fault begins and where it ends. Single-threaded.
+class FaultWatch {
+ public:
+  // Looks without a new fault until one has ended.
+  static constexpr int kQuietLooks = 3;
+
+  // Lines about what changed since the last look: none while a fault goes on.
+  std::vector<std::string> Look(const ServerCounters& now);
+
+ private:
+  ServerCounters last_;
+  bool is_failing_ = false;
+  int quiet_looks_ = 0;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_SERVER_SERVER_FAULTS_H_

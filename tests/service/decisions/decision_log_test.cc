@@ -1,0 +1,629 @@
+// The log of decisions: what is written, when, and what is read of it.
+
+#include "service/decisions/decision_log.h"
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/synchronization/notification.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "izin/internal/stored.pb.h"
+#include "service/answer/answer_desk.h"
+#include "service/decisions/decision_handler.h"
+#include "tests/integration/process.h"
+#include "tests/service/answering.h"
+
+namespace izin::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::shared_ptr<const AnswerFacts> AnswerNamed(const std::string& name) {
+  return std::make_shared<const AnswerFacts>(AnswerFacts{.name = name,
+                                                         .ruleset = "rulesets/r@f",
+                                                         .outcome = v1::OUTCOME_DECIDED,
+                                                         .risk_level = v1::RISK_LEVEL_HIGH});
+}
+
+// Logs an answer and gives its id as text; "" for none.
+std::string Append(DecisionLog& log, DecisionLog::Done done = nullptr,
+                   const std::string& request = "r") {
+  const std::optional<DecisionId> id = log.Append("", request, AnswerNamed("n"), std::move(done));
+  return id.has_value() ? id->ToString() : "";
+}
+
+void WaitUntilWritten(const DecisionLog& log, std::uint64_t count) {
+  const absl::Time deadline = absl::Now() + absl::Seconds(30);
+  while (log.counters().written < count && absl::Now() < deadline) std::this_thread::yield();
+  ASSERT_EQ(log.counters().written, count);
+}
+
+class DecisionLogTest : public ::testing::Test {
+ protected:
+  DecisionLogTest() {
+    Store::Options options;
+    options.path = folder_.path();
+    store_ = *Store::Open(options);
+  }
+
+  std::unique_ptr<DecisionLog> Log(const DecisionLogOptions& options = {}) {
+    return std::make_unique<DecisionLog>(*store_, options, clock_);
+  }
+  // The ids in the store, in its order.
+  std::vector<std::string> Ids() const {
+    std::vector<std::string> ids;
+    const absl::Status status = store_->Scan(Family::kDecisionLog, "", "",
+                                             [&ids](absl::string_view key, absl::string_view) {
+                                               ids.push_back(absl::BytesToHexString(key));
+                                               return true;
+                                             });
+    EXPECT_TRUE(status.ok()) << status;
+    return ids;
+  }
+
+  TempFolder folder_;
+  FakeClock clock_{FakeClock::NoonInJakarta(kToday)};
+  std::unique_ptr<Store> store_;
+};
+
+constexpr DecisionLogOptions kSyncLog = {.mode = DecisionLogMode::kSync};
+
+// --- ids --------------------------------------------------------------------------------------
+
+TEST_F(DecisionLogTest, GivesIdsThatSortByTime) {
+  const std::unique_ptr<DecisionLog> log = Log();
+  std::string last;
+  for (int i = 0; i < 2000; ++i) {
+    if (i % 7 == 0) clock_.AdvanceBy(absl::Microseconds(i));
+    const std::string id = Append(*log);
+    ASSERT_EQ(id.size(), 32U);
+    ASSERT_EQ(id.find_first_not_of("0123456789abcdef"), std::string::npos) << id;
+    ASSERT_LT(last, id);
+    last = id;
+  }
+}
+
+TEST_F(DecisionLogTest, GivesEachIdOnceToFourThreads) {
+  const std::unique_ptr<DecisionLog> log = Log();
+  std::vector<std::vector<std::string>> given(4);
+  std::vector<std::thread> threads;
+  for (std::vector<std::string>& ids : given) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 2000; ++i) ids.push_back(Append(*log));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::set<std::string> distinct;
+  for (const std::vector<std::string>& ids : given) distinct.insert(ids.begin(), ids.end());
+  EXPECT_EQ(distinct.size(), 8000U);
+}
+
+// --- writing ----------------------------------------------------------------------------------
+
+// Each with its own caller and request, of all lengths.
+TEST_F(DecisionLogTest, WritesWhatItWasGiven) {
+  const auto word = [](char letter, int length) {
+    return std::string(static_cast<std::size_t>(length), letter);
+  };
+  std::vector<std::string> ids;
+  {
+    const std::unique_ptr<DecisionLog> log = Log();
+    for (int i = 0; i < 50; ++i) {
+      const std::optional<DecisionId> id =
+          log->Append(word('c', i % 3), word('r', i), AnswerNamed("name"), nullptr);
+      ASSERT_TRUE(id.has_value());
+      ids.push_back(id->Key());
+    }
+  }
+  for (int i = 0; i < 50; ++i) {
+    const absl::StatusOr<std::string> value =
+        store_->Get(Family::kDecisionLog, ids[static_cast<std::size_t>(i)]);
+    ASSERT_TRUE(value.ok()) << value.status();
+    internal::StoredDecision stored;
+    ASSERT_TRUE(stored.ParseFromString(*value));
+    EXPECT_EQ(stored.time_us(), absl::ToUnixMicros(clock_.Now()));
+    EXPECT_EQ(stored.caller(), word('c', i % 3));
+    EXPECT_EQ(stored.request(), word('r', i));
+    EXPECT_EQ(stored.ruleset(), "rulesets/r@f");
+    EXPECT_EQ(stored.outcome(), v1::OUTCOME_DECIDED);
+    EXPECT_EQ(stored.risk_level(), v1::RISK_LEVEL_HIGH);
+    EXPECT_EQ(stored.classification(), "name");
+  }
+}
+
+TEST_F(DecisionLogTest, AsyncCallsNobodyAndWritesBeforeItEnds) {
+  std::vector<std::string> ids;
+  {
+    const std::unique_ptr<DecisionLog> log = Log();
+    for (int i = 0; i < 3000; ++i) {
+      ids.push_back(
+          Append(*log, [](DecisionId, const absl::Status&) { ADD_FAILURE() << "called"; }));
+    }
+    EXPECT_EQ(log->counters().dropped, 0U);
+  }
+  EXPECT_EQ(Ids(), ids);
+}
+
+TEST_F(DecisionLogTest, AsyncRecordsAppearWhileItRuns) {
+  const std::unique_ptr<DecisionLog> log = Log();
+  const std::string id = Append(*log);
+  WaitUntilWritten(*log, 1);
+  EXPECT_THAT(Ids(), ElementsAre(id));
+}
+
+// The writer rests between two writes, but not while much waits, and not when it is to stop.
+TEST_F(DecisionLogTest, WritesEarlyWhatFillsItByHalf) {
+  const std::unique_ptr<DecisionLog> log = Log({.queue_size = 10, .write_every = absl::Hours(10)});
+  Append(*log);
+  WaitUntilWritten(*log, 1);
+  for (int i = 0; i < 5; ++i) Append(*log);
+  WaitUntilWritten(*log, 6);
+  Append(*log);
+  log->Stop();
+  EXPECT_EQ(log->counters().written, 7U);
+}
+
+TEST_F(DecisionLogTest, SyncCallsDoneOnceTheRecordIsReadable) {
+  const std::unique_ptr<DecisionLog> log = Log(kSyncLog);
+  for (int i = 0; i < 20; ++i) {
+    absl::Notification ended;
+    std::string done_with;
+    bool was_readable = false;
+    const std::string id = Append(*log, [&](DecisionId of, const absl::Status& status) {
+      done_with = of.ToString();
+      was_readable = status.ok() && store_->Get(Family::kDecisionLog, of.Key()).ok();
+      ended.Notify();
+    });
+    ended.WaitForNotification();
+    EXPECT_TRUE(was_readable);
+    EXPECT_EQ(done_with, id);
+  }
+  EXPECT_EQ(log->counters().written, 20U);
+}
+
+TEST_F(DecisionLogTest, SyncServesManyAtOnce) {
+  const std::unique_ptr<DecisionLog> log = Log(kSyncLog);
+  std::atomic<int> readable{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 50; ++i) {
+        absl::Notification ended;
+        const std::string id =
+            Append(*log, [&ended](DecisionId, const absl::Status&) { ended.Notify(); });
+        ended.WaitForNotification();
+        if (store_->Get(Family::kDecisionLog, absl::HexStringToBytes(id)).ok()) ++readable;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(readable, 200);
+}
+
+TEST_F(DecisionLogTest, TellsOfADiskThatFails) {
+  store_.reset();
+  Store::Options options;
+  options.path = folder_.path();
+  store_ = *Store::OpenReadOnly(options);
+  for (const DecisionLogMode mode : {DecisionLogMode::kSync, DecisionLogMode::kAsync}) {
+    absl::Status said;
+    std::unique_ptr<DecisionLog> log = Log({.mode = mode});
+    Append(*log, [&said](DecisionId, const absl::Status& status) { said = status; });
+    log->Stop();
+    EXPECT_EQ(said.ok(), mode == DecisionLogMode::kAsync) << said;
+    EXPECT_EQ(log->counters().failed_writes, 1U);
+    EXPECT_EQ(log->counters().dropped, 1U);
+    EXPECT_EQ(log->counters().written, 0U);
+  }
+}
+
+TEST_F(DecisionLogTest, KeepsAnswersForOthers) {
+  const std::string name = "classifications/0123456789abcdef0123456789abcdef";
+  {
+    const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kOff});
+    log->Remember("activity key", AnswerNamed(name), "encoded");
+    log->Remember("no name", AnswerNamed("none"), "encoded");
+  }
+  EXPECT_TRUE(store_->Get(Family::kClassification, "activity key").ok());
+  EXPECT_TRUE(absl::IsNotFound(store_->Get(Family::kClassification, "no name").status()));
+}
+
+// --- off and full -----------------------------------------------------------------------------
+
+TEST_F(DecisionLogTest, GivesNoIdWhereItIsOff) {
+  {
+    const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kOff});
+    EXPECT_EQ(Append(*log), "");
+    EXPECT_EQ(log->counters().dropped, 0U);
+  }
+  EXPECT_THAT(Ids(), IsEmpty());
+}
+
+// A clock before which the writer of a log stands still, once it has an answer to put away.
+class Gate : public Clock {
+ public:
+  static void LetThisThreadPass() { passes_ = true; }
+
+  absl::Time Now() const override {
+    if (!passes_) {
+      reached_.Notify();
+      opened_.WaitForNotification();
+      passes_ = true;
+    }
+    return absl::FromUnixSeconds(1);
+  }
+  // Gives `log` an answer and waits until its writer stands here.
+  void Stop(DecisionLog& log) const {
+    log.Remember("key", AnswerNamed("classifications/0123456789abcdef0123456789abcdef"), "encoded");
+    reached_.WaitForNotification();
+  }
+  void Open() { opened_.Notify(); }
+
+ private:
+  static inline thread_local bool passes_ = false;
+  mutable absl::Notification reached_;
+  absl::Notification opened_;
+};
+
+TEST_F(DecisionLogTest, ShedsWhatFindsNoPlace) {
+  Gate::LetThisThreadPass();
+  Gate gate;
+  std::vector<std::string> ids;
+  {
+    DecisionLog log(*store_, {.queue_size = 4}, gate);
+    gate.Stop(log);
+    for (int i = 0; i < 4; ++i) ids.push_back(Append(log));
+    EXPECT_THAT(ids, ::testing::Not(Contains("")));
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(Append(log), "");
+    EXPECT_EQ(log.counters().dropped, 3U);
+    gate.Open();
+    WaitUntilWritten(log, 4);
+    ids.push_back(Append(log));
+    EXPECT_NE(ids.back(), "");
+  }
+  EXPECT_EQ(Ids(), ids);
+}
+
+// More threads than places, with and without waiting: every call has an id or is counted, and every
+// id has its record.
+TEST_F(DecisionLogTest, LosesNoIdUnderLoad) {
+  for (const WhenLogFull when_full : {WhenLogFull::kShed, WhenLogFull::kBlock}) {
+    std::atomic<std::uint64_t> shed{0};
+    std::vector<std::vector<std::string>> given(4);
+    const std::size_t before = Ids().size();
+    {
+      const std::unique_ptr<DecisionLog> log = Log({.when_full = when_full, .queue_size = 3});
+      std::vector<std::thread> threads;
+      for (std::vector<std::string>& ids : given) {
+        threads.emplace_back([&] {
+          for (int i = 0; i < 200; ++i) {
+            const std::string id = Append(*log, nullptr, std::string(5000, 'r'));
+            if (id.empty()) {
+              ++shed;
+            } else {
+              ids.push_back(id);
+            }
+          }
+        });
+      }
+      for (std::thread& thread : threads) thread.join();
+      EXPECT_EQ(log->counters().dropped, shed);
+      if (when_full == WhenLogFull::kBlock) {
+        EXPECT_EQ(shed, 0U);
+      } else {
+        EXPECT_GT(shed, 0U);
+      }
+    }
+    EXPECT_EQ(Ids().size() - before, 800 - shed);
+    for (const std::vector<std::string>& ids : given) {
+      for (const std::string& id : ids)
+        EXPECT_TRUE(store_->Get(Family::kDecisionLog, absl::HexStringToBytes(id)).ok()) << id;
+    }
+    clock_.AdvanceBy(absl::Seconds(1));
+  }
+}
+
+TEST_F(DecisionLogTest, BlocksUntilThereIsAPlace) {
+  // Under kSync nothing is ever shed.
+  const DecisionLogOptions options[] = {{.when_full = WhenLogFull::kBlock, .queue_size = 1},
+                                        {.mode = DecisionLogMode::kSync, .queue_size = 1}};
+  Gate::LetThisThreadPass();
+  for (const DecisionLogOptions& option : options) {
+    Gate gate;
+    DecisionLog log(*store_, option, gate);
+    gate.Stop(log);
+    EXPECT_NE(Append(log), "");
+    std::atomic<bool> has_second{false};
+    std::thread other([&] {
+      Gate::LetThisThreadPass();
+      has_second = !Append(log).empty();
+    });
+    absl::SleepFor(absl::Milliseconds(20));
+    EXPECT_FALSE(has_second);
+    gate.Open();
+    other.join();
+    EXPECT_TRUE(has_second);
+    EXPECT_EQ(log.counters().dropped, 0U);
+  }
+}
+
+// --- reading ----------------------------------------------------------------------------------
+
+class DecisionHandlerTest : public DecisionLogTest {
+ protected:
+  // Answers each and logs it, a minute apart. Gives the ids.
+  std::vector<std::string> Log(const std::vector<v1::ClassifyActivityRequest>& requests) {
+    const AnswerDesk desk(classify_, nullptr, nullptr, nullptr);
+    DecisionLog log(*store_, {}, clock_);
+    std::vector<std::string> ids;
+    for (const v1::ClassifyActivityRequest& request : requests) {
+      const absl::StatusOr<std::shared_ptr<const CachedAnswer>> answer = desk.Answer(request);
+      EXPECT_TRUE(answer.ok()) << answer.status();
+      const std::optional<DecisionId> id =
+          log.Append("portal", request.SerializeAsString(), *answer, nullptr);
+      ids.push_back(id.has_value() ? id->ToString() : "");
+      clock_.AdvanceBy(absl::Minutes(1));
+    }
+    return ids;
+  }
+
+  // Restaurants and shops in turn, from 05:00 UTC on.
+  std::vector<std::string> LogFive() {
+    const v1::ClassifyActivityRequest shop = SoundRequest("activity { kbli_code: '47112' }");
+    return Log({SoundRequest(), shop, SoundRequest(), shop, SoundRequest()});
+  }
+
+  absl::StatusOr<v1::ListDecisionsResponse> List(const std::string& request) const {
+    return handler().List(FromText<v1::ListDecisionsRequest>(request));
+  }
+  static std::vector<std::string> IdsOf(const absl::StatusOr<v1::ListDecisionsResponse>& list) {
+    EXPECT_TRUE(list.ok()) << list.status();
+    std::vector<std::string> ids;
+    if (!list.ok()) return ids;
+    for (const v1::Decision& decision : list->decisions()) ids.push_back(decision.id());
+    return ids;
+  }
+  // Page by page.
+  std::vector<std::string> Paged(const std::string& request) const {
+    std::vector<std::string> ids;
+    std::string token;
+    do {
+      const auto page = List(request + " page_token: '" + token + "'");
+      for (const std::string& id : IdsOf(page)) ids.push_back(id);
+      token = page.ok() ? page->next_page_token() : "";
+    } while (!token.empty());
+    return ids;
+  }
+  absl::StatusOr<std::vector<v1::ReplayDecisionsResponse>> Replay(
+      const std::string& request) const {
+    std::vector<v1::ReplayDecisionsResponse> changes;
+    const absl::Status status = handler().Replay(
+        FromText<v1::ReplayDecisionsRequest>(request), [] { return false; },
+        [&changes](const v1::ReplayDecisionsResponse& change) {
+          changes.push_back(change);
+          return true;
+        });
+    if (!status.ok()) return status;
+    return changes;
+  }
+
+  DecisionHandler handler() const {
+    return DecisionHandler(
+        Library(), store_.get(),
+        [this](const v1::ClassifyActivityRequest& past, const std::string& ruleset,
+               v1::KbliEdition edition) { return classify_.DecideAgain(past, ruleset, edition); });
+  }
+
+  const ClassifyHandler classify_{Library(), clock_};
+};
+
+TEST_F(DecisionHandlerTest, GetsWhatWasAnswered) {
+  const v1::ClassifyActivityRequest request = SoundRequest("language_code: 'en'");
+  const std::string id = Log({request}).front();
+  v1::GetDecisionRequest get;
+  get.set_id(id);
+  const absl::StatusOr<v1::Decision> decision = handler().Get(get);
+  ASSERT_TRUE(decision.ok()) << decision.status();
+  EXPECT_EQ(decision->id(), id);
+  EXPECT_EQ(decision->time(), "2026-11-24T05:00:00+00:00");
+  EXPECT_EQ(decision->caller(), "portal");
+  EXPECT_EQ(decision->request().SerializeAsString(), request.SerializeAsString());
+  const v1::Classification answer = *Answer(request);
+  EXPECT_EQ(decision->ruleset(), answer.ruleset());
+  EXPECT_EQ(decision->outcome(), answer.outcome());
+  EXPECT_EQ(decision->risk_level(), answer.risk_level());
+  EXPECT_EQ(decision->classification(), answer.name());
+}
+
+TEST_F(DecisionHandlerTest, RefusesAMalformedId) {
+  LogFive();
+  for (const std::string& id : {std::string(), std::string(31, 'a'), std::string(33, 'a'),
+                                std::string(32, 'A'), std::string(32, 'g')}) {
+    v1::GetDecisionRequest get;
+    get.set_id(id);
+    const absl::Status status = handler().Get(get).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << id;
+    EXPECT_THAT(status.message(), HasSubstr("want 32 hex digits"));
+  }
+}
+
+TEST_F(DecisionHandlerTest, KnowsNoOtherId) {
+  LogFive();
+  v1::GetDecisionRequest get;
+  get.set_id(std::string(32, '0'));
+  for (const Store* store :
+       {static_cast<const Store*>(store_.get()), static_cast<const Store*>(nullptr)}) {
+    const absl::Status status = DecisionHandler(Library(), store, nullptr).Get(get).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kNotFound) << status;
+    EXPECT_THAT(status.message(), HasSubstr("the log holds no such decision"));
+  }
+}
+
+TEST_F(DecisionHandlerTest, TellsOfARecordThatCannotBeRead) {
+  StoreBatch batch;
+  batch.Put(Family::kDecisionLog, std::string(16, '\x11'), "\xFF\xFF no record");
+  ASSERT_TRUE(store_->Write(batch, Durability::kProcess).ok());
+  v1::GetDecisionRequest get;
+  for (int i = 0; i < 16; ++i) get.mutable_id()->append("11");
+  const absl::Status status = handler().Get(get).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable) << status;
+  EXPECT_THAT(status.message(), HasSubstr("cannot be read now: a damaged record"));
+}
+
+TEST_F(DecisionHandlerTest, ListsByTime) {
+  const std::vector<std::string> ids = LogFive();
+  EXPECT_EQ(IdsOf(List("")), ids);
+  EXPECT_EQ(List("")->next_page_token(), "");
+  EXPECT_THAT(IdsOf(DecisionHandler(Library(), nullptr, nullptr).List({})), IsEmpty());
+}
+
+TEST_F(DecisionHandlerTest, ListsPageByPage) {
+  const std::vector<std::string> ids = LogFive();
+  for (const char* size : {"1", "2", "3", "5", "6"})
+    EXPECT_EQ(Paged(std::string("page_size: ") + size), ids) << size;
+  const auto first = List("page_size: 2");
+  EXPECT_THAT(IdsOf(first), ElementsAre(ids[0], ids[1]));
+  EXPECT_EQ(first->next_page_token(), ids[2]);
+  EXPECT_EQ(List("page_size: 5")->next_page_token(), "");
+}
+
+TEST_F(DecisionHandlerTest, GivesNoMoreThanAPage) {
+  const std::vector<std::string> ids =
+      Log(std::vector<v1::ClassifyActivityRequest>(1001, SoundRequest()));
+  for (const char* request : {"", "page_size: 1000", "page_size: 2147483647"}) {
+    const auto list = List(request);
+    EXPECT_EQ(IdsOf(list).size(), 1000U);
+    EXPECT_EQ(list->next_page_token(), ids.back());
+  }
+}
+
+TEST_F(DecisionHandlerTest, ListsOneCode) {
+  const std::vector<std::string> ids = LogFive();
+  EXPECT_THAT(IdsOf(List("kbli_code: '47112'")), ElementsAre(ids[1], ids[3]));
+  EXPECT_THAT(Paged("kbli_code: '56101' page_size: 1"), ElementsAre(ids[0], ids[2], ids[4]));
+  EXPECT_THAT(IdsOf(List("kbli_code: '01111'")), IsEmpty());
+}
+
+TEST_F(DecisionHandlerTest, ListsASpanOfTime) {
+  const std::vector<std::string> ids = LogFive();
+  EXPECT_THAT(IdsOf(List("from_time: '2026-11-24T05:01:00Z' to_time: '2026-11-24T05:03:00Z'")),
+              ElementsAre(ids[1], ids[2]));
+  EXPECT_THAT(IdsOf(List("from_time: '2026-11-24T12:03:00+07:00'")), ElementsAre(ids[3], ids[4]));
+  EXPECT_THAT(IdsOf(List("to_time: '2026-11-24T05:00:00.000001Z'")), ElementsAre(ids[0]));
+  EXPECT_THAT(IdsOf(List("to_time: '2026-11-24T05:00:00Z'")), IsEmpty());
+  EXPECT_THAT(IdsOf(List("to_time: '1969-12-31T00:00:00Z'")), IsEmpty());
+  EXPECT_EQ(IdsOf(List("from_time: '1969-12-31T00:00:00Z'")), ids);
+  EXPECT_EQ(Paged("page_size: 1 from_time: '2026-11-24T05:01:00Z' to_time: "
+                  "'2026-11-24T05:03:00Z'")
+                .size(),
+            2U);
+  // The time of a decision is a time of the API.
+  const std::string time = List("")->decisions(4).time();
+  EXPECT_THAT(IdsOf(List("from_time: '" + time + "'")), ElementsAre(ids[4]));
+}
+
+TEST_F(DecisionHandlerTest, RefusesWhatCannotBe) {
+  const std::vector<std::string> ids = LogFive();
+  const struct {
+    std::string request;
+    std::string said;
+  } cases[] = {
+      {"from_time: '2026-11-24'", "want a time as 2026-11-24T09:00:00Z"},
+      {"to_time: 'yesterday'", "to_time"},
+      {"to_time: '2026-13-24T09:00:00Z'", "to_time"},
+      {"kbli_code: '5610'", "want 5 digits"},
+      {"page_size: -1", "-1: want 0 or more"},
+      {"page_token: 'x'", "want the next_page_token of an earlier page of this list"},
+      {"page_token: '" + ids[0] + "' from_time: '2026-11-24T05:01:00Z'", "page_token"},
+      {"page_token: '" + ids[4] + "' to_time: '2026-11-24T05:01:00Z'", "page_token"},
+  };
+  for (const auto& faulty : cases) {
+    const absl::Status status = List(faulty.request).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << faulty.request;
+    EXPECT_THAT(status.message(), HasSubstr(faulty.said));
+  }
+}
+
+// --- replaying --------------------------------------------------------------------------------
+
+TEST_F(DecisionHandlerTest, ReplaysUnderTheSameRulesWithoutADifference) {
+  std::vector<v1::ClassifyActivityRequest> requests;
+  const auto& scopes = Library()->latest().data().scopes;
+  for (std::size_t i = 0; i < scopes.size(); i += 23) {
+    requests.push_back(SoundRequest("activity { kbli_code: '" + scopes[i].id.substr(0, 5) +
+                                    "' scale: BUSINESS_SCALE_LARGE } language_code: 'en'"));
+  }
+  Log(requests);
+  const auto changes = Replay("ruleset: 'pp28-2025'");
+  ASSERT_TRUE(changes.ok()) << changes.status();
+  EXPECT_THAT(*changes, IsEmpty());
+}
+
+TEST_F(DecisionHandlerTest, ReplaysUnderOtherRulesWithEveryDifference) {
+  const std::vector<std::string> ids = LogFive();
+  const auto changes = Replay("ruleset: 'rulesets/pp24-2018'");
+  ASSERT_TRUE(changes.ok()) << changes.status();
+  ASSERT_EQ(changes->size(), 5U);
+  for (std::size_t i = 0; i < 5; ++i) {
+    const v1::ReplayDecisionsResponse& change = (*changes)[i];
+    EXPECT_EQ(change.decision().id(), ids[i]);
+    EXPECT_EQ(change.change().kbli_code(), i % 2 == 0 ? "56101" : "47112");
+    EXPECT_EQ(change.change().scale(), v1::BUSINESS_SCALE_MICRO);
+    EXPECT_EQ(change.change().location(), v1::LOCATION_TYPE_LAND);
+    EXPECT_NE(change.change().from_risk(), v1::RISK_LEVEL_UNSPECIFIED);
+    EXPECT_EQ(change.change().to_risk(), v1::RISK_LEVEL_UNSPECIFIED);
+  }
+}
+
+TEST_F(DecisionHandlerTest, ReplaysASpan) {
+  const std::vector<std::string> ids = LogFive();
+  const auto changes = Replay(
+      "ruleset: 'pp24-2018' from_time: '2026-11-24T05:01:00Z' to_time: '2026-11-24T05:02:00Z'");
+  ASSERT_TRUE(changes.ok()) << changes.status();
+  ASSERT_EQ(changes->size(), 1U);
+  EXPECT_EQ(changes->front().decision().id(), ids[1]);
+}
+
+TEST_F(DecisionHandlerTest, ReplaysUntilToldToStop) {
+  LogFive();
+  v1::ReplayDecisionsRequest request;
+  request.set_ruleset("pp24-2018");
+  int found = 0;
+  EXPECT_TRUE(handler()
+                  .Replay(
+                      request, [] { return false; },
+                      [&found](const v1::ReplayDecisionsResponse&) { return ++found < 2; })
+                  .ok());
+  EXPECT_EQ(found, 2);
+}
+
+TEST_F(DecisionHandlerTest, ReplaysUnderNoOtherRules) {
+  LogFive();
+  EXPECT_EQ(Replay("ruleset: 'pp99-2099'").status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(Replay("").status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Replay("ruleset: 'pp28-2025' from_time: 'x'").status().code(),
+            absl::StatusCode::kInvalidArgument);
+  v1::ReplayDecisionsRequest request;
+  request.set_ruleset("pp28-2025");
+  const DecisionHandler without(Library(), nullptr, nullptr);
+  EXPECT_TRUE(without
+                  .Replay(
+                      request, [] { return false; },
+                      [](const v1::ReplayDecisionsResponse&) { return true; })
+                  .ok());
+}
+
+}  // namespace
+}  // namespace izin::testing

@@ -1,0 +1,72 @@
+// The rulesets held, as the API describes them.
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "service/lifecycle/ruleset_handler.h"
+#include "tests/service/answering.h"
+
+namespace izin {
+namespace {
+
+using ::izin::testing::FromText;
+using ::izin::testing::Library;
+using ::testing::SizeIs;
+
+RulesetHandler Handler() { return RulesetHandler(Library()); }
+
+TEST(RulesetsTest, AreListedByDate) {
+  const auto list = Handler().List({});
+  ASSERT_TRUE(list.ok()) << list.status();
+  ASSERT_THAT(list->rulesets(), SizeIs(2));
+  EXPECT_EQ(list->rulesets(0).name(), "rulesets/pp24-2018");
+  EXPECT_EQ(list->rulesets(0).effective_to(), "2021-02-01");
+  EXPECT_EQ(list->rulesets(0).kbli_edition(), v1::KBLI_EDITION_2020);
+  EXPECT_EQ(list->rulesets(1).name(), "rulesets/pp28-2025");
+  EXPECT_EQ(list->rulesets(1).effective_from(), "2025-06-05");
+  EXPECT_EQ(list->rulesets(1).data_as_of(), "2026-09-30");
+  for (const v1::Ruleset& ruleset : list->rulesets()) {
+    EXPECT_THAT(ruleset.fingerprint(), SizeIs(64));
+    EXPECT_GT(ruleset.rows(), 0);
+    EXPECT_FALSE(ruleset.sources().empty());
+  }
+}
+
+TEST(RulesetsTest, AreListedPageByPage) {
+  const auto first = Handler().List(FromText<v1::ListRulesetsRequest>("page_size: 1"));
+  ASSERT_THAT(first->rulesets(), SizeIs(1));
+  v1::ListRulesetsRequest next;
+  next.set_page_token(first->next_page_token());
+  const auto second = Handler().List(next);
+  ASSERT_THAT(second->rulesets(), SizeIs(1));
+  EXPECT_EQ(second->rulesets(0).name(), "rulesets/pp28-2025");
+  EXPECT_EQ(second->next_page_token(), "");
+}
+
+TEST(RulesetsTest, OneIsFoundByEachFormOfItsName) {
+  const std::string name = Library()->latest().versioned_name();
+  for (const std::string& form :
+       {std::string("pp28-2025"), std::string("rulesets/pp28-2025"), name}) {
+    v1::GetRulesetRequest request;
+    request.set_name(form);
+    const auto ruleset = Handler().Get(request);
+    ASSERT_TRUE(ruleset.ok()) << form << ": " << ruleset.status();
+    EXPECT_EQ(ruleset->name(), "rulesets/pp28-2025");
+  }
+}
+
+TEST(RulesetsTest, BadNamesAreToldApart) {
+  const auto get = [](const std::string& name) {
+    v1::GetRulesetRequest request;
+    request.set_name(name);
+    return Handler().Get(request).status().code();
+  };
+  EXPECT_EQ(get(""), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(get("rulesets/!"), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(get("pp5-2021"), absl::StatusCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace izin

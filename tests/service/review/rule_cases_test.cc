@@ -1,0 +1,91 @@
+// Runs the cases that stand with each ruleset: a situation, a request and what must come out.
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "data/loader/source_tree.h"
+#include "service/review/cases.h"
+#include "tests/service/answering.h"
+
+namespace izin {
+namespace {
+
+using ::izin::testing::Answer;
+using ::izin::testing::Library;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::vector<internal::Case> CasesOf(const std::string& id) {
+  const absl::StatusOr<SourceTree> sources = ReadSourceTree("data", id);
+  EXPECT_TRUE(sources.ok()) << sources.status();
+  RuleIssues issues;
+  std::vector<internal::Case> cases = ReadCases(*sources, issues);
+  EXPECT_FALSE(issues.has_errors()) << issues.ToString();
+  return cases;
+}
+
+class RuleCasesTest : public ::testing::TestWithParam<std::string> {};
+INSTANTIATE_TEST_SUITE_P(Rulesets, RuleCasesTest, ::testing::Values("pp24-2018", "pp28-2025"),
+                         [](const auto& tested) { return tested.param.substr(0, 4); });
+
+TEST_P(RuleCasesTest, ComeOutAsExpected) {
+  const std::vector<internal::Case> cases = CasesOf(GetParam());
+  EXPECT_GE(cases.size(), 50U);
+  RowsReached reached;
+  for (const CaseMiss& miss : RunCases(cases, "rulesets/" + GetParam(), Library(), &reached))
+    ADD_FAILURE() << miss.name << "\n" << miss.difference;
+  for (const DecisionTable& table : (*Library()->Find(GetParam()))->data().tables) {
+    for (const TableRow& row : table.rows)
+      EXPECT_TRUE(reached.contains(row.id)) << "no case reaches " << row.id;
+  }
+}
+
+TEST_P(RuleCasesTest, AreToldInASentenceOfTheirOwn) {
+  for (const internal::Case& item : CasesOf(GetParam())) {
+    EXPECT_TRUE(!item.situation().empty() && item.situation().back() == '.') << item.name();
+  }
+}
+
+// The runner itself: an answer that differs is told apart.
+TEST(RuleCases, AWrongExpectationIsReported) {
+  const v1::Classification answer = *Answer(testing::SoundRequest());
+  internal::Case tested;
+  internal::Expectation& expect = *tested.mutable_expect();
+  expect.set_outcome(v1::OUTCOME_DECIDED);
+  expect.set_risk_level(v1::RISK_LEVEL_MEDIUM_LOW);
+  EXPECT_EQ(DifferenceOf(tested, answer), "");
+  expect.add_permits("NIB");
+  EXPECT_THAT(DifferenceOf(tested, answer), HasSubstr("permits: want [NIB]"));
+  expect.clear_permits();
+  expect.set_no_permits(true);
+  EXPECT_THAT(DifferenceOf(tested, answer), HasSubstr("permits: want []"));
+  expect.set_no_permits(false);
+  expect.add_commitments("NOTHING");
+  EXPECT_THAT(DifferenceOf(tested, answer), HasSubstr("commitments: want NOTHING"));
+  expect.clear_commitments();
+  expect.add_permit()->set_code("PKKPR");
+  EXPECT_THAT(DifferenceOf(tested, answer), HasSubstr("PKKPR working_days: want 0, got 25"));
+}
+
+TEST(RuleCases, GeneratedAndUnsourcedCasesAreRefused) {
+  const SourceTree sources = {{"rulesets/x/cases/a.textproto",
+                               "case { name: \"A\" source: \"generated from the ruleset\" }\n"
+                               "case { name: \"A\" }\n"}};
+  RuleIssues issues;
+  ReadCases(sources, issues);
+  EXPECT_THAT(issues.ToString(), HasSubstr("a.textproto:1:1: error: case A is generated"));
+  EXPECT_THAT(issues.ToString(), HasSubstr("a.textproto:2:1: error: a second case \"A\""));
+  EXPECT_THAT(issues.ToString(), HasSubstr("a.textproto:2:1: error: case A: missing source"));
+}
+
+TEST(RuleCases, OnlyTheTaxiPagesNameAnotherLicenceThanTheLevel) {
+  EXPECT_THAT(
+      RowsAgainstLevel(Library()->latest()),
+      ::testing::ElementsAre("49293-1 MICRO", "49293-1 SMALL", "49293-1 MEDIUM", "49293-1 LARGE"));
+}
+
+}  // namespace
+}  // namespace izin

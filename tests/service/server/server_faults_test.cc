@@ -1,0 +1,80 @@
+// What izind says of faults: once where they begin, once where they end.
+
+#include "service/server/server_faults.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace izin {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class FaultWatchTest : public ::testing::Test {
+ protected:
+  // Some more of both, then a look.
+  std::vector<std::string> After(std::uint64_t writes, std::uint64_t failed_writes) {
+    now_.writes += writes;
+    now_.failed_writes += failed_writes;
+    return watch_.Look(now_);
+  }
+
+  FaultWatch watch_;
+  ServerCounters now_ = {.last_failure = "the disk is full"};
+};
+
+TEST_F(FaultWatchTest, SaysNothingWhereAllIsWell) {
+  for (int i = 0; i < 10; ++i) EXPECT_THAT(After(5, 0), IsEmpty());
+}
+
+TEST_F(FaultWatchTest, SaysOnceThatWritesFailAndOnceThatTheyDoNot) {
+  EXPECT_THAT(After(5, 2),
+              ElementsAre(AllOf(HasSubstr("event=store_failing"), HasSubstr("failed_writes=2"),
+                                HasSubstr("cause=\"the disk is full\""))));
+  for (int i = 0; i < 10; ++i) EXPECT_THAT(After(0, 3), IsEmpty());
+  EXPECT_THAT(After(1, 0), IsEmpty());
+  EXPECT_THAT(After(0, 0), IsEmpty());
+  EXPECT_THAT(After(0, 0), ElementsAre(AllOf(HasSubstr("event=store_recovered"),
+                                             HasSubstr("failed_writes=32"))));
+  EXPECT_THAT(After(0, 0), IsEmpty());
+  EXPECT_THAT(After(0, 1), ElementsAre(HasSubstr("event=store_failing")));
+}
+
+TEST_F(FaultWatchTest, DoesNotTakeSilenceForRecovery) {
+  After(0, 1);
+  for (int i = 0; i < 10; ++i) EXPECT_THAT(After(0, 0), IsEmpty());
+}
+
+TEST_F(FaultWatchTest, SaysThatRecordsAreShed) {
+  now_.records_dropped = 7;
+  EXPECT_THAT(After(5, 0), ElementsAre(AllOf(HasSubstr("records_dropped=7"),
+                                             HasSubstr("faster than the disk"))));
+}
+
+TEST_F(FaultWatchTest, SaysThatTheCacheWasMended) {
+  now_.store_read_errors = 2;
+  EXPECT_THAT(After(0, 0), ElementsAre(HasSubstr("event=store_read_error store_read_errors=2")));
+  now_.store_read_errors = 9;
+  now_.store_rebuilds = 1;
+  EXPECT_THAT(After(0, 0), ElementsAre(HasSubstr("event=store_cache_rebuilt rebuilds=1")));
+}
+
+TEST(CountersLineTest, HasThemAll) {
+  EXPECT_EQ(CountersLine({.cache_hits = 1,
+                          .cache_misses = 2,
+                          .cache_evictions = 3,
+                          .store_read_errors = 4,
+                          .store_rebuilds = 5,
+                          .records_written = 6,
+                          .records_dropped = 7,
+                          .writes = 0,
+                          .failed_writes = 8}),
+            "cache_hits=1 cache_misses=2 cache_evictions=3 store_read_errors=4 store_rebuilds=5 "
+            "records_written=6 records_dropped=7 failed_writes=8");
+}
+
+}  // namespace
+}  // namespace izin
