@@ -8,6 +8,7 @@
 #   izin_cc_benchmark(NAME <name> SRCS ... [DEPS ...])
 #   izin_cc_fuzzer(NAME <name> SRCS ... [DEPS ...] CORPUS <folder>)
 #   izin_write_link_closure(<target>)
+#   izin_install_library(NAME <name> [HDRS ...])
 #
 # izin::grpc_reflection: server reflection; a server that nothing refers to by symbol still gets it linked.
 include_guard(GLOBAL)
@@ -16,6 +17,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/izin_options.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/izin_proto.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/izin_test.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/izin_link_closure.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/izin_install.cmake)
 
 # Stops the configure run at an argument that no helper knows, or at a missing one: `prefix` is cmake_parse_arguments'.
 function(izin_require prefix)
@@ -38,8 +40,8 @@ function(izin_cc_library)
   set(target izin_${arg_NAME})
   if(arg_SRCS)
     add_library(${target} STATIC ${arg_SRCS} ${arg_HDRS})
-    target_link_libraries(${target} PUBLIC ${arg_DEPS} PRIVATE izin_options izin_warnings)
-    target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+    target_link_libraries(${target} PUBLIC ${arg_DEPS} PRIVATE $<BUILD_INTERFACE:izin_options> $<BUILD_INTERFACE:izin_warnings>)
+    target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
   else()
     add_library(${target} INTERFACE ${arg_HDRS})
     target_link_libraries(${target} INTERFACE ${arg_DEPS})

@@ -11,7 +11,7 @@ constexpr std::size_t kOverhead = 256;
 
 }  // namespace
 
-std::shared_ptr<const CachedAnswer> AnswerCache::Find(absl::string_view key) {
+std::shared_ptr<const EncodedAnswer> AnswerCache::Find(absl::string_view key) {
   const std::size_t hash = ByKey::hasher{}(key);
   Shard& shard = ShardOf(hash);
   absl::MutexLock lock(&shard.mutex);
@@ -25,7 +25,7 @@ std::shared_ptr<const CachedAnswer> AnswerCache::Find(absl::string_view key) {
   return it->second->answer;
 }
 
-void AnswerCache::Insert(absl::string_view key, std::shared_ptr<const CachedAnswer> answer) {
+void AnswerCache::Insert(absl::string_view key, std::shared_ptr<const EncodedAnswer> answer) {
   Entry entry{.key = std::string(key), .answer = std::move(answer)};
   entry.bytes = key.size() + entry.answer->response.size() + entry.answer->name.size() +
                 entry.answer->ruleset.size() + kOverhead;

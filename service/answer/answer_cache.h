@@ -14,18 +14,10 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
-#include <grpcpp/support/slice.h>
 
-#include "service/decisions/answer_facts.h"
+#include "service/answer/encoded_answer.h"
 
 namespace izin {
-
-// An encoded answer with what the decision log says of it. Immutable; the bytes are
-// reference-counted.
-struct CachedAnswer : AnswerFacts {
-  grpc::Slice response;  // a ClassifyActivityResponse
-  grpc::Slice item;      // it as one result of a batch: the same bytes with a head before them
-};
 
 // Bounded by bytes: the oldest goes first, but what was used since its last turn gets another one.
 // Sharded by key, a mutex a shard.
@@ -43,9 +35,9 @@ class AnswerCache {
   explicit AnswerCache(std::size_t max_bytes) : max_shard_bytes_(max_bytes / kShards) {}
 
   // Null if there is none.
-  std::shared_ptr<const CachedAnswer> Find(absl::string_view key);
+  std::shared_ptr<const EncodedAnswer> Find(absl::string_view key);
   // Keeps `answer`; one that is larger than a shard is not kept.
-  void Insert(absl::string_view key, std::shared_ptr<const CachedAnswer> answer);
+  void Insert(absl::string_view key, std::shared_ptr<const EncodedAnswer> answer);
 
   Counters counters() const;
 
@@ -54,7 +46,7 @@ class AnswerCache {
 
   struct Entry {
     std::string key;
-    std::shared_ptr<const CachedAnswer> answer;
+    std::shared_ptr<const EncodedAnswer> answer;
     std::size_t bytes = 0;
     bool was_used = false;
   };

@@ -14,7 +14,7 @@
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
 
-#include "service/answer/classify_handler.h"
+#include "service/answer/encoded_answer.h"
 
 namespace izin::cli {
 namespace {
@@ -52,7 +52,7 @@ std::string AnswerJson(v1::Classification classification) {
 }
 
 // Parses, asks once for all that parsed, and writes answers in the lines' order.
-Chunk Answer(Backend& backend, Chunk chunk) {
+Chunk Answer(ActivityBackend& backend, Chunk chunk) {
   v1::BatchClassifyActivitiesRequest batch;
   std::vector<int> item_of_line;
   chunk.answers.resize(chunk.lines.size());
@@ -97,7 +97,7 @@ Chunk ReadChunk(std::istream& in) {
 
 }  // namespace
 
-absl::StatusOr<int> AnswerLines(Backend& backend, std::istream& in, std::ostream& out) {
+absl::StatusOr<int> AnswerLines(ActivityBackend& backend, std::istream& in, std::ostream& out) {
   // One chunk for each processor and one waiting: answered side by side, written in order.
   const std::size_t at_once = std::max(1U, std::thread::hardware_concurrency()) + 1;
   std::deque<std::future<Chunk>> pending;

@@ -17,7 +17,7 @@ namespace izin::cli {
 // Reads ClassifyActivityRequests in proto3 JSON from `in` to its end and writes a
 // ClassifyActivityResponse or an error line for each to `out`. Returns the number of error lines;
 // Unavailable or another failure of the backend ends it.
-absl::StatusOr<int> AnswerLines(Backend& backend, std::istream& in, std::ostream& out);
+absl::StatusOr<int> AnswerLines(ActivityBackend& backend, std::istream& in, std::ostream& out);
 
 // {"error":{"code":"NOT_FOUND","message":"...","fieldPath":"activity.kbliCode"}}
 std::string ErrorLine(const absl::Status& status);

@@ -1,14 +1,18 @@
-// Where the CLI gets its answers: the rulesets in this process, or a server.
+// Where the CLI gets its answers: the rulesets in this process, a server's data, or a server.
 
 #ifndef IZIN_SERVICE_CLI_BACKEND_H_
 #define IZIN_SERVICE_CLI_BACKEND_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include <CLI/CLI.hpp>
 
 #include "classifier/working_days.h"
+#include "izin/v1/decision.pb.h"
 #include "izin/v1/kbli.pb.h"
 #include "izin/v1/permit_classification_service.pb.h"
 #include "izin/v1/reference.pb.h"
@@ -16,40 +20,58 @@
 
 namespace izin::cli {
 
-// Thread-safe.
-class Backend {
+// What answers activities. Thread-safe. A status is what the service says, or UNAVAILABLE and
+// DEADLINE_EXCEEDED of a server.
+class ActivityBackend {
  public:
-  virtual ~Backend() = default;
+  virtual ~ActivityBackend() = default;
   virtual absl::StatusOr<izin::v1::Classification> Classify(
       const izin::v1::ClassifyActivityRequest& request) = 0;
   // At most 1,000 requests; a status is the failure of the whole call.
   virtual absl::StatusOr<izin::v1::BatchClassifyActivitiesResponse> ClassifyBatch(
       const izin::v1::BatchClassifyActivitiesRequest& request) = 0;
-  virtual absl::StatusOr<izin::v1::ConvertKbliCodeResponse> Convert(
-      const izin::v1::ConvertKbliCodeRequest& request) = 0;
+};
+
+// And everything else. Thread-safe, with the same statuses.
+class Backend : public ActivityBackend {
+ public:
+  // False ends the replay.
+  using Found = std::function<bool(const izin::v1::ReplayDecisionsResponse&)>;
+
   virtual absl::StatusOr<izin::v1::AssessRiskResponse> Assess(
       const izin::v1::AssessRiskRequest& request) = 0;
+  virtual absl::StatusOr<izin::v1::ConvertKbliCodeResponse> Convert(
+      const izin::v1::ConvertKbliCodeRequest& request) = 0;
   virtual absl::StatusOr<izin::v1::ListReferenceValuesResponse> ListReferenceValues(
       const izin::v1::ListReferenceValuesRequest& request) = 0;
   virtual absl::StatusOr<izin::v1::DiffRulesetsResponse> DiffRulesets(
       const izin::v1::DiffRulesetsRequest& request) = 0;
+  virtual absl::StatusOr<izin::v1::Decision> GetDecision(
+      const izin::v1::GetDecisionRequest& request) = 0;
+  virtual absl::StatusOr<izin::v1::ListDecisionsResponse> ListDecisions(
+      const izin::v1::ListDecisionsRequest& request) = 0;
+  virtual absl::Status ReplayDecisions(const izin::v1::ReplayDecisionsRequest& request,
+                                       const Found& found) = 0;
 };
 
 struct BackendOptions {
-  std::string server;    // "127.0.0.1:8980" or "unix:PATH"; empty = this process
-  std::string rulesets;  // data folder to use in place of the embedded rulesets
+  std::string server;           // "127.0.0.1:8980" or "unix:PATH"; empty = this process
+  std::string rulesets;         // data folder to use in place of the embedded rulesets
+  std::string data_dir;         // database of a server, read beside it; empty = nothing is kept
+  double timeout_seconds = 30;  // of each call to a server
   JointLeave joint_leave = JointLeave::kSkipped;
 };
 
-// With the rulesets embedded in the binary, or those of `rulesets_dir` if it is not empty.
-absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(
-    const std::string& rulesets_dir, JointLeave joint_leave = JointLeave::kSkipped);
+// Adds --server and --timeout.
+void AddServerOptions(CLI::App& command, BackendOptions& options);
 
-// The server that the options name, or the local one if they name none.
+// The server that the options name; without one the rulesets and data in this process.
 absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(const BackendOptions& options);
 
-// Over gRPC: "127.0.0.1:8980" or "unix:PATH".
-std::unique_ptr<Backend> ServerBackend(const std::string& address);
+// The two kinds. Errors as RulesetLibrary's and Store::OpenReadOnly's.
+absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(const BackendOptions& options);
+// Nothing is connected before the first call.
+std::unique_ptr<Backend> ServerBackend(const BackendOptions& options);
 
 }  // namespace izin::cli
 

@@ -77,8 +77,7 @@ void AddClassifyCommand(CLI::App& app, int& exit_code) {
   options->flags = std::make_unique<ClassifyFlags>(*command);
   command->add_option("--format", options->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
-  command->add_option("--server", options->backend.server,
-                      "ask a server, ADDR:PORT or unix:PATH, instead of the embedded rulesets");
+  AddServerOptions(*command, options->backend);
   command->add_option("--rulesets", options->backend.rulesets,
                       "data folder to use instead of the embedded rulesets");
   AddJointLeaveOption(*command, options->backend.joint_leave);

@@ -30,7 +30,7 @@ struct Options {
 void AddCommonOptions(CLI::App& command, Options& options) {
   command.add_option("--format", options.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
-  command.add_option("--server", options.backend.server, "ask a server, ADDR:PORT or unix:PATH");
+  AddServerOptions(command, options.backend);
   command.add_option("--rulesets", options.backend.rulesets,
                      "data folder to use instead of the embedded rulesets");
 }

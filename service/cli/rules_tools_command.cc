@@ -215,7 +215,7 @@ void AddDiff(CLI::App& rules, int& exit_code) {
   command->add_option("--format", options->format, "text, json or csv")
       ->check(CLI::IsMember({"text", "json", "csv"}));
   command->add_option("--limit", options->limit, "changes that the text lists; 0 = all");
-  command->add_option("--server", options->backend.server, "ask a server, ADDR:PORT or unix:PATH");
+  AddServerOptions(*command, options->backend);
   command->add_option("--rulesets", options->backend.rulesets,
                       "data folder to use instead of the embedded rulesets");
   command->callback([options, &exit_code] { exit_code = Diff(*options); });

@@ -1,109 +1,39 @@
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 
-#include <grpcpp/grpcpp.h>
-
-#include "izin/v1/decision.grpc.pb.h"
-#include "service/answer/classify_handler.h"
-#include "service/base/clock.h"
+#include "service/cli/backend.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
-#include "service/decisions/decision_handler.h"
-#include "service/rulesets/ruleset_library.h"
 #include "service/store/cache_reader.h"
 #include "service/store/store.h"
-#include "service/transport/grpc_status.h"
 
 namespace izin::cli {
 namespace {
 
 // Where decisions are read: a server, or a data folder (beside a running server too).
 struct Options {
-  std::string server;
-  std::string data_dir;
+  BackendOptions backend;
   std::string format = "text";
 
   bool is_json() const { return format == "json"; }
 };
 
 void AddOptions(CLI::App& command, Options& options) {
-  CLI::Option* server =
-      command.add_option("--server", options.server, "ask a server, ADDR:PORT or unix:PATH");
-  command.add_option("--data-dir", options.data_dir, "read the database of a server")
-      ->excludes(server);
+  AddServerOptions(command, options.backend);
+  command.add_option("--data-dir", options.backend.data_dir, "read the database of a server")
+      ->excludes(command.get_option("--server"));
   command.add_option("--format", options.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
 }
 
-// The log, wherever it is.
-class Log {
- public:
-  static absl::StatusOr<std::unique_ptr<Log>> Open(const Options& options) {
-    std::unique_ptr<Log> log(new Log());
-    if (!options.server.empty()) {
-      log->stub_ = v1::DecisionService::NewStub(
-          grpc::CreateChannel(options.server, grpc::InsecureChannelCredentials()));
-      return log;
-    }
-    if (options.data_dir.empty()) return absl::InvalidArgumentError("want --server or --data-dir");
-    Store::Options store;
-    store.path = options.data_dir;
-    absl::StatusOr<std::unique_ptr<Store>> opened = Store::OpenReadOnly(store);
-    if (!opened.ok()) return opened.status();
-    absl::StatusOr<std::shared_ptr<const RulesetLibrary>> library = RulesetLibrary::Embedded();
-    if (!library.ok()) return library.status();
-    log->store_ = *std::move(opened);
-    log->classify_ = std::make_unique<ClassifyHandler>(*library, log->clock_);
-    log->handler_ = std::make_unique<DecisionHandler>(
-        *library, log->store_.get(),
-        [classify = log->classify_.get()](const v1::ClassifyActivityRequest& request,
-                                          const std::string& ruleset, v1::KbliEdition edition) {
-          return classify->DecideAgain(request, ruleset, edition);
-        });
-    return log;
-  }
-
-  absl::StatusOr<v1::Decision> Get(const v1::GetDecisionRequest& request) {
-    if (handler_ != nullptr) return handler_->Get(request);
-    grpc::ClientContext context;
-    v1::GetDecisionResponse response;
-    const grpc::Status status = stub_->GetDecision(&context, request, &response);
-    if (!status.ok()) return FromGrpcStatus(status);
-    return response.decision();
-  }
-
-  absl::StatusOr<v1::ListDecisionsResponse> List(const v1::ListDecisionsRequest& request) {
-    if (handler_ != nullptr) return handler_->List(request);
-    grpc::ClientContext context;
-    v1::ListDecisionsResponse response;
-    const grpc::Status status = stub_->ListDecisions(&context, request, &response);
-    if (!status.ok()) return FromGrpcStatus(status);
-    return response;
-  }
-
-  absl::Status Replay(const v1::ReplayDecisionsRequest& request,
-                      const std::function<bool(const v1::ReplayDecisionsResponse&)>& found) {
-    if (handler_ != nullptr)
-      return handler_->Replay(
-          request, [] { return false; }, found);
-    grpc::ClientContext context;
-    const auto reader = stub_->ReplayDecisions(&context, request);
-    v1::ReplayDecisionsResponse response;
-    while (reader->Read(&response)) found(response);
-    const grpc::Status status = reader->Finish();
-    return status.ok() ? absl::OkStatus() : FromGrpcStatus(status);
-  }
-
- private:
-  Log() = default;
-
-  std::unique_ptr<v1::DecisionService::Stub> stub_;
-  std::unique_ptr<Store> store_;
-  const RealClock clock_;
-  std::unique_ptr<ClassifyHandler> classify_;
-  std::unique_ptr<DecisionHandler> handler_;
-};
+absl::StatusOr<std::unique_ptr<Backend>> OpenLog(const Options& options) {
+  if (options.backend.server.empty() && options.backend.data_dir.empty())
+    return absl::InvalidArgumentError("want --server or --data-dir");
+  return MakeBackend(options.backend);
+}
 
 // A log that cannot be read is a failure, whatever the request; none named is one of usage.
 int NotOpened(const absl::Status& status, bool is_json) {
@@ -123,11 +53,11 @@ void PrintLine(const v1::Decision& decision) {
 }
 
 int Get(const Options& options, const std::string& id) {
-  const absl::StatusOr<std::unique_ptr<Log>> log = Log::Open(options);
+  const absl::StatusOr<std::unique_ptr<Backend>> log = OpenLog(options);
   if (!log.ok()) return NotOpened(log.status(), options.is_json());
   v1::GetDecisionRequest request;
   request.set_id(id);
-  const absl::StatusOr<v1::Decision> decision = (*log)->Get(request);
+  const absl::StatusOr<v1::Decision> decision = (*log)->GetDecision(request);
   if (!decision.ok()) return ReportFailure(decision.status(), options.is_json());
   if (options.is_json()) {
     v1::GetDecisionResponse response;
@@ -143,11 +73,11 @@ int Get(const Options& options, const std::string& id) {
 }
 
 int List(const Options& options, v1::ListDecisionsRequest request) {
-  const absl::StatusOr<std::unique_ptr<Log>> log = Log::Open(options);
+  const absl::StatusOr<std::unique_ptr<Backend>> log = OpenLog(options);
   if (!log.ok()) return NotOpened(log.status(), options.is_json());
   v1::ListDecisionsResponse all;
   do {
-    absl::StatusOr<v1::ListDecisionsResponse> page = (*log)->List(request);
+    absl::StatusOr<v1::ListDecisionsResponse> page = (*log)->ListDecisions(request);
     if (!page.ok()) return ReportFailure(page.status(), options.is_json());
     request.set_page_token(page->next_page_token());
     for (v1::Decision& decision : *page->mutable_decisions()) {
@@ -162,11 +92,11 @@ int List(const Options& options, v1::ListDecisionsRequest request) {
 }
 
 int Replay(const Options& options, const v1::ReplayDecisionsRequest& request) {
-  const absl::StatusOr<std::unique_ptr<Log>> log = Log::Open(options);
+  const absl::StatusOr<std::unique_ptr<Backend>> log = OpenLog(options);
   if (!log.ok()) return NotOpened(log.status(), options.is_json());
   int differing = 0;
   const absl::Status status =
-      (*log)->Replay(request, [&](const v1::ReplayDecisionsResponse& response) {
+      (*log)->ReplayDecisions(request, [&](const v1::ReplayDecisionsResponse& response) {
         ++differing;
         if (options.is_json()) return PrintJson(response) == 0;
         PrintLine(response.decision());
@@ -214,6 +144,7 @@ void AddReplay(CLI::App& decisions, int& exit_code) {
   CLI::App* command =
       decisions.add_subcommand("replay", "Which past answers would differ under a ruleset");
   auto options = std::make_shared<Options>();
+  options->backend.timeout_seconds = 600;  // a log may be long
   auto request = std::make_shared<v1::ReplayDecisionsRequest>();
   command
       ->add_option_function<std::string>(

@@ -1,40 +1,30 @@
-// Reads the log of decisions, and answers past requests again under other rules.
+// Reads the log of decisions.
 
 #ifndef IZIN_SERVICE_DECISIONS_DECISION_HANDLER_H_
 #define IZIN_SERVICE_DECISIONS_DECISION_HANDLER_H_
 
-#include <functional>
-#include <memory>
-#include <optional>
-#include <string>
 #include <utility>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-#include "classifier/decision.h"
 #include "izin/v1/decision.pb.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/decisions/redecide.h"
+#include "service/decisions/replay.h"
+#include "service/rulesets/ruleset_holder.h"
 #include "service/store/store.h"
 
 namespace izin {
-
-// Decides a past request anew under the ruleset of that name, read in the edition of KBLI of its
-// day; nothing if the ruleset is not held or cannot take it. Thread-safe.
-using Redecide =
-    std::function<std::optional<Decision>(const v1::ClassifyActivityRequest& request,
-                                          const std::string& ruleset, v1::KbliEdition edition)>;
 
 // Thread-safe.
 class DecisionHandler {
  public:
   static constexpr int kMaxPage = 1000;
 
-  // `store` must outlive the handler; null: nothing is kept, and every call is NOT_FOUND or empty.
-  DecisionHandler(std::shared_ptr<const RulesetLibrary> library, const Store* store,
-                  Redecide redecide)
-      : library_(std::move(library)), store_(store), redecide_(std::move(redecide)) {}
+  // `rulesets` and `store` must outlive the handler; null: nothing is kept, and every call is
+  // NOT_FOUND or empty.
+  DecisionHandler(const RulesetHolder& rulesets, const Store* store, Redecide redecide)
+      : rulesets_(rulesets), store_(store), redecide_(std::move(redecide)) {}
 
   // INVALID_ARGUMENT for a malformed id, NOT_FOUND for one that the log does not hold, UNAVAILABLE
   // if it cannot be read now.
@@ -44,15 +34,15 @@ class DecisionHandler {
   absl::StatusOr<izin::v1::ListDecisionsResponse> List(
       const izin::v1::ListDecisionsRequest& request) const;
 
-  // Calls `found` for each decision of the span that would differ under the ruleset, until it says
-  // false or `is_cancelled` says true. INVALID_ARGUMENT, NOT_FOUND or UNAVAILABLE.
-  absl::Status Replay(
-      const izin::v1::ReplayDecisionsRequest& request, absl::FunctionRef<bool()> is_cancelled,
-      absl::FunctionRef<bool(const izin::v1::ReplayDecisionsResponse&)> found) const;
+  // To answer the decisions of a span again. INVALID_ARGUMENT for a time that cannot be or what is
+  // no name of a ruleset, NOT_FOUND for a ruleset that is not held. The handler must outlive it.
+  absl::StatusOr<izin::Replay> Replay(const izin::v1::ReplayDecisionsRequest& request) const {
+    return izin::Replay::Start(request, *rulesets_.Current(), store_, redecide_);
+  }
 
  private:
-  std::shared_ptr<const RulesetLibrary> library_;
-  const Store* store_;
+  const RulesetHolder& rulesets_;
+  const Store* const store_;
   const Redecide redecide_;
 };
 

@@ -1,5 +1,6 @@
 #include "service/lifecycle/ruleset_handler.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -32,16 +33,17 @@ std::shared_ptr<const Ruleset> FindNamed(const RulesetLibrary& library, absl::st
 
 absl::StatusOr<v1::ListRulesetsResponse> RulesetHandler::List(
     const v1::ListRulesetsRequest& request) const {
+  const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
   std::string list = "rulesets";
-  for (const auto& ruleset : library_->rulesets())
+  for (const auto& ruleset : library->rulesets())
     absl::StrAppend(&list, "/", ruleset->data().fingerprint);
   RequestFaults faults;
   const Page page = PageOf({request.page_size(), request.page_token()}, list,
-                           static_cast<int>(library_->rulesets().size()), kMaxPage, faults);
+                           static_cast<int>(library->rulesets().size()), kMaxPage, faults);
   if (!faults.empty()) return faults.ToStatus();
   v1::ListRulesetsResponse response;
   for (int i = page.first; i < page.last; ++i)
-    *response.add_rulesets() = DescribeRuleset(*library_->rulesets()[static_cast<std::size_t>(i)]);
+    *response.add_rulesets() = DescribeRuleset(*library->rulesets()[static_cast<std::size_t>(i)]);
   response.set_next_page_token(page.next_page_token);
   return response;
 }
@@ -49,16 +51,17 @@ absl::StatusOr<v1::ListRulesetsResponse> RulesetHandler::List(
 absl::StatusOr<v1::Ruleset> RulesetHandler::Get(const v1::GetRulesetRequest& request) const {
   RequestFaults faults;
   const std::shared_ptr<const Ruleset> ruleset =
-      FindNamed(*library_, "name", request.name(), faults);
+      FindNamed(*rulesets_.Current(), "name", request.name(), faults);
   if (!faults.empty()) return faults.ToStatus();
   return DescribeRuleset(*ruleset);
 }
 
 absl::StatusOr<v1::DiffRulesetsResponse> RulesetHandler::Diff(
     const v1::DiffRulesetsRequest& request) const {
+  const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
   RequestFaults faults;
-  const std::shared_ptr<const Ruleset> from = FindNamed(*library_, "from", request.from(), faults);
-  const std::shared_ptr<const Ruleset> to = FindNamed(*library_, "to", request.to(), faults);
+  const std::shared_ptr<const Ruleset> from = FindNamed(*library, "from", request.from(), faults);
+  const std::shared_ptr<const Ruleset> to = FindNamed(*library, "to", request.to(), faults);
   if (!faults.empty()) return faults.ToStatus();
   const std::shared_ptr<const RulesetDiff> diff = DiffOf(*from, *to);
   const std::string list = absl::StrCat("diff/", from->versioned_name(), "/", to->versioned_name());
@@ -74,13 +77,27 @@ absl::StatusOr<v1::DiffRulesetsResponse> RulesetHandler::Diff(
 
 std::shared_ptr<const RulesetDiff> RulesetHandler::DiffOf(const Ruleset& from,
                                                           const Ruleset& to) const {
-  const std::string names = absl::StrCat(from.versioned_name(), " ", to.versioned_name());
-  absl::MutexLock lock(&mutex_);
-  if (last_names_ != names) {
-    last_diff_ = std::make_shared<const RulesetDiff>(DiffRulesets(from, to));
-    last_names_ = names;
+  Compared wanted{.names = absl::StrCat(from.versioned_name(), " ", to.versioned_name())};
+  const auto find = [this, &wanted]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    const auto found =
+        std::find_if(compared_.begin(), compared_.end(),
+                     [&wanted](const Compared& one) { return one.names == wanted.names; });
+    if (found == compared_.end()) return false;
+    wanted.diff = found->diff;
+    std::rotate(compared_.begin(), found, found + 1);
+    return true;
+  };
+  {
+    absl::MutexLock lock(&mutex_);
+    if (find()) return wanted.diff;
   }
-  return last_diff_;
+  const auto made = std::make_shared<const RulesetDiff>(DiffRulesets(from, to));
+  absl::MutexLock lock(&mutex_);
+  if (find()) return wanted.diff;  // somebody else was as quick
+  wanted.diff = made;
+  compared_.push_front(std::move(wanted));
+  if (compared_.size() > kMaxCompared) compared_.pop_back();
+  return made;
 }
 
 v1::Ruleset DescribeRuleset(const Ruleset& ruleset) {

@@ -3,6 +3,7 @@
 #ifndef IZIN_SERVICE_LIFECYCLE_RULESET_HANDLER_H_
 #define IZIN_SERVICE_LIFECYCLE_RULESET_HANDLER_H_
 
+#include <deque>
 #include <memory>
 #include <string>
 
@@ -12,7 +13,7 @@
 
 #include "izin/v1/ruleset.pb.h"
 #include "service/review/diff.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/rulesets/ruleset_holder.h"
 
 namespace izin {
 
@@ -22,8 +23,8 @@ class RulesetHandler {
   static constexpr int kMaxPage = 100;
   static constexpr int kMaxChanges = 4000;  // of one answer: below 4 MiB
 
-  explicit RulesetHandler(std::shared_ptr<const RulesetLibrary> library)
-      : library_(std::move(library)) {}
+  // `rulesets` must outlive the handler.
+  explicit RulesetHandler(const RulesetHolder& rulesets) : rulesets_(rulesets) {}
 
   // By effective date. INVALID_ARGUMENT for a page size or token that cannot be.
   absl::StatusOr<izin::v1::ListRulesetsResponse> List(
@@ -37,13 +38,19 @@ class RulesetHandler {
       const izin::v1::DiffRulesetsRequest& request) const;
 
  private:
+  // A comparison that was made: the pages of one list are asked for one after the other, and those
+  // of other lists between them.
+  struct Compared {
+    std::string names;  // of both rulesets, with their fingerprints
+    std::shared_ptr<const RulesetDiff> diff;
+  };
+  static constexpr std::size_t kMaxCompared = 8;
+
   std::shared_ptr<const RulesetDiff> DiffOf(const Ruleset& from, const Ruleset& to) const;
 
-  const std::shared_ptr<const RulesetLibrary> library_;
-  // The comparison made last: the pages of one list are asked for one after the other.
+  const RulesetHolder& rulesets_;
   mutable absl::Mutex mutex_;
-  mutable std::string last_names_ ABSL_GUARDED_BY(mutex_);
-  mutable std::shared_ptr<const RulesetDiff> last_diff_ ABSL_GUARDED_BY(mutex_);
+  mutable std::deque<Compared> compared_ ABSL_GUARDED_BY(mutex_);  // the last one used first
 };
 
 // A ruleset as the API gives it.

@@ -24,9 +24,6 @@ bool IsCode(const std::string& code) {
 
 }  // namespace
 
-KbliHandler::KbliHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock)
-    : library_(std::move(library)), clock_(clock) {}
-
 absl::StatusOr<v1::KbliEntry> KbliHandler::GetEntry(const v1::GetKbliEntryRequest& request) const {
   const std::shared_ptr<const Ruleset> current = Current();
   const Ruleset& ruleset = *current;
@@ -67,9 +64,10 @@ absl::StatusOr<v1::KbliEntry> KbliHandler::GetEntry(const v1::GetKbliEntryReques
 }
 
 std::shared_ptr<const Ruleset> KbliHandler::Current() const {
+  const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
   absl::StatusOr<std::shared_ptr<const Ruleset>> in_force =
-      library_->InForceOn(TodayInJakarta(clock_));
-  return in_force.ok() ? *std::move(in_force) : library_->rulesets().back();
+      library->InForceOn(TodayInJakarta(clock_));
+  return in_force.ok() ? *std::move(in_force) : library->rulesets().back();
 }
 
 absl::StatusOr<v1::ConvertKbliCodeResponse> KbliHandler::Convert(

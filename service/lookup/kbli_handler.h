@@ -9,15 +9,16 @@
 
 #include "izin/v1/kbli.pb.h"
 #include "service/base/clock.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/rulesets/ruleset_holder.h"
 
 namespace izin {
 
 // Thread-safe.
 class KbliHandler {
  public:
-  // `clock` must outlive the handler.
-  KbliHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
+  // `rulesets` and `clock` must outlive the handler.
+  KbliHandler(const RulesetHolder& rulesets, const Clock& clock)
+      : rulesets_(rulesets), clock_(clock) {}
 
   // The entry of any level; of a sub-class also its scopes in the ruleset in force today, without a
   // level (a level needs a scale). Edition UNSPECIFIED is that ruleset's. INVALID_ARGUMENT for what
@@ -35,7 +36,7 @@ class KbliHandler {
   // The ruleset whose catalogues are read: the one in force today.
   std::shared_ptr<const Ruleset> Current() const;
 
-  const std::shared_ptr<const RulesetLibrary> library_;
+  const RulesetHolder& rulesets_;
   const Clock& clock_;
 };
 

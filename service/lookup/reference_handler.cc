@@ -1,6 +1,7 @@
 #include "service/lookup/reference_handler.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -101,12 +102,13 @@ class Gatherer {
 absl::StatusOr<v1::ListReferenceValuesResponse> ReferenceHandler::List(
     const v1::ListReferenceValuesRequest& request) const {
   RequestFaults faults;
+  const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
   const bool is_english = request.language_code() == "en";
   const std::string kind = request.kind().empty() ? "kind" : request.kind();
-  const std::vector<Entry> entries = Gatherer(kind).Gather(*library_);
+  const std::vector<Entry> entries = Gatherer(kind).Gather(*library);
   if (entries.empty()) {
     std::vector<std::string> kinds;
-    for (const Entry& entry : Gatherer("kind").Gather(*library_)) kinds.push_back(entry.code);
+    for (const Entry& entry : Gatherer("kind").Gather(*library)) kinds.push_back(entry.code);
     faults.Add(FaultKind::kNotFound, "kind",
                absl::StrCat("\"", Excerpt(request.kind(), 40), "\": no such kind; there are ",
                             absl::StrJoin(kinds, ", ")));
@@ -116,7 +118,7 @@ absl::StatusOr<v1::ListReferenceValuesResponse> ReferenceHandler::List(
                absl::StrCat("\"", Excerpt(request.language_code(), 40), "\": want id or en"));
   }
   const std::string list =
-      absl::StrCat("reference/", kind, "/", library_->latest().data().fingerprint);
+      absl::StrCat("reference/", kind, "/", library->latest().data().fingerprint);
   const Page page = PageOf({request.page_size(), request.page_token()}, list,
                            static_cast<int>(entries.size()), kMaxPage, faults);
   if (!faults.empty()) return faults.ToStatus();

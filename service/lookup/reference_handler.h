@@ -3,12 +3,10 @@
 #ifndef IZIN_SERVICE_LOOKUP_REFERENCE_HANDLER_H_
 #define IZIN_SERVICE_LOOKUP_REFERENCE_HANDLER_H_
 
-#include <memory>
-
 #include "absl/status/statusor.h"
 
 #include "izin/v1/reference.pb.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/rulesets/ruleset_holder.h"
 
 namespace izin {
 
@@ -17,8 +15,8 @@ class ReferenceHandler {
  public:
   static constexpr int kMaxPage = 1000;
 
-  explicit ReferenceHandler(std::shared_ptr<const RulesetLibrary> library)
-      : library_(std::move(library)) {}
+  // `rulesets` must outlive the handler.
+  explicit ReferenceHandler(const RulesetHolder& rulesets) : rulesets_(rulesets) {}
 
   // The values of one kind in all rulesets held, the latest first and each code once; with an empty
   // kind the kinds. INVALID_ARGUMENT for a language, page size or token that cannot be; NOT_FOUND
@@ -27,7 +25,7 @@ class ReferenceHandler {
       const izin::v1::ListReferenceValuesRequest& request) const;
 
  private:
-  const std::shared_ptr<const RulesetLibrary> library_;
+  const RulesetHolder& rulesets_;
 };
 
 }  // namespace izin

@@ -57,14 +57,11 @@ void AddLicences(const Ruleset& ruleset, RiskLevel risk, v1::AssessRiskResponse&
 
 }  // namespace
 
-RiskHandler::RiskHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock)
-    : library_(std::move(library)), clock_(clock) {}
-
 absl::StatusOr<v1::AssessRiskResponse> RiskHandler::Assess(
     const v1::AssessRiskRequest& request) const {
   if (absl::Status status = Validate(request); !status.ok()) return status;
   absl::StatusOr<std::shared_ptr<const Ruleset>> ruleset =
-      library_->InForceOn(TodayInJakarta(clock_));
+      rulesets_.Current()->InForceOn(TodayInJakarta(clock_));
   if (!ruleset.ok()) return ruleset.status();
   v1::AssessRiskResponse response;
   RiskLevel highest = RiskLevel::kUnspecified;

@@ -9,15 +9,16 @@
 
 #include "izin/v1/permit_classification_service.pb.h"
 #include "service/base/clock.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/rulesets/ruleset_holder.h"
 
 namespace izin {
 
 // Thread-safe.
 class RiskHandler {
  public:
-  // `clock` must outlive the handler.
-  RiskHandler(std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
+  // `rulesets` and `clock` must outlive the handler.
+  RiskHandler(const RulesetHolder& rulesets, const Clock& clock)
+      : rulesets_(rulesets), clock_(clock) {}
 
   // The level of each aspect is the matrix cell's, not a threshold of the product; the activity's
   // is the highest. INVALID_ARGUMENT for no aspect, an aspect without a name or named twice, and
@@ -26,7 +27,7 @@ class RiskHandler {
       const izin::v1::AssessRiskRequest& request) const;
 
  private:
-  const std::shared_ptr<const RulesetLibrary> library_;
+  const RulesetHolder& rulesets_;
   const Clock& clock_;
 };
 

@@ -90,23 +90,22 @@ class ActivityValidator {
       out_.edition = static_cast<KbliEdition>(in_.kbli_edition());
     }
     if (out_.edition == KbliEdition::kUnspecified) out_.edition = context_.default_edition;
-    const KbliCatalogue& kbli = context_.library.latest().kbli(out_.edition);
     if (in_.kbli_code().empty())
       return Invalid("activity.kbli_code", "missing: want a KBLI code of 5 digits");
     const absl::StatusOr<KbliCode> code = KbliCode::Parse(in_.kbli_code());
     if (!code.ok()) {
       std::string message = absl::StrCat("\"", Excerpt(in_.kbli_code(), 40), "\": want 5 digits");
-      if (const KbliEntry* near = kbli.Suggest(in_.kbli_code()); near != nullptr) {
+      const KbliEntry* near =
+          ruleset() == nullptr ? nullptr : ruleset()->kbli(out_.edition).Suggest(in_.kbli_code());
+      if (near != nullptr)
         absl::StrAppend(&message, "; did you mean ", near->code, " ", near->title, "?");
-      }
       return Invalid("activity.kbli_code", std::move(message));
     }
-    if (kbli.IndexOf(*code).has_value()) {
-      out_.code = *code;
-      has_code_ = true;
-      return;
-    }
-    if (ruleset() != nullptr) NotFound("activity.kbli_code", UnknownCode(*code));
+    if (ruleset() == nullptr) return;
+    if (!ruleset()->kbli(out_.edition).IndexOf(*code).has_value())
+      return NotFound("activity.kbli_code", UnknownCode(*code));
+    out_.code = *code;
+    has_code_ = true;
   }
 
   // Names the other edition, where the number may have been read.
@@ -304,6 +303,7 @@ class ActivityValidator {
   void HeldPermits() {
     for (int i = 0; i < in_.held_permits_size(); ++i) {
       const std::string& code = in_.held_permits(i);
+      if (ruleset() == nullptr) break;  // without one only faults of form are told
       if (!context_.library.KnowsHeldCode(code)) {
         Invalid(absl::StrCat("activity.held_permits[", i, "]"),
                 absl::StrCat("\"", Excerpt(code, 60),
@@ -343,8 +343,8 @@ class ActivityValidator {
 
   void LegalForm() {
     out_.legal_form = in_.legal_form();
-    if (in_.legal_form().empty()) return;
-    const std::vector<std::string>& forms = context_.library.latest().data().legal_forms;
+    if (in_.legal_form().empty() || ruleset() == nullptr) return;
+    const std::vector<std::string>& forms = ruleset()->data().legal_forms;
     if (in_.legal_form() != "?" &&
         std::find(forms.begin(), forms.end(), in_.legal_form()) != forms.end())
       return;
@@ -367,14 +367,13 @@ class ActivityValidator {
       const std::string& id = in_.authority_parameters(i);
       if (ruleset() == nullptr) break;  // without one only faults of form are told
       const std::string path = absl::StrCat("activity.authority_parameters[", i, "]");
-      const Ruleset& published = context_.library.latest();
-      const int index = published.FindAuthorityParameter(id);
+      const int index = ruleset()->FindAuthorityParameter(id);
       if (index < 0) {
         NotFound(path, absl::StrCat("\"", Excerpt(id, 40), "\": no such published parameter"));
         continue;
       }
       const AuthorityParameter& parameter =
-          published.data().authority_parameters[static_cast<std::size_t>(index)];
+          ruleset()->data().authority_parameters[static_cast<std::size_t>(index)];
       const bool is_of_foreign_capital =
           parameter.pair.condition.kind == AuthorityCondition::Kind::kForeign;
       if (is_of_foreign_capital && !out_.foreign)

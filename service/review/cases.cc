@@ -7,7 +7,7 @@
 #include "absl/strings/str_join.h"
 
 #include "data/loader/textproto.h"
-#include "service/answer/classify_handler.h"
+#include "service/answer/pipeline.h"
 
 namespace izin {
 namespace {
@@ -184,8 +184,8 @@ std::string RunCase(const internal::Case& tested, const std::string& ruleset,
   v1::ClassifyActivityRequest request = tested.request();
   if (request.ruleset().empty() && request.as_of().empty()) request.set_ruleset(ruleset);
   request.set_explain(reached != nullptr && request.view() != v1::CLASSIFICATION_VIEW_BASIC);
-  const absl::StatusOr<v1::Classification> answer =
-      ClassifyHandler(library, clock).Classify(request);
+  const RulesetHolder rulesets(library);
+  const absl::StatusOr<v1::Classification> answer = Pipeline(rulesets, clock).Classify(request);
   if (!answer.ok()) return absl::StrCat("refused: ", answer.status().message(), "\n");
   if (reached != nullptr) {
     for (const v1::TraceStep& step : answer->trace()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -29,10 +30,16 @@ bool Covers(const Ruleset& ruleset, absl::CivilDay day) {
 
 }  // namespace
 
-RulesetLibrary::RulesetLibrary(std::vector<std::shared_ptr<const Ruleset>> rulesets)
-    : rulesets_(std::move(rulesets)) {
+RulesetLibrary::RulesetLibrary(const std::vector<std::shared_ptr<const Ruleset>>& rulesets) {
+  for (auto ruleset = rulesets.rbegin(); ruleset != rulesets.rend(); ++ruleset) {
+    const bool is_known = std::any_of(
+        rulesets_.begin(), rulesets_.end(),
+        [&ruleset](const auto& later) { return later->data().id == (*ruleset)->data().id; });
+    (is_known ? superseded_ : rulesets_).push_back(*ruleset);
+  }
   std::sort(rulesets_.begin(), rulesets_.end(), [](const auto& a, const auto& b) {
-    return a->data().effective_from < b->data().effective_from;
+    return std::tie(a->data().effective_from, a->data().id) <
+           std::tie(b->data().effective_from, b->data().id);
   });
 }
 
@@ -43,7 +50,7 @@ absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::Embedded()
     if (!ruleset.ok()) return ruleset.status();
     rulesets.push_back(*std::move(ruleset));
   }
-  return std::make_shared<const RulesetLibrary>(std::move(rulesets));
+  return std::make_shared<const RulesetLibrary>(rulesets);
 }
 
 absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder(
@@ -63,7 +70,7 @@ absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder
     }
   }
   if (!faults.empty()) return absl::FailedPreconditionError(faults);
-  return std::make_shared<const RulesetLibrary>(std::move(rulesets));
+  return std::make_shared<const RulesetLibrary>(rulesets);
 }
 
 absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string_view pin) const {
@@ -79,10 +86,12 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string
     fingerprint = id.substr(at + 1);
     id = id.substr(0, at);
   }
-  for (const std::shared_ptr<const Ruleset>& ruleset : rulesets_) {
-    if (ruleset->data().id != id) continue;
-    if (pin.find('@') == absl::string_view::npos || ruleset->data().fingerprint == fingerprint)
-      return ruleset;
+  const bool is_exact = pin.find('@') != absl::string_view::npos;
+  for (const auto* versions : {&rulesets_, &superseded_}) {
+    for (const std::shared_ptr<const Ruleset>& ruleset : *versions) {
+      if (ruleset->data().id != id) continue;
+      if (!is_exact || ruleset->data().fingerprint == fingerprint) return ruleset;
+    }
   }
   const std::string held =
       absl::StrJoin(rulesets_, ", ", [](std::string* out, const auto& ruleset) {
@@ -93,8 +102,8 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string
 }
 
 absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::InForceOn(absl::CivilDay day) const {
-  for (const std::shared_ptr<const Ruleset>& ruleset : rulesets_) {
-    if (Covers(*ruleset, day)) return ruleset;
+  for (auto ruleset = rulesets_.rbegin(); ruleset != rulesets_.rend(); ++ruleset) {
+    if (Covers(**ruleset, day)) return *ruleset;
   }
   for (const std::shared_ptr<const Ruleset>& ruleset : rulesets_) {
     for (const Gap& gap : ruleset->data().gaps) {

@@ -17,10 +17,13 @@
 namespace izin {
 
 // Immutable. Thread-safe. A new set of rulesets is a new library.
+//
+// Of several versions of one id the last one given answers; the others are found by a pin that
+// names their fingerprint, and by nothing else.
 class RulesetLibrary {
  public:
-  // At least one ruleset; ids are distinct.
-  explicit RulesetLibrary(std::vector<std::shared_ptr<const Ruleset>> rulesets);
+  // REQUIRES: at least one ruleset.
+  explicit RulesetLibrary(const std::vector<std::shared_ptr<const Ruleset>>& rulesets);
 
   // Those compiled into this binary.
   static absl::StatusOr<std::shared_ptr<const RulesetLibrary>> Embedded();
@@ -29,7 +32,7 @@ class RulesetLibrary {
   static absl::StatusOr<std::shared_ptr<const RulesetLibrary>> FromFolder(
       const std::string& data_dir);
 
-  // By effective date.
+  // Those that answer, one of each id, by effective date.
   absl::Span<const std::shared_ptr<const Ruleset>> rulesets() const { return rulesets_; }
   const Ruleset& latest() const { return *rulesets_.back(); }
 
@@ -38,7 +41,7 @@ class RulesetLibrary {
   // ruleset held is meant; the message expects the field path before it.
   absl::StatusOr<std::shared_ptr<const Ruleset>> Find(absl::string_view pin) const;
 
-  // The one in force on `day`; a day after the latest ruleset's start is the latest's.
+  // The one in force on `day`; of two that cover it the later one.
   // FailedPrecondition naming what is missing for a day that none covers.
   absl::StatusOr<std::shared_ptr<const Ruleset>> InForceOn(absl::CivilDay day) const;
 
@@ -47,6 +50,7 @@ class RulesetLibrary {
 
  private:
   std::vector<std::shared_ptr<const Ruleset>> rulesets_;
+  std::vector<std::shared_ptr<const Ruleset>> superseded_;
 };
 
 }  // namespace izin

@@ -9,8 +9,6 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 
-#include "service/answer/answers_revision.h"
-
 namespace izin {
 namespace {
 
@@ -24,32 +22,42 @@ bool IsLocal(absl::string_view listen) {
          absl::StartsWith(listen, "[::1]:") || absl::StartsWith(listen, "localhost:");
 }
 
+// Streams that read the log, and comparisons of rulesets, at once. Each waits for its one thread,
+// so that callers of the other methods do not wait for either.
+constexpr int kMaxReplays = 32;
+constexpr int kMaxComparisons = 16;
+
+Pipeline::Parts PartsOf(AnswerCache* memory, KeptData* kept) {
+  Pipeline::Parts parts{.memory = memory};
+  if (kept == nullptr) return parts;
+  parts.store = &kept->store();
+  parts.writer = &kept->answers();
+  return parts;
+}
+
 }  // namespace
 
 Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
-               const Clock& clock, std::unique_ptr<Store> store)
-    : store_(std::move(store)),
-      log_(store_ == nullptr ? nullptr
-                             : std::make_unique<DecisionLog>(*store_, options.decision_log, clock)),
+               const Clock& clock, std::unique_ptr<KeptData> kept)
+    : kept_(std::move(kept)),
       cache_(options.answer_cache_bytes == 0
                  ? nullptr
                  : std::make_unique<AnswerCache>(options.answer_cache_bytes)),
-      classify_handler_(library, clock, options.joint_leave),
-      kbli_handler_(library, clock),
-      risk_handler_(library, clock),
-      reference_handler_(library),
-      ruleset_handler_(library),
-      desk_(classify_handler_, cache_.get(), store_.get(), log_.get()),
-      decision_handler_(std::move(library), store_.get(),
-                        [this](const v1::ClassifyActivityRequest& request,
-                               const std::string& ruleset, v1::KbliEdition edition) {
-                          return classify_handler_.DecideAgain(request, ruleset, edition);
-                        }),
-      permit_service_(risk_handler_, desk_),
+      rulesets_(std::move(library)),
+      pipeline_(rulesets_, clock, options.joint_leave, PartsOf(cache_.get(), kept_.get())),
+      kbli_handler_(rulesets_, clock),
+      risk_handler_(rulesets_, clock),
+      reference_handler_(rulesets_),
+      ruleset_handler_(rulesets_),
+      decision_handler_(rulesets_, kept_ == nullptr ? nullptr : &kept_->store(),
+                        pipeline_.redecide()),
+      replays_({.threads = 1, .max_admitted = kMaxReplays}),
+      comparisons_({.threads = 1, .max_admitted = kMaxComparisons}),
+      permit_service_(pipeline_, risk_handler_, kept_ == nullptr ? nullptr : &kept_->log()),
       kbli_service_(kbli_handler_),
       reference_service_(reference_handler_),
-      ruleset_service_(ruleset_handler_),
-      decision_service_(decision_handler_) {}
+      ruleset_service_(ruleset_handler_, comparisons_),
+      decision_service_(decision_handler_, replays_) {}
 
 Server::~Server() { Stop(absl::ZeroDuration()); }
 
@@ -62,16 +70,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
                      "\": want 127.0.0.1:PORT, [::1]:PORT or unix:PATH; put a TLS edge in front "
                      "for other hosts"));
   }
-  std::unique_ptr<Store> store;
+  std::unique_ptr<KeptData> kept;
   if (!options.data_dir.empty()) {
-    Store::Options kept;
-    kept.path = options.data_dir;
-    kept.answers_revision = std::string(AnswersRevision());
-    absl::StatusOr<std::unique_ptr<Store>> opened = Store::Open(kept);
+    absl::StatusOr<std::unique_ptr<KeptData>> opened =
+        KeptData::Open({.path = options.data_dir, .decision_log = options.decision_log}, clock);
     if (!opened.ok()) return opened.status();
-    store = *std::move(opened);
+    kept = *std::move(opened);
   }
-  std::unique_ptr<Server> server(new Server(options, std::move(library), clock, std::move(store)));
+  std::unique_ptr<Server> server(new Server(options, std::move(library), clock, std::move(kept)));
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
@@ -110,7 +116,7 @@ void Server::Stop(absl::Duration grace) {
   server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
   server_->Wait();
   server_.reset();
-  if (log_ != nullptr) log_->Stop();
+  if (kept_ != nullptr) kept_->Stop();
 }
 
 ServerCounters Server::counters() const {
@@ -121,19 +127,17 @@ ServerCounters Server::counters() const {
     out.cache_misses = memory.misses;
     out.cache_evictions = memory.evictions;
   }
-  if (store_ != nullptr) {
-    const Store::Counters store = store_->counters();
-    out.store_read_errors = store.read_errors;
-    out.store_rebuilds = store.rebuilds;
-  }
-  if (log_ != nullptr) {
-    const DecisionLog::Counters log = log_->counters();
-    out.records_written = log.written;
-    out.records_dropped = log.dropped;
-    out.writes = log.writes;
-    out.failed_writes = log.failed_writes;
-    out.last_failure = log_->last_failure();
-  }
+  if (kept_ == nullptr) return out;
+  const Store::Counters store = kept_->store().counters();
+  out.store_read_errors = store.read_errors;
+  out.store_rebuilds = store.rebuilds;
+  const DecisionLog::Counters log = kept_->log().counters();
+  out.records_written = log.written;
+  out.records_dropped = log.dropped;
+  const BackgroundWriter::Counters writer = kept_->writer().counters();
+  out.writes = writer.writes;
+  out.failed_writes = writer.failed_writes;
+  out.last_failure = kept_->writer().last_failure();
   return out;
 }
 

@@ -10,13 +10,24 @@
 #include "absl/time/time.h"
 #include <grpcpp/grpcpp.h>
 
-#include "service/answer/classify_handler.h"
+#include "service/answer/answer_cache.h"
+#include "service/answer/pipeline.h"
 #include "service/base/clock.h"
+#include "service/base/worker_pool.h"
+#include "service/decisions/decision_handler.h"
+#include "service/lifecycle/ruleset_handler.h"
 #include "service/lookup/kbli_handler.h"
+#include "service/lookup/reference_handler.h"
 #include "service/lookup/risk_handler.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/rulesets/ruleset_holder.h"
+#include "service/server/kept_data.h"
 #include "service/server/server_faults.h"
-#include "service/transport/grpc_services.h"
+#include "service/transport/decision_service.h"
+#include "service/transport/kbli_service.h"
+#include "service/transport/permit_classification_service.h"
+#include "service/transport/reference_service.h"
+#include "service/transport/ruleset_service.h"
+#include "service/transport/unserved_methods.h"
 
 namespace izin {
 
@@ -50,18 +61,19 @@ class Server {
 
  private:
   Server(const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock,
-         std::unique_ptr<Store> store);
+         std::unique_ptr<KeptData> kept);
 
-  const std::unique_ptr<Store> store_;        // null: nothing is kept
-  const std::unique_ptr<DecisionLog> log_;    // null: nothing is logged
+  const std::unique_ptr<KeptData> kept_;      // null: nothing is kept and nothing is logged
   const std::unique_ptr<AnswerCache> cache_;  // null: not in memory
-  const ClassifyHandler classify_handler_;
+  const RulesetHolder rulesets_;
+  const Pipeline pipeline_;
   const KbliHandler kbli_handler_;
   const RiskHandler risk_handler_;
   const ReferenceHandler reference_handler_;
   const RulesetHandler ruleset_handler_;
-  const AnswerDesk desk_;
   const DecisionHandler decision_handler_;
+  WorkerPool replays_;
+  WorkerPool comparisons_;
   PermitClassificationServiceImpl permit_service_;
   KbliServiceImpl kbli_service_;
   ReferenceServiceImpl reference_service_;

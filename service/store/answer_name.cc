@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 
+#include "service/base/excerpt.h"
 #include "service/base/sha256.h"
 
 namespace izin {
@@ -23,6 +24,11 @@ std::optional<absl::string_view> DigitsOfName(absl::string_view name) {
     return std::nullopt;
   }
   return name;
+}
+
+absl::Status NoName(absl::string_view text) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", Excerpt(text, 80), "\": want classifications/<32 hex digits>"));
 }
 
 }  // namespace izin

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
 namespace izin {
@@ -16,6 +17,9 @@ std::string NameOfKey(absl::string_view activity_key);
 
 // The 32 hex digits of a name, a view into it; nothing if it is not of that form.
 std::optional<absl::string_view> DigitsOfName(absl::string_view name);
+
+// InvalidArgument: what was given in place of a name, and what is wanted.
+absl::Status NoName(absl::string_view text);
 
 }  // namespace izin
 

@@ -3,21 +3,50 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
+#include "service/store/answer_name.h"
+
 namespace izin {
 namespace {
 
+constexpr std::size_t kStampBytes = 8;
 constexpr std::size_t kHeadBytes = kStampBytes + 2;
+
+// RocksDB checks every block by its own checksum: this is for values of other software.
+bool HasSoundHead(absl::string_view value) {
+  return value.size() >= kHeadBytes &&
+         v1::Outcome_IsValid(static_cast<unsigned char>(value[kStampBytes])) &&
+         v1::RiskLevel_IsValid(static_cast<unsigned char>(value[kStampBytes + 1]));
+}
 
 }  // namespace
 
-std::optional<StoredAnswer> ParseStoredAnswer(absl::string_view value) {
-  if (value.size() < kHeadBytes) return std::nullopt;
-  const int outcome = static_cast<unsigned char>(value[kStampBytes]);
-  const int level = static_cast<unsigned char>(value[kStampBytes + 1]);
-  if (!v1::Outcome_IsValid(outcome) || !v1::RiskLevel_IsValid(level)) return std::nullopt;
-  return StoredAnswer{.outcome = static_cast<v1::Outcome>(outcome),
-                      .risk_level = static_cast<v1::RiskLevel>(level),
-                      .classification = value.substr(kHeadBytes)};
+std::optional<KeptAnswer> ReadAnswer(const Store& store, absl::string_view activity_key) {
+  absl::StatusOr<std::string> value = store.Get(Family::kClassification, activity_key);
+  if (!value.ok() || !HasSoundHead(*value)) return std::nullopt;
+  KeptAnswer kept;
+  kept.encoded = value->substr(kHeadBytes);
+  if (!kept.classification.ParseFromString(kept.encoded) ||
+      kept.classification.name() != NameOfKey(activity_key)) {
+    return std::nullopt;
+  }
+  return kept;
+}
+
+absl::Status NotKept(absl::string_view name) {
+  return absl::NotFoundError(absl::StrCat(
+      "\"", name, "\": no answer is kept under this name; classify the activity again"));
+}
+
+absl::StatusOr<std::string> KeyOfName(const Store* store, absl::string_view name) {
+  const std::optional<absl::string_view> digits = DigitsOfName(name);
+  if (!digits.has_value()) return NoName(name);
+  if (store == nullptr) return NotKept(name);
+  absl::StatusOr<std::string> value = store->Get(Family::kClassification, NameKey(*digits));
+  // A cache that cannot be read holds nothing.
+  if (!value.ok() || value->size() < kStampBytes) return NotKept(name);
+  std::string key = value->substr(kStampBytes);
+  if (NameOfKey(key) != name) return NotKept(name);
+  return key;
 }
 
 std::string NameKey(absl::string_view digits) {

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
@@ -15,17 +17,21 @@
 
 namespace izin {
 
-inline constexpr std::size_t kStampBytes = 8;
-
-// A value of family `classification`: views into its bytes.
-struct StoredAnswer {
-  v1::Outcome outcome = v1::OUTCOME_UNSPECIFIED;
-  v1::RiskLevel risk_level = v1::RISK_LEVEL_UNSPECIFIED;
-  absl::string_view classification;  // encoded
+// An answer that was kept.
+struct KeptAnswer {
+  v1::Classification classification;
+  std::string encoded;  // the same
 };
 
-// Nothing for bytes that are no such value. RocksDB checks every block by its own checksum.
-std::optional<StoredAnswer> ParseStoredAnswer(absl::string_view value);
+// The answer kept under an activity key; nothing where none is, or none that can be read. The one
+// reader of these values.
+std::optional<KeptAnswer> ReadAnswer(const Store& store, absl::string_view activity_key);
+
+// The activity key of the answer of that name. InvalidArgument for what is no name, NotFound where
+// no answer is kept under it, or none that can be read now. A null store keeps nothing.
+absl::StatusOr<std::string> KeyOfName(const Store* store, absl::string_view name);
+// The NotFound of it.
+absl::Status NotKept(absl::string_view name);
 
 // The key under which a name's own key is found.
 std::string NameKey(absl::string_view digits);

@@ -13,13 +13,16 @@
 #include "absl/status/statusor.h"
 
 #include "izin/v1/classification.pb.h"
-#include "service/store/store.h"
 
 namespace izin {
+
+class Store;
 
 // Thread-safe. Sees what the server had written when this was opened; open another to see more.
 class CacheReader {
  public:
+  // NotFound where there is no database, FailedPrecondition for one of another version, DataLoss
+  // for a damaged one, Unavailable for anything else.
   static absl::StatusOr<CacheReader> Open(const std::string& path);
 
   // FULL view, Indonesian, without due dates. InvalidArgument for what is no name, NotFound for an
@@ -27,16 +30,10 @@ class CacheReader {
   absl::StatusOr<izin::v1::Classification> Get(const std::string& name) const;
 
  private:
-  explicit CacheReader(std::unique_ptr<const Store> store) : store_(std::move(store)) {}
+  explicit CacheReader(std::shared_ptr<const Store> store);
 
-  std::unique_ptr<const Store> store_;
+  std::shared_ptr<const Store> store_;
 };
-
-// The answer under `name` in an open store; as CacheReader::Get.
-absl::StatusOr<izin::v1::Classification> ReadAnswer(const Store& store, const std::string& name);
-
-// What is said where nothing is kept: NotFound, or InvalidArgument for what is no name.
-absl::Status NoAnswer(const std::string& name);
 
 }  // namespace izin
 

@@ -12,32 +12,33 @@
 //   decision_log    8 bytes microseconds, 8 bytes sequence -> izin.internal.StoredDecision
 //   ruleset         32 bytes fingerprint -> the signed bundle
 //
-// Integers are big-endian. The cache may be lost at any time; the rest is record.
+// Owners, who alone write and read their family: service/answer of classification,
+// service/decisions of decision_log; service/reclassify is to have business, job and change,
+// service/lifecycle ruleset: until then those are declared and empty.
+//
+// Integers are big-endian. The cache may be lost at any time; the rest is record. RocksDB is known
+// to service/store/internal alone.
 
 #ifndef IZIN_SERVICE_STORE_STORE_H_
 #define IZIN_SERVICE_STORE_STORE_H_
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
-#include <rocksdb/compaction_filter.h>
-#include <rocksdb/db.h>
+
+#include "service/base/clock.h"
 
 namespace izin {
 
-class StoreFaults;
+class Database;
 
 enum class Family { kClassification, kBusiness, kJob, kChange, kDecisionLog, kRuleset };
 inline constexpr int kFamilyCount = static_cast<int>(Family::kRuleset) + 1;
@@ -60,7 +61,7 @@ class StoreBatch {
   std::size_t size() const { return puts_.size(); }
 
  private:
-  friend class Store;
+  friend class Database;
   struct PutOf {
     Family family;
     std::string key;
@@ -81,6 +82,7 @@ class Store {
     std::uint64_t reserve_bytes = std::uint64_t{16} << 20;
     // Names the code that makes the answers: what other code cached is dropped. "" keeps it all.
     std::string answers_revision;
+    const Clock* clock = nullptr;  // of ages and waits; must outlive the store; null: the system's
   };
   // Of the cache, family `classification`.
   struct Counters {
@@ -129,57 +131,9 @@ class Store {
   Counters counters() const;
 
  private:
-  using Handle = std::shared_ptr<rocksdb::ColumnFamilyHandle>;  // keeps its database open
-  // An open database. Empty while it is opened anew.
-  struct Opened {
-    std::shared_ptr<rocksdb::DB> db;
-    std::vector<Handle> families;  // by Family, then the default one
-  };
-  // One family of it, for one call.
-  struct Use {
-    std::shared_ptr<rocksdb::DB> db;
-    Handle family;
-  };
+  explicit Store(std::unique_ptr<Database> database);
 
-  explicit Store(const Options& options);
-  // Opens the database for writing; if its cache alone is damaged, without what was in it.
-  absl::Status OpenToWrite();
-  absl::Status OpenOnce();
-  static absl::StatusOr<std::unique_ptr<Store>> OpenReaderOnce(const Options& options);
-  // What RocksDB gave, owned.
-  static Opened Own(rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& handles);
-  static Handle Own(rocksdb::ColumnFamilyHandle* handle, std::shared_ptr<rocksdb::DB> db);
-  // That the schema is the one of this version. NotFound where there is none yet.
-  absl::Status CheckSchema() const;
-  // Drops the cache of other code.
-  absl::Status CheckAnswersRevision();
-  // Of the database itself, in the default family.
-  absl::StatusOr<std::string> GetMark(absl::string_view key) const;
-  absl::Status PutMark(absl::string_view key, absl::string_view value);
-  // Unavailable while there is no open database.
-  absl::StatusOr<Use> UseOf(Family family) const;
-  absl::StatusOr<Use> UseOf(std::size_t number) const;
-  // Closes the database and opens it again. Unavailable if that must wait.
-  absl::Status OpenAnew();
-  absl::Status WriteOnce(const StoreBatch& batch, Durability durability);
-  absl::Status EmptyCache();
-
-  static constexpr std::size_t kDefaultFamily = kFamilyCount;  // its number
-  static constexpr absl::Duration kBetweenTries = absl::Seconds(1);
-
-  const Options options_;
-  std::string secondary_path_;  // of a read-only store: its own small files; removed at the end
-  const std::shared_ptr<StoreFaults> faults_;
-  std::vector<std::unique_ptr<rocksdb::CompactionFilter>> filters_;  // outlive the database
-  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors_;
-
-  absl::Mutex mending_;  // one at a time
-  absl::Time next_try_ ABSL_GUARDED_BY(mending_) = absl::InfinitePast();
-  std::weak_ptr<rocksdb::DB> closing_ ABSL_GUARDED_BY(mending_);  // still read by somebody
-
-  mutable absl::Mutex mutex_;
-  Opened opened_ ABSL_GUARDED_BY(mutex_);
-  std::atomic<bool> is_closing_{false};  // scans end
+  const std::unique_ptr<Database> database_;
 };
 
 // 8 bytes, big-endian, for keys and stamps.

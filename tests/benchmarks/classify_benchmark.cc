@@ -10,7 +10,7 @@
 #include <benchmark/benchmark.h>
 
 #include "classifier/classify.h"
-#include "service/answer/classify_handler.h"
+#include "service/answer/pipeline.h"
 #include "service/base/clock.h"
 #include "service/rulesets/ruleset_library.h"
 
@@ -103,20 +103,21 @@ v1::ClassifyActivityRequest Request(const BusinessActivity& activity, v1::Classi
   return request;
 }
 
-// Request message in, answer message out.
-void BM_Handler(benchmark::State& state) {
+// Request message in, encoded answer out, without memory.
+void BM_Pipeline(benchmark::State& state) {
   const auto view = static_cast<v1::ClassificationView>(state.range(0));
   std::vector<v1::ClassifyActivityRequest> requests;
   for (const BusinessActivity& activity : RandomActivities())
     requests.push_back(Request(activity, view));
   const RealClock clock;
-  const ClassifyHandler handler(*RulesetLibrary::Embedded(), clock);
+  const RulesetHolder rulesets(*RulesetLibrary::Embedded());
+  const Pipeline pipeline(rulesets, clock);
   std::size_t i = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(handler.Classify(requests[i++ % kActivities]));
+    benchmark::DoNotOptimize(pipeline.Answer({.request = &requests[i++ % kActivities]}));
   }
 }
-BENCHMARK(BM_Handler)
+BENCHMARK(BM_Pipeline)
     ->ArgName("view")
     ->Arg(v1::CLASSIFICATION_VIEW_BASIC)
     ->Arg(v1::CLASSIFICATION_VIEW_FULL);

@@ -12,9 +12,9 @@
 #include "google/protobuf/util/json_util.h"
 
 #include "izin/v1/permit_classification_service.pb.h"
-#include "service/answer/classify_handler.h"
+#include "service/answer/pipeline.h"
 #include "service/request/request_faults.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/rulesets/ruleset_holder.h"
 #include "tests/testing/fake_clock.h"
 
 namespace {
@@ -34,9 +34,8 @@ void RequireFaults(const absl::Status& status) {
   }
 }
 
-void Answer(const izin::ClassifyHandler& handler,
-            const izin::v1::ClassifyActivityRequest& request) {
-  const auto classification = handler.Classify(request);
+void Answer(const izin::Pipeline& pipeline, const izin::v1::ClassifyActivityRequest& request) {
+  const auto classification = pipeline.Classify(request);
   if (!classification.ok()) return RequireFaults(classification.status());
   Require(classification->outcome() != izin::v1::OUTCOME_UNSPECIFIED);
   Require(!classification->name().empty() && !classification->ruleset().empty());
@@ -51,13 +50,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using izin::testing::FakeClock;
   static const auto* const clock =
       new FakeClock(FakeClock::NoonInJakarta(absl::CivilDay(2026, 11, 24)));
-  static const auto* const handler =
-      new izin::ClassifyHandler(izin::RulesetLibrary::Embedded().value(), *clock);
+  static const auto* const rulesets =
+      new izin::RulesetHolder(izin::RulesetLibrary::Embedded().value());
+  static const auto* const pipeline = new izin::Pipeline(*rulesets, *clock);
 
   izin::v1::ClassifyActivityRequest request;
-  if (request.ParseFromArray(data, static_cast<int>(size))) Answer(*handler, request);
+  if (request.ParseFromArray(data, static_cast<int>(size))) Answer(*pipeline, request);
   request.Clear();
   const std::string json(reinterpret_cast<const char*>(data), size);
-  if (google::protobuf::util::JsonStringToMessage(json, &request).ok()) Answer(*handler, request);
+  if (google::protobuf::util::JsonStringToMessage(json, &request).ok()) Answer(*pipeline, request);
   return 0;
 }

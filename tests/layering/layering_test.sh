@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The arrows of the design hold: the check of includes passes on the tree and can fail for each kind of violation, and
-# the libraries that must stay free of gRPC and RocksDB link neither, directly or through others.
+# the libraries that must stay free of gRPC, RocksDB or rulesets link none of them, directly or through others.
 #
 # Reads IZIN_SOURCE_DIR and IZIN_BINARY_DIR, which ctest sets.
 set -euo pipefail
@@ -69,6 +69,8 @@ forbidden service/answer/a.cc '"classifier/internal/b.h"'
 forbidden service/answer/a.cc '"data/loader/internal/b.h"'
 forbidden service/server/a.h '<rocksdb/db.h>'
 forbidden service/answer/a.cc '"rocksdb/db.h"'
+forbidden service/store/a.h '<rocksdb/db.h>'
+forbidden service/answer/a.cc '"service/store/internal/b.h"'
 forbidden service/cmd/a.cc '"service/store/internal/b.h"'
 forbidden tests/service/a_test.cc '"classifier/internal/b.h"'
 
@@ -83,7 +85,8 @@ allowed data/loader/a.cc '"izin/internal/rules.pb.h"'
 allowed data/loader/a.cc '"google/protobuf/text_format.h"'
 allowed service/cli/a.cc '"data/loader/b.h"'
 allowed service/answer/a.cc '<grpcpp/grpcpp.h>'
-allowed service/store/a.cc '<rocksdb/db.h>'
+allowed service/store/internal/a.h '<rocksdb/db.h>'
+allowed service/store/a.cc '"service/store/internal/b.h"'
 allowed tests/classifier/a_test.cc '"classifier/internal/b.h"'
 
 # Every pair of rooms of service/: down is allowed, up is not, and neither are two on one floor.
@@ -128,6 +131,16 @@ for target in izin_classifier izin_loader; do
     if symbols=$(nm "$archive" | grep -iE "$heavy"); then fail "$archive refers to: $(head -n 3 <<<"$symbols")"; fi
   done <"$IZIN_BINARY_DIR/link_closure/$target.archives"
 done
+
+# The reader of answers is for other programs: it brings RocksDB, and neither gRPC nor a ruleset.
+readonly not_of_readers='grpc|izin_(rulesets|classifier|loader|request|render|decisions|answer)'
+if found=$(closure_of izin_cache_reader | grep -iE "$not_of_readers"); then
+  fail "izin_cache_reader links: $(paste -sd' ' <<<"$found")"
+fi
+while read -r archive; do
+  if symbols=$(nm -C "$archive" | grep -E ' U .*grpc'); then fail "$archive refers to: $(head -n 3 <<<"$symbols")"; fi
+done <"$IZIN_BINARY_DIR/link_closure/izin_cache_reader.archives"
+closure_of izin_cache_reader | grep -qi rocksdb || fail "the closure hides that izin_cache_reader links RocksDB"
 
 # Such links are seen where they are, so that the two above could have been found.
 closure_of izin_server | grep -qx 'gRPC::grpc++' || fail "the closure hides that izin_server links gRPC"

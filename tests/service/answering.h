@@ -16,8 +16,8 @@
 #include <gtest/gtest.h>
 
 #include "izin/v1/permit_classification_service.pb.h"
-#include "service/answer/classify_handler.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/answer/pipeline.h"
+#include "service/rulesets/ruleset_holder.h"
 #include "tests/testing/fake_clock.h"
 
 namespace izin::testing {
@@ -35,6 +35,12 @@ inline const std::shared_ptr<const RulesetLibrary>& Library() {
     return new std::shared_ptr<const RulesetLibrary>(*std::move(loaded));
   }();
   return *library;
+}
+
+// The same, as a server holds them.
+inline const RulesetHolder& Rulesets() {
+  static const auto* const holder = new RulesetHolder(Library());
+  return *holder;
 }
 
 // A message from text format; a fault in it fails the test.
@@ -55,7 +61,7 @@ inline v1::ClassifyActivityRequest SoundRequest(const std::string& changes = "")
 // The answer on kToday.
 inline absl::StatusOr<v1::Classification> Answer(const v1::ClassifyActivityRequest& request) {
   const FakeClock clock(FakeClock::NoonInJakarta(kToday));
-  return ClassifyHandler(Library(), clock).Classify(request);
+  return Pipeline(Rulesets(), clock).Classify(request);
 }
 
 // The codes of permits, warnings or commitments.

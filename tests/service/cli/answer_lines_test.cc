@@ -22,7 +22,7 @@ constexpr char kNoRequest[] =
     "{\"error\":{\"code\":\"INVALID_ARGUMENT\",\"message\":\"no ClassifyActivityRequest: ";
 
 // Answers with the code it was asked for; refuses "00000"; fails as a whole if told.
-class EchoBackend final : public Backend {
+class EchoBackend final : public ActivityBackend {
  public:
   absl::Status failure;
 
@@ -47,19 +47,6 @@ class EchoBackend final : public Backend {
       result.mutable_error()->set_field_path("activity.kbli_code");
     }
     return response;
-  }
-  absl::StatusOr<v1::ConvertKbliCodeResponse> Convert(const v1::ConvertKbliCodeRequest&) override {
-    return absl::UnimplementedError("no lines");
-  }
-  absl::StatusOr<v1::AssessRiskResponse> Assess(const v1::AssessRiskRequest&) override {
-    return absl::UnimplementedError("no lines");
-  }
-  absl::StatusOr<v1::ListReferenceValuesResponse> ListReferenceValues(
-      const v1::ListReferenceValuesRequest&) override {
-    return absl::UnimplementedError("no lines");
-  }
-  absl::StatusOr<v1::DiffRulesetsResponse> DiffRulesets(const v1::DiffRulesetsRequest&) override {
-    return absl::UnimplementedError("no lines");
   }
 };
 

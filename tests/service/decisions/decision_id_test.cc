@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -20,6 +21,7 @@
 #include "izin/internal/stored.pb.h"
 #include "service/decisions/decision_log.h"
 #include "tests/integration/process.h"
+#include "tests/service/writing.h"
 #include "tests/testing/fake_clock.h"
 
 namespace izin::testing {
@@ -56,12 +58,22 @@ std::shared_ptr<const AnswerFacts> AnyAnswer() {
   return std::make_shared<const AnswerFacts>(AnswerFacts{.name = "name"});
 }
 
-// `count` items, each with its number for a request.
-std::vector<DecisionLog::Given> Items(int count) {
-  std::vector<DecisionLog::Given> items;
-  items.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) items.push_back({std::to_string(i), AnyAnswer()});
+// `count` items, each with its number for a request; that at `refused` was refused.
+GivenRecords Items(int count, int refused = -1) {
+  GivenRecords items;
+  for (int i = 0; i < count; ++i) {
+    if (i == refused) {
+      items.Skip();
+    } else {
+      items.Add(std::to_string(i), v1::ClassifyActivityRequest(), AnyAnswer());
+    }
+  }
   return items;
+}
+
+std::optional<DecisionId> AppendItems(DecisionLog& log, GivenRecords items,
+                                      DecisionLog::Done done = nullptr) {
+  return log.Append("portal", items, std::move(done));
 }
 
 class BatchLogTest : public ::testing::Test {
@@ -72,8 +84,8 @@ class BatchLogTest : public ::testing::Test {
     store_ = *Store::Open(options);
   }
 
-  std::unique_ptr<DecisionLog> Log(const DecisionLogOptions& options) {
-    return std::make_unique<DecisionLog>(*store_, options, clock_);
+  std::unique_ptr<Writing> Log(const DecisionLogOptions& options) {
+    return std::make_unique<Writing>(*store_, options, clock_);
   }
   std::string RequestOf(DecisionId id) const {
     const absl::StatusOr<std::string> value = store_->Get(Family::kDecisionLog, id.Key());
@@ -90,13 +102,13 @@ class BatchLogTest : public ::testing::Test {
 };
 
 TEST_F(BatchLogTest, GivesConsecutiveIdsThatNobodyElseGets) {
-  const std::unique_ptr<DecisionLog> log = Log({});
+  const std::unique_ptr<Writing> log = Log({});
   std::vector<std::vector<DecisionId>> given(4);
   std::vector<std::thread> threads;
   for (std::vector<DecisionId>& ids : given) {
     threads.emplace_back([&] {
       for (int i = 1; i < 60; ++i) {
-        const std::optional<DecisionId> first = log->Append("portal", Items(i), nullptr);
+        const std::optional<DecisionId> first = AppendItems(log->log, Items(i));
         ASSERT_TRUE(first.has_value());
         for (int j = 0; j < i; ++j) ids.emplace_back(first->After(static_cast<std::uint64_t>(j)));
       }
@@ -114,14 +126,12 @@ TEST_F(BatchLogTest, GivesConsecutiveIdsThatNobodyElseGets) {
 TEST_F(BatchLogTest, LogsEachItemUnderItsOwnId) {
   std::optional<DecisionId> first;
   {
-    const std::unique_ptr<DecisionLog> log = Log({.queue_size = 4});
-    std::vector<DecisionLog::Given> items = Items(4);
-    items[1].answer = nullptr;  // refused
-    first = log->Append("portal", items, nullptr);
+    const std::unique_ptr<Writing> log = Log({.queue_size = 4});
+    first = AppendItems(log->log, Items(4, /*refused=*/1));
     ASSERT_TRUE(first.has_value());
     log->Stop();
-    EXPECT_EQ(log->counters().written, 3U);
-    EXPECT_EQ(log->counters().dropped, 0U);
+    EXPECT_EQ(log->log.counters().written, 3U);
+    EXPECT_EQ(log->log.counters().dropped, 0U);
   }
   EXPECT_EQ(RequestOf(*first), "0");
   EXPECT_EQ(RequestOf(first->After(1)), "none");
@@ -130,32 +140,32 @@ TEST_F(BatchLogTest, LogsEachItemUnderItsOwnId) {
 }
 
 TEST_F(BatchLogTest, ShedsAllOrNothing) {
-  const std::unique_ptr<DecisionLog> log = Log({.queue_size = 10});
-  EXPECT_FALSE(log->Append("portal", Items(11), nullptr).has_value());
-  EXPECT_EQ(log->counters().dropped, 11U);
-  EXPECT_TRUE(log->Append("portal", Items(10), nullptr).has_value());
+  const std::unique_ptr<Writing> log = Log({.queue_size = 10});
+  EXPECT_FALSE(AppendItems(log->log, Items(11)).has_value());
+  EXPECT_EQ(log->log.counters().dropped, 11U);
+  EXPECT_TRUE(AppendItems(log->log, Items(10)).has_value());
   log->Stop();
-  EXPECT_EQ(log->counters().written, 10U);
-  EXPECT_EQ(log->counters().dropped, 11U);
+  EXPECT_EQ(log->log.counters().written, 10U);
+  EXPECT_EQ(log->log.counters().dropped, 11U);
 }
 
 TEST_F(BatchLogTest, GivesNoIdsForNothing) {
   const DecisionLog::Done never = [](DecisionId, const absl::Status&) { ADD_FAILURE(); };
   for (const DecisionLogMode mode : {DecisionLogMode::kAsync, DecisionLogMode::kSync}) {
-    const std::unique_ptr<DecisionLog> log = Log({.mode = mode});
-    EXPECT_FALSE(log->Append("portal", {}, never).has_value());
-    const std::vector<DecisionLog::Given> refused(2);
-    EXPECT_FALSE(log->Append("portal", refused, never).has_value());
+    const std::unique_ptr<Writing> log = Log({.mode = mode});
+    EXPECT_FALSE(AppendItems(log->log, {}, never).has_value());
+    EXPECT_FALSE(AppendItems(log->log, Items(1, /*refused=*/0), never).has_value());
   }
-  EXPECT_FALSE(Log({.mode = DecisionLogMode::kOff})->Append("portal", Items(3), never).has_value());
+  const std::unique_ptr<Writing> off = Log({.mode = DecisionLogMode::kOff});
+  EXPECT_FALSE(AppendItems(off->log, Items(3), never).has_value());
 }
 
 TEST_F(BatchLogTest, SyncEndsABatchOnceAllOfItIsReadable) {
-  const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kSync});
+  const std::unique_ptr<Writing> log = Log({.mode = DecisionLogMode::kSync});
   for (int i = 0; i < 10; ++i) {
     absl::Notification ended;
     std::vector<std::string> readable;
-    log->Append("portal", Items(20), [&](DecisionId first, const absl::Status&) {
+    AppendItems(log->log, Items(20), [&](DecisionId first, const absl::Status&) {
       readable = {RequestOf(first), RequestOf(first.After(19))};
       ended.Notify();
     });
@@ -165,23 +175,23 @@ TEST_F(BatchLogTest, SyncEndsABatchOnceAllOfItIsReadable) {
 }
 
 TEST_F(BatchLogTest, SyncNeedsNobodyToTell) {
-  const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kSync});
-  EXPECT_TRUE(log->Append("portal", Items(3), nullptr).has_value());
-  EXPECT_TRUE(log->Append("portal", "alone", AnyAnswer(), nullptr).has_value());
+  const std::unique_ptr<Writing> log = Log({.mode = DecisionLogMode::kSync});
+  EXPECT_TRUE(AppendItems(log->log, Items(3)).has_value());
+  EXPECT_TRUE(AppendOne(log->log, "portal", "alone", AnyAnswer()).has_value());
   log->Stop();
-  EXPECT_EQ(log->counters().written, 4U);
+  EXPECT_EQ(log->log.counters().written, 4U);
 }
 
 // A batch that is larger than the whole log is let in where nothing is shed.
 TEST_F(BatchLogTest, WaitsForPlacesOfABatch) {
-  const std::unique_ptr<DecisionLog> log = Log({.when_full = WhenLogFull::kBlock, .queue_size = 3});
+  const std::unique_ptr<Writing> log = Log({.when_full = WhenLogFull::kBlock, .queue_size = 3});
   for (int i = 0; i < 20; ++i) {
-    ASSERT_TRUE(log->Append("portal", "alone", AnyAnswer(), nullptr).has_value());
-    ASSERT_TRUE(log->Append("portal", Items(5), nullptr).has_value());
+    ASSERT_TRUE(AppendOne(log->log, "portal", "alone", AnyAnswer()).has_value());
+    ASSERT_TRUE(AppendItems(log->log, Items(5)).has_value());
   }
   log->Stop();
-  EXPECT_EQ(log->counters().written, 120U);
-  EXPECT_EQ(log->counters().dropped, 0U);
+  EXPECT_EQ(log->log.counters().written, 120U);
+  EXPECT_EQ(log->log.counters().dropped, 0U);
 }
 
 }  // namespace

@@ -17,10 +17,11 @@
 #include <gtest/gtest.h>
 
 #include "izin/internal/stored.pb.h"
-#include "service/answer/answer_desk.h"
+#include "service/answer/pipeline.h"
 #include "service/decisions/decision_handler.h"
 #include "tests/integration/process.h"
 #include "tests/service/answering.h"
+#include "tests/service/writing.h"
 
 namespace izin::testing {
 namespace {
@@ -40,7 +41,8 @@ std::shared_ptr<const AnswerFacts> AnswerNamed(const std::string& name) {
 // Logs an answer and gives its id as text; "" for none.
 std::string Append(DecisionLog& log, DecisionLog::Done done = nullptr,
                    const std::string& request = "r") {
-  const std::optional<DecisionId> id = log.Append("", request, AnswerNamed("n"), std::move(done));
+  const std::optional<DecisionId> id =
+      AppendOne(log, "", request, AnswerNamed("n"), std::move(done));
   return id.has_value() ? id->ToString() : "";
 }
 
@@ -58,8 +60,8 @@ class DecisionLogTest : public ::testing::Test {
     store_ = *Store::Open(options);
   }
 
-  std::unique_ptr<DecisionLog> Log(const DecisionLogOptions& options = {}) {
-    return std::make_unique<DecisionLog>(*store_, options, clock_);
+  std::unique_ptr<Writing> Log(const DecisionLogOptions& options = {}) {
+    return std::make_unique<Writing>(*store_, options, clock_);
   }
   // The ids in the store, in its order.
   std::vector<std::string> Ids() const {
@@ -83,11 +85,11 @@ constexpr DecisionLogOptions kSyncLog = {.mode = DecisionLogMode::kSync};
 // --- ids --------------------------------------------------------------------------------------
 
 TEST_F(DecisionLogTest, GivesIdsThatSortByTime) {
-  const std::unique_ptr<DecisionLog> log = Log();
+  const std::unique_ptr<Writing> log = Log();
   std::string last;
   for (int i = 0; i < 2000; ++i) {
     if (i % 7 == 0) clock_.AdvanceBy(absl::Microseconds(i));
-    const std::string id = Append(*log);
+    const std::string id = Append(log->log);
     ASSERT_EQ(id.size(), 32U);
     ASSERT_EQ(id.find_first_not_of("0123456789abcdef"), std::string::npos) << id;
     ASSERT_LT(last, id);
@@ -96,12 +98,12 @@ TEST_F(DecisionLogTest, GivesIdsThatSortByTime) {
 }
 
 TEST_F(DecisionLogTest, GivesEachIdOnceToFourThreads) {
-  const std::unique_ptr<DecisionLog> log = Log();
+  const std::unique_ptr<Writing> log = Log();
   std::vector<std::vector<std::string>> given(4);
   std::vector<std::thread> threads;
   for (std::vector<std::string>& ids : given) {
     threads.emplace_back([&] {
-      for (int i = 0; i < 2000; ++i) ids.push_back(Append(*log));
+      for (int i = 0; i < 2000; ++i) ids.push_back(Append(log->log));
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -119,10 +121,10 @@ TEST_F(DecisionLogTest, WritesWhatItWasGiven) {
   };
   std::vector<std::string> ids;
   {
-    const std::unique_ptr<DecisionLog> log = Log();
+    const std::unique_ptr<Writing> log = Log();
     for (int i = 0; i < 50; ++i) {
       const std::optional<DecisionId> id =
-          log->Append(word('c', i % 3), word('r', i), AnswerNamed("name"), nullptr);
+          AppendOne(log->log, word('c', i % 3), word('r', i), AnswerNamed("name"));
       ASSERT_TRUE(id.has_value());
       ids.push_back(id->Key());
     }
@@ -146,42 +148,42 @@ TEST_F(DecisionLogTest, WritesWhatItWasGiven) {
 TEST_F(DecisionLogTest, AsyncCallsNobodyAndWritesBeforeItEnds) {
   std::vector<std::string> ids;
   {
-    const std::unique_ptr<DecisionLog> log = Log();
+    const std::unique_ptr<Writing> log = Log();
     for (int i = 0; i < 3000; ++i) {
       ids.push_back(
-          Append(*log, [](DecisionId, const absl::Status&) { ADD_FAILURE() << "called"; }));
+          Append(log->log, [](DecisionId, const absl::Status&) { ADD_FAILURE() << "called"; }));
     }
-    EXPECT_EQ(log->counters().dropped, 0U);
+    EXPECT_EQ(log->log.counters().dropped, 0U);
   }
   EXPECT_EQ(Ids(), ids);
 }
 
 TEST_F(DecisionLogTest, AsyncRecordsAppearWhileItRuns) {
-  const std::unique_ptr<DecisionLog> log = Log();
-  const std::string id = Append(*log);
-  WaitUntilWritten(*log, 1);
+  const std::unique_ptr<Writing> log = Log();
+  const std::string id = Append(log->log);
+  WaitUntilWritten(log->log, 1);
   EXPECT_THAT(Ids(), ElementsAre(id));
 }
 
 // The writer rests between two writes, but not while much waits, and not when it is to stop.
 TEST_F(DecisionLogTest, WritesEarlyWhatFillsItByHalf) {
-  const std::unique_ptr<DecisionLog> log = Log({.queue_size = 10, .write_every = absl::Hours(10)});
-  Append(*log);
-  WaitUntilWritten(*log, 1);
-  for (int i = 0; i < 5; ++i) Append(*log);
-  WaitUntilWritten(*log, 6);
-  Append(*log);
-  log->Stop();
-  EXPECT_EQ(log->counters().written, 7U);
+  Writing log(*store_, {.queue_size = 10}, clock_, {.write_every = absl::Hours(10)});
+  Append(log.log);
+  WaitUntilWritten(log.log, 1);
+  for (int i = 0; i < 5; ++i) Append(log.log);
+  WaitUntilWritten(log.log, 6);
+  Append(log.log);
+  log.Stop();
+  EXPECT_EQ(log.log.counters().written, 7U);
 }
 
 TEST_F(DecisionLogTest, SyncCallsDoneOnceTheRecordIsReadable) {
-  const std::unique_ptr<DecisionLog> log = Log(kSyncLog);
+  const std::unique_ptr<Writing> log = Log(kSyncLog);
   for (int i = 0; i < 20; ++i) {
     absl::Notification ended;
     std::string done_with;
     bool was_readable = false;
-    const std::string id = Append(*log, [&](DecisionId of, const absl::Status& status) {
+    const std::string id = Append(log->log, [&](DecisionId of, const absl::Status& status) {
       done_with = of.ToString();
       was_readable = status.ok() && store_->Get(Family::kDecisionLog, of.Key()).ok();
       ended.Notify();
@@ -190,11 +192,11 @@ TEST_F(DecisionLogTest, SyncCallsDoneOnceTheRecordIsReadable) {
     EXPECT_TRUE(was_readable);
     EXPECT_EQ(done_with, id);
   }
-  EXPECT_EQ(log->counters().written, 20U);
+  EXPECT_EQ(log->log.counters().written, 20U);
 }
 
 TEST_F(DecisionLogTest, SyncServesManyAtOnce) {
-  const std::unique_ptr<DecisionLog> log = Log(kSyncLog);
+  const std::unique_ptr<Writing> log = Log(kSyncLog);
   std::atomic<int> readable{0};
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {
@@ -202,7 +204,7 @@ TEST_F(DecisionLogTest, SyncServesManyAtOnce) {
       for (int i = 0; i < 50; ++i) {
         absl::Notification ended;
         const std::string id =
-            Append(*log, [&ended](DecisionId, const absl::Status&) { ended.Notify(); });
+            Append(log->log, [&ended](DecisionId, const absl::Status&) { ended.Notify(); });
         ended.WaitForNotification();
         if (store_->Get(Family::kDecisionLog, absl::HexStringToBytes(id)).ok()) ++readable;
       }
@@ -219,22 +221,22 @@ TEST_F(DecisionLogTest, TellsOfADiskThatFails) {
   store_ = *Store::OpenReadOnly(options);
   for (const DecisionLogMode mode : {DecisionLogMode::kSync, DecisionLogMode::kAsync}) {
     absl::Status said;
-    std::unique_ptr<DecisionLog> log = Log({.mode = mode});
-    Append(*log, [&said](DecisionId, const absl::Status& status) { said = status; });
+    std::unique_ptr<Writing> log = Log({.mode = mode});
+    Append(log->log, [&said](DecisionId, const absl::Status& status) { said = status; });
     log->Stop();
     EXPECT_EQ(said.ok(), mode == DecisionLogMode::kAsync) << said;
-    EXPECT_EQ(log->counters().failed_writes, 1U);
-    EXPECT_EQ(log->counters().dropped, 1U);
-    EXPECT_EQ(log->counters().written, 0U);
+    EXPECT_EQ(log->writer.counters().failed_writes, 1U);
+    EXPECT_EQ(log->log.counters().dropped, 1U);
+    EXPECT_EQ(log->log.counters().written, 0U);
   }
 }
 
 TEST_F(DecisionLogTest, KeepsAnswersForOthers) {
   const std::string name = "classifications/0123456789abcdef0123456789abcdef";
   {
-    const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kOff});
-    log->Remember("activity key", AnswerNamed(name), "encoded");
-    log->Remember("no name", AnswerNamed("none"), "encoded");
+    const std::unique_ptr<Writing> log = Log({.mode = DecisionLogMode::kOff});
+    log->answers.Keep({.activity_key = "activity key", .name = name, .classification = "encoded"});
+    log->answers.Keep({.activity_key = "no name", .name = "none", .classification = "encoded"});
   }
   EXPECT_TRUE(store_->Get(Family::kClassification, "activity key").ok());
   EXPECT_TRUE(absl::IsNotFound(store_->Get(Family::kClassification, "no name").status()));
@@ -244,9 +246,9 @@ TEST_F(DecisionLogTest, KeepsAnswersForOthers) {
 
 TEST_F(DecisionLogTest, GivesNoIdWhereItIsOff) {
   {
-    const std::unique_ptr<DecisionLog> log = Log({.mode = DecisionLogMode::kOff});
-    EXPECT_EQ(Append(*log), "");
-    EXPECT_EQ(log->counters().dropped, 0U);
+    const std::unique_ptr<Writing> log = Log({.mode = DecisionLogMode::kOff});
+    EXPECT_EQ(Append(log->log), "");
+    EXPECT_EQ(log->log.counters().dropped, 0U);
   }
   EXPECT_THAT(Ids(), IsEmpty());
 }
@@ -264,9 +266,11 @@ class Gate : public Clock {
     }
     return absl::FromUnixSeconds(1);
   }
-  // Gives `log` an answer and waits until its writer stands here.
-  void Stop(DecisionLog& log) const {
-    log.Remember("key", AnswerNamed("classifications/0123456789abcdef0123456789abcdef"), "encoded");
+  // Gives the writer an answer to put away and waits until it stands here.
+  void Stop(Writing& writing) const {
+    writing.answers.Keep({.activity_key = "key",
+                          .name = "classifications/0123456789abcdef0123456789abcdef",
+                          .classification = "encoded"});
     reached_.WaitForNotification();
   }
   void Open() { opened_.Notify(); }
@@ -282,15 +286,15 @@ TEST_F(DecisionLogTest, ShedsWhatFindsNoPlace) {
   Gate gate;
   std::vector<std::string> ids;
   {
-    DecisionLog log(*store_, {.queue_size = 4}, gate);
+    Writing log(*store_, {.queue_size = 4}, gate);
     gate.Stop(log);
-    for (int i = 0; i < 4; ++i) ids.push_back(Append(log));
+    for (int i = 0; i < 4; ++i) ids.push_back(Append(log.log));
     EXPECT_THAT(ids, ::testing::Not(Contains("")));
-    for (int i = 0; i < 3; ++i) EXPECT_EQ(Append(log), "");
-    EXPECT_EQ(log.counters().dropped, 3U);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(Append(log.log), "");
+    EXPECT_EQ(log.log.counters().dropped, 3U);
     gate.Open();
-    WaitUntilWritten(log, 4);
-    ids.push_back(Append(log));
+    WaitUntilWritten(log.log, 4);
+    ids.push_back(Append(log.log));
     EXPECT_NE(ids.back(), "");
   }
   EXPECT_EQ(Ids(), ids);
@@ -304,12 +308,12 @@ TEST_F(DecisionLogTest, LosesNoIdUnderLoad) {
     std::vector<std::vector<std::string>> given(4);
     const std::size_t before = Ids().size();
     {
-      const std::unique_ptr<DecisionLog> log = Log({.when_full = when_full, .queue_size = 3});
+      const std::unique_ptr<Writing> log = Log({.when_full = when_full, .queue_size = 3});
       std::vector<std::thread> threads;
       for (std::vector<std::string>& ids : given) {
         threads.emplace_back([&] {
           for (int i = 0; i < 200; ++i) {
-            const std::string id = Append(*log, nullptr, std::string(5000, 'r'));
+            const std::string id = Append(log->log, nullptr, std::string(5000, 'r'));
             if (id.empty()) {
               ++shed;
             } else {
@@ -319,7 +323,7 @@ TEST_F(DecisionLogTest, LosesNoIdUnderLoad) {
         });
       }
       for (std::thread& thread : threads) thread.join();
-      EXPECT_EQ(log->counters().dropped, shed);
+      EXPECT_EQ(log->log.counters().dropped, shed);
       if (when_full == WhenLogFull::kBlock) {
         EXPECT_EQ(shed, 0U);
       } else {
@@ -342,37 +346,48 @@ TEST_F(DecisionLogTest, BlocksUntilThereIsAPlace) {
   Gate::LetThisThreadPass();
   for (const DecisionLogOptions& option : options) {
     Gate gate;
-    DecisionLog log(*store_, option, gate);
+    Writing log(*store_, option, gate);
     gate.Stop(log);
-    EXPECT_NE(Append(log), "");
+    EXPECT_NE(Append(log.log), "");
     std::atomic<bool> has_second{false};
     std::thread other([&] {
       Gate::LetThisThreadPass();
-      has_second = !Append(log).empty();
+      has_second = !Append(log.log).empty();
     });
     absl::SleepFor(absl::Milliseconds(20));
     EXPECT_FALSE(has_second);
     gate.Open();
     other.join();
     EXPECT_TRUE(has_second);
-    EXPECT_EQ(log.counters().dropped, 0U);
+    EXPECT_EQ(log.log.counters().dropped, 0U);
   }
 }
 
 // --- reading ----------------------------------------------------------------------------------
 
+absl::StatusOr<std::vector<v1::ReplayDecisionsResponse>> ReplayAll(
+    const DecisionHandler& handler, const v1::ReplayDecisionsRequest& request) {
+  absl::StatusOr<Replay> replay = handler.Replay(request);
+  if (!replay.ok()) return replay.status();
+  std::vector<v1::ReplayDecisionsResponse> changes;
+  while (!replay->is_done()) {
+    const absl::Status status = replay->Step([] { return false; }, changes);
+    if (!status.ok()) return status;
+  }
+  return changes;
+}
+
 class DecisionHandlerTest : public DecisionLogTest {
  protected:
   // Answers each and logs it, a minute apart. Gives the ids.
   std::vector<std::string> Log(const std::vector<v1::ClassifyActivityRequest>& requests) {
-    const AnswerDesk desk(classify_, nullptr, nullptr, nullptr);
-    DecisionLog log(*store_, {}, clock_);
+    Writing writing(*store_, {}, clock_);
     std::vector<std::string> ids;
     for (const v1::ClassifyActivityRequest& request : requests) {
-      const absl::StatusOr<std::shared_ptr<const CachedAnswer>> answer = desk.Answer(request);
+      GivenRecords given;
+      const auto answer = pipeline_.Answer({.request = &request, .given = &given});
       EXPECT_TRUE(answer.ok()) << answer.status();
-      const std::optional<DecisionId> id =
-          log.Append("portal", request.SerializeAsString(), *answer, nullptr);
+      const std::optional<DecisionId> id = writing.log.Append("portal", given, nullptr);
       ids.push_back(id.has_value() ? id->ToString() : "");
       clock_.AdvanceBy(absl::Minutes(1));
     }
@@ -408,25 +423,14 @@ class DecisionHandlerTest : public DecisionLogTest {
   }
   absl::StatusOr<std::vector<v1::ReplayDecisionsResponse>> Replay(
       const std::string& request) const {
-    std::vector<v1::ReplayDecisionsResponse> changes;
-    const absl::Status status = handler().Replay(
-        FromText<v1::ReplayDecisionsRequest>(request), [] { return false; },
-        [&changes](const v1::ReplayDecisionsResponse& change) {
-          changes.push_back(change);
-          return true;
-        });
-    if (!status.ok()) return status;
-    return changes;
+    return ReplayAll(handler(), FromText<v1::ReplayDecisionsRequest>(request));
   }
 
   DecisionHandler handler() const {
-    return DecisionHandler(
-        Library(), store_.get(),
-        [this](const v1::ClassifyActivityRequest& past, const std::string& ruleset,
-               v1::KbliEdition edition) { return classify_.DecideAgain(past, ruleset, edition); });
+    return DecisionHandler(Rulesets(), store_.get(), pipeline_.redecide());
   }
 
-  const ClassifyHandler classify_{Library(), clock_};
+  const Pipeline pipeline_{Rulesets(), clock_};
 };
 
 TEST_F(DecisionHandlerTest, GetsWhatWasAnswered) {
@@ -465,7 +469,7 @@ TEST_F(DecisionHandlerTest, KnowsNoOtherId) {
   get.set_id(std::string(32, '0'));
   for (const Store* store :
        {static_cast<const Store*>(store_.get()), static_cast<const Store*>(nullptr)}) {
-    const absl::Status status = DecisionHandler(Library(), store, nullptr).Get(get).status();
+    const absl::Status status = DecisionHandler(Rulesets(), store, nullptr).Get(get).status();
     EXPECT_EQ(status.code(), absl::StatusCode::kNotFound) << status;
     EXPECT_THAT(status.message(), HasSubstr("the log holds no such decision"));
   }
@@ -486,7 +490,7 @@ TEST_F(DecisionHandlerTest, ListsByTime) {
   const std::vector<std::string> ids = LogFive();
   EXPECT_EQ(IdsOf(List("")), ids);
   EXPECT_EQ(List("")->next_page_token(), "");
-  EXPECT_THAT(IdsOf(DecisionHandler(Library(), nullptr, nullptr).List({})), IsEmpty());
+  EXPECT_THAT(IdsOf(DecisionHandler(Rulesets(), nullptr, nullptr).List({})), IsEmpty());
 }
 
 TEST_F(DecisionHandlerTest, ListsPageByPage) {
@@ -596,17 +600,37 @@ TEST_F(DecisionHandlerTest, ReplaysASpan) {
   EXPECT_EQ(changes->front().decision().id(), ids[1]);
 }
 
-TEST_F(DecisionHandlerTest, ReplaysUntilToldToStop) {
+// A step ends where it is full, and the next one goes on after it.
+TEST_F(DecisionHandlerTest, ReplaysInSteps) {
+  const std::vector<std::string> ids =
+      Log(std::vector<v1::ClassifyActivityRequest>(2 * Replay::kMaxFound + 3, SoundRequest()));
+  v1::ReplayDecisionsRequest request;
+  request.set_ruleset("pp24-2018");
+  const DecisionHandler reader = handler();
+  izin::Replay replay = *reader.Replay(request);
+  std::vector<std::size_t> steps;
+  std::vector<std::string> found;
+  while (!replay.is_done()) {
+    std::vector<v1::ReplayDecisionsResponse> changes;
+    ASSERT_TRUE(replay.Step([] { return false; }, changes).ok());
+    steps.push_back(changes.size());
+    for (const v1::ReplayDecisionsResponse& change : changes)
+      found.push_back(change.decision().id());
+  }
+  EXPECT_THAT(steps, ElementsAre(Replay::kMaxFound, Replay::kMaxFound, 3U));
+  EXPECT_EQ(found, ids);
+}
+
+TEST_F(DecisionHandlerTest, ReplaysNothingForACallerWhoIsGone) {
   LogFive();
   v1::ReplayDecisionsRequest request;
   request.set_ruleset("pp24-2018");
-  int found = 0;
-  EXPECT_TRUE(handler()
-                  .Replay(
-                      request, [] { return false; },
-                      [&found](const v1::ReplayDecisionsResponse&) { return ++found < 2; })
-                  .ok());
-  EXPECT_EQ(found, 2);
+  const DecisionHandler reader = handler();
+  izin::Replay replay = *reader.Replay(request);
+  std::vector<v1::ReplayDecisionsResponse> changes;
+  EXPECT_TRUE(replay.Step([] { return true; }, changes).ok());
+  EXPECT_THAT(changes, IsEmpty());
+  EXPECT_FALSE(replay.is_done());
 }
 
 TEST_F(DecisionHandlerTest, ReplaysUnderNoOtherRules) {
@@ -617,12 +641,8 @@ TEST_F(DecisionHandlerTest, ReplaysUnderNoOtherRules) {
             absl::StatusCode::kInvalidArgument);
   v1::ReplayDecisionsRequest request;
   request.set_ruleset("pp28-2025");
-  const DecisionHandler without(Library(), nullptr, nullptr);
-  EXPECT_TRUE(without
-                  .Replay(
-                      request, [] { return false; },
-                      [](const v1::ReplayDecisionsResponse&) { return true; })
-                  .ok());
+  const DecisionHandler without(Rulesets(), nullptr, nullptr);
+  EXPECT_THAT(*ReplayAll(without, request), IsEmpty());
 }
 
 }  // namespace

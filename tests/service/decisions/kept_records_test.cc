@@ -11,10 +11,11 @@
 
 #include <gtest/gtest.h>
 
-#include "service/answer/answer_desk.h"
+#include "service/answer/pipeline.h"
 #include "service/decisions/decision_handler.h"
 #include "tests/integration/process.h"
 #include "tests/service/answering.h"
+#include "tests/service/writing.h"
 
 namespace izin::testing {
 namespace {
@@ -27,7 +28,7 @@ Store::Options At(const std::string& path) {
   return options;
 }
 
-std::string BytesOf(const CachedAnswer& answer) {
+std::string BytesOf(const EncodedAnswer& answer) {
   return {reinterpret_cast<const char*>(answer.response.begin()), answer.response.size()};
 }
 
@@ -66,7 +67,10 @@ class KeptRecords : public ::testing::Test {
   TempFolder folder_;
   std::string path_;
   FakeClock clock_{FakeClock::NoonInJakarta(kToday)};
-  ClassifyHandler handler_{Library(), clock_};
+  // With the parts that are given.
+  Pipeline With(const Pipeline::Parts& parts) const {
+    return Pipeline(Rulesets(), clock_, JointLeave::kSkipped, parts);
+  }
 };
 
 TEST_F(KeptRecords, TrimmingAgainDeletesNothingMore) {
@@ -127,8 +131,8 @@ TEST_F(KeptRecords, AReaderBesideAWriterMissesNothing) {
 TEST_F(KeptRecords, IdsDifferAcrossRestartsOfOneMoment) {
   const auto store = *Store::Open(At(path_));
   const auto id = [&] {
-    DecisionLog log(*store, {}, clock_);
-    return log.Append("", "", std::make_shared<const AnswerFacts>(), nullptr)->ToString();
+    Writing writing(*store, {}, clock_);
+    return AppendOne(writing.log, "", "", std::make_shared<const AnswerFacts>())->ToString();
   };
   EXPECT_NE(id(), id());
 }
@@ -141,56 +145,50 @@ TEST_F(KeptRecords, RepairWantsADatabase) {
 
 TEST_F(KeptRecords, AFilingOnTheFirstDayIsNoMissingOne) {
   AnswerCache cache(1 << 20);
-  const AnswerDesk desk(handler_, &cache, nullptr, nullptr);
-  const AnswerDesk plain(handler_, nullptr, nullptr, nullptr);
-  ASSERT_TRUE(desk.Answer(SoundRequest()).ok());
+  const Pipeline remembering = With({.memory = &cache});
+  ASSERT_TRUE(remembering.Classify(SoundRequest()).ok());
   const auto filed = SoundRequest("activity { filed_on: '1970-01-01' }");
-  EXPECT_EQ(BytesOf(**desk.Answer(filed)), BytesOf(**plain.Answer(filed)));
+  EXPECT_EQ(BytesOf(**remembering.Answer({.request = &filed})),
+            BytesOf(**With({}).Answer({.request = &filed})));
 }
 
 TEST_F(KeptRecords, ANameOfABasicAnswerCanBeRead) {
   const auto store = *Store::Open(At(path_));
   std::string name;
   {
-    DecisionLog log(*store, {}, clock_);
-    const AnswerDesk desk(handler_, nullptr, store.get(), &log);
-    name = (*desk.Answer(SoundRequest("view: CLASSIFICATION_VIEW_BASIC")))->name;
+    Writing writing(*store, {}, clock_);
+    const Pipeline keeping = With({.store = store.get(), .writer = &writing.answers});
+    name = keeping.Classify(SoundRequest("view: CLASSIFICATION_VIEW_BASIC"))->name();
   }
-  const AnswerDesk desk(handler_, nullptr, store.get(), nullptr);
-  const auto kept = desk.Kept(name);
+  const auto kept = With({.store = store.get()}).Answer({.name = name});
   ASSERT_TRUE(kept.ok()) << kept.status();
-  EXPECT_EQ(kept->SerializeAsString(), handler_.Classify(SoundRequest())->SerializeAsString());
+  EXPECT_EQ((*kept)->Decode().SerializeAsString(), Answer(SoundRequest())->SerializeAsString());
 }
 
 // A request of a day before the change of editions was read in KBLI 2020, and is when replayed.
 TEST_F(KeptRecords, ReplayReadsTheEditionOfThatDay) {
   const auto store = *Store::Open(At(path_));
   const KbliCatalogue& old = Library()->latest().kbli(KbliEdition::k2020);
+  const Pipeline pipeline = With({});
   {
-    DecisionLog log(*store, {}, clock_);
-    const AnswerDesk desk(handler_, nullptr, nullptr, nullptr);
+    Writing writing(*store, {}, clock_);
     for (int i = 0; i < old.subclass_count(); i += 9) {
       const auto request = SoundRequest("as_of: '2025-07-01' activity { kbli_code: '" +
                                         old.CodeAt(i).ToString() + "' }");
-      const auto answer = desk.Answer(request);
+      GivenRecords given;
+      const auto answer = pipeline.Answer({.request = &request, .given = &given});
       ASSERT_TRUE(answer.ok()) << answer.status();
-      log.Append("", request.SerializeAsString(), *answer, nullptr);
+      writing.log.Append("", given, nullptr);
     }
   }
   ASSERT_GT(CountRecords(*store), 150U);
   v1::ReplayDecisionsRequest request;
   request.set_ruleset("pp28-2025");
-  int differing = 0;
-  EXPECT_TRUE(DecisionHandler(Library(), store.get(),
-                              [this](const v1::ClassifyActivityRequest& past,
-                                     const std::string& ruleset, v1::KbliEdition edition) {
-                                return handler_.DecideAgain(past, ruleset, edition);
-                              })
-                  .Replay(
-                      request, [] { return false; },
-                      [&differing](const v1::ReplayDecisionsResponse&) { return ++differing > 0; })
-                  .ok());
-  EXPECT_EQ(differing, 0);
+  const DecisionHandler handler(Rulesets(), store.get(), pipeline.redecide());
+  Replay replay = *handler.Replay(request);
+  std::vector<v1::ReplayDecisionsResponse> differing;
+  while (!replay.is_done()) ASSERT_TRUE(replay.Step([] { return false; }, differing).ok());
+  EXPECT_EQ(differing.size(), 0U);
 }
 
 class BadTime : public KeptRecords, public ::testing::WithParamInterface<const char*> {};
@@ -201,7 +199,7 @@ INSTANTIATE_TEST_SUITE_P(Times, BadTime,
 TEST_P(BadTime, IsRefused) {
   v1::ListDecisionsRequest request;
   request.set_from_time(GetParam());
-  EXPECT_EQ(DecisionHandler(Library(), nullptr, nullptr).List(request).status().code(),
+  EXPECT_EQ(DecisionHandler(Rulesets(), nullptr, nullptr).List(request).status().code(),
             absl::StatusCode::kInvalidArgument);
 }
 

@@ -13,9 +13,10 @@ namespace {
 
 using ::izin::testing::FromText;
 using ::izin::testing::Library;
+using ::izin::testing::Rulesets;
 using ::testing::SizeIs;
 
-RulesetHandler Handler() { return RulesetHandler(Library()); }
+RulesetHandler Handler() { return RulesetHandler(Rulesets()); }
 
 TEST(RulesetsTest, AreListedByDate) {
   const auto list = Handler().List({});

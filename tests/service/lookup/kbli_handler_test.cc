@@ -20,7 +20,7 @@ absl::StatusOr<v1::KbliEntry> Entry(const std::string& code, int edition = 0) {
   v1::GetKbliEntryRequest request;
   request.set_code(code);
   request.set_edition(static_cast<v1::KbliEdition>(edition));
-  return KbliHandler(testing::Library(), clock).GetEntry(request);
+  return KbliHandler(testing::Rulesets(), clock).GetEntry(request);
 }
 
 TEST(KbliHandlerTest, GivesASubClassWithItsScopesAndNoLevel) {

@@ -19,12 +19,13 @@ namespace {
 using ::izin::testing::CodesOf;
 using ::izin::testing::FromText;
 using ::izin::testing::Library;
+using ::izin::testing::Rulesets;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
 
 absl::StatusOr<v1::ListReferenceValuesResponse> List(const std::string& request) {
-  return ReferenceHandler(Library()).List(FromText<v1::ListReferenceValuesRequest>(request));
+  return ReferenceHandler(Rulesets()).List(FromText<v1::ListReferenceValuesRequest>(request));
 }
 
 TEST(ReferenceTest, WithoutAKindTheKindsAreListed) {
@@ -99,7 +100,7 @@ TEST(ReferenceTest, AListIsReadPageByPage) {
   request.set_page_size(100);
   int pages = 0;
   do {
-    const auto page = ReferenceHandler(Library()).List(request);
+    const auto page = ReferenceHandler(Rulesets()).List(request);
     ASSERT_TRUE(page.ok()) << page.status();
     for (const v1::ReferenceValue& value : page->values()) codes.insert(value.code());
     request.set_page_token(page->next_page_token());

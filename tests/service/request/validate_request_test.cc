@@ -406,8 +406,7 @@ TEST(OneFaultByHand, SuggestsACodeNearby) {
       HasSubstr("did you mean 5610"));
 }
 
-// --- several faults
-// -------------------------------------------------------------------------------------------------
+// --- several faults ---------------------------------------------------------------------------
 
 TEST(SeveralFaults, ComeInOneAnswerInFieldNumberOrder) {
   const auto request = FromText<v1::ClassifyActivityRequest>(R"pb(
@@ -459,16 +458,30 @@ TEST(SeveralFaults, ComeInOneAnswerInFieldNumberOrder) {
                                                  "activity.forest.use",
                                                  "activity.construction",
                                                  "activity.environment",
-                                                 "activity.held_permits[0]",
                                                  "activity.region_codes[0]",
                                                  "activity.actor_type",
-                                                 "activity.legal_form",
                                                  "activity.land_area_ha",
                                                  "activity.filed_on",
                                                  "ruleset",
                                                  "as_of",
                                                  "view",
                                                  "language_code"}));
+}
+
+// With a ruleset what its catalogues do not hold is told too; without one only faults of form.
+TEST(SeveralFaults, OfCataloguesNeedARuleset) {
+  const std::string changes =
+      "activity { scope_id: '56101-99' held_permits: 'x' region_codes: '9999' legal_form: 'x' "
+      "authority_parameters: 'x' } ";
+  const absl::Status with = Answer(SoundRequest(changes)).status();
+  EXPECT_THAT(PathsOf(with), ElementsAre("activity.scope_id", "activity.held_permits[0]",
+                                         "activity.region_codes[0]", "activity.legal_form",
+                                         "activity.authority_parameters[0]"));
+  for (const char* without : {"ruleset: 'pp99-2099'", "as_of: '2022-01-01'"}) {
+    EXPECT_THAT(PathsOf(Answer(SoundRequest(changes + without)).status()),
+                ElementsAre(std::string(without).substr(0, std::string(without).find(':'))))
+        << without;
+  }
 }
 
 TEST(SeveralFaults, ItemErrorIsTheFirst) {
@@ -617,13 +630,13 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Today, IsTheDateInJakarta) {
   // 23:00 in Jakarta.
   FakeClock clock(absl::FromCivil(absl::CivilHour(2026, 11, 24, 16), absl::UTCTimeZone()));
-  const ClassifyHandler handler(testing::Library(), clock);
+  const Pipeline pipeline(testing::Rulesets(), clock);
   const auto request = SoundRequest("as_of: '2026-11-25'");
-  EXPECT_THAT(CodesOf(handler.Classify(request)->warnings()), Contains("FUTURE_DATE"));
+  EXPECT_THAT(CodesOf(pipeline.Classify(request)->warnings()), Contains("FUTURE_DATE"));
   clock.AdvanceBy(absl::Minutes(59));
-  EXPECT_THAT(CodesOf(handler.Classify(request)->warnings()), Contains("FUTURE_DATE"));
+  EXPECT_THAT(CodesOf(pipeline.Classify(request)->warnings()), Contains("FUTURE_DATE"));
   clock.AdvanceBy(absl::Minutes(1));
-  EXPECT_THAT(CodesOf(handler.Classify(request)->warnings()), Not(Contains("FUTURE_DATE")));
+  EXPECT_THAT(CodesOf(pipeline.Classify(request)->warnings()), Not(Contains("FUTURE_DATE")));
 }
 
 TEST(FakeClockTest, MovesOnlyWhenTold) {
@@ -633,33 +646,6 @@ TEST(FakeClockTest, MovesOnlyWhenTold) {
   EXPECT_EQ(clock.Now(), absl::FromUnixSeconds(15));
   clock.Set(FakeClock::NoonInJakarta(absl::CivilDay(2026, 11, 24)));
   EXPECT_EQ(TodayInJakarta(clock), absl::CivilDay(2026, 11, 24));
-}
-
-TEST(Batch, AnswersOrRefusesEachInOrder) {
-  v1::BatchClassifyActivitiesRequest request;
-  *request.add_requests() = SoundRequest();
-  *request.add_requests() = SoundRequest("activity { kbli_code: '99998' }");
-  *request.add_requests() = SoundRequest("as_of: '2022-01-01'");
-  *request.add_requests() = SoundRequest("activity { kbli_code: '47112' }");
-  const FakeClock clock(FakeClock::NoonInJakarta(testing::kToday));
-  const ClassifyHandler handler(testing::Library(), clock);
-  const auto response = handler.ClassifyBatch(request, [] { return false; });
-  ASSERT_TRUE(response.ok());
-  ASSERT_EQ(response->results_size(), 4);
-  EXPECT_EQ(response->results(0).classification().kbli_code(), "56101");
-  EXPECT_EQ(response->results(1).error().code(), 5);
-  EXPECT_EQ(response->results(1).error().field_path(), "activity.kbli_code");
-  EXPECT_EQ(response->results(2).error().code(), 9);
-  EXPECT_EQ(response->results(3).classification().kbli_code(), "47112");
-}
-
-TEST(Batch, StopsWhenTheCallerWentAway) {
-  v1::BatchClassifyActivitiesRequest request;
-  *request.add_requests() = SoundRequest();
-  const FakeClock clock(FakeClock::NoonInJakarta(testing::kToday));
-  const ClassifyHandler handler(testing::Library(), clock);
-  EXPECT_EQ(handler.ClassifyBatch(request, [] { return true; }).status().code(),
-            absl::StatusCode::kCancelled);
 }
 
 // Values of the caller stand in messages; cut short they must still be text that a peer can read.

@@ -1,6 +1,6 @@
 // The database on a disk that is full, and with a damaged cache.
 
-#include "service/store/store_faults.h"
+#include "service/store/internal/store_faults.h"
 
 #include <atomic>
 #include <chrono>
@@ -16,9 +16,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "service/store/damaged_cache.h"
+#include "service/store/internal/damaged_cache.h"
+#include "service/store/internal/store_status.h"
 #include "service/store/store.h"
-#include "service/store/store_status.h"
 #include "tests/integration/process.h"
 #include "tests/integration/small_disk.h"
 

@@ -19,7 +19,7 @@ using ::testing::IsEmpty;
 
 absl::StatusOr<v1::ConvertKbliCodeResponse> Convert(const std::string& request) {
   const FakeClock clock(FakeClock::NoonInJakarta(kToday));
-  return KbliHandler(Library(), clock).Convert(FromText<v1::ConvertKbliCodeRequest>(request));
+  return KbliHandler(Rulesets(), clock).Convert(FromText<v1::ConvertKbliCodeRequest>(request));
 }
 
 std::vector<std::string> CandidatesOf(const v1::ConvertKbliCodeResponse& response) {
@@ -67,7 +67,7 @@ TEST(ConvertTest, RefusesWhatIsNoQuestion) {
 
 absl::StatusOr<v1::AssessRiskResponse> Assess(const std::string& request) {
   const FakeClock clock(FakeClock::NoonInJakarta(kToday));
-  return RiskHandler(Library(), clock).Assess(FromText<v1::AssessRiskRequest>(request));
+  return RiskHandler(Rulesets(), clock).Assess(FromText<v1::AssessRiskRequest>(request));
 }
 
 struct Cell {

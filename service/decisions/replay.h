@@ -1,0 +1,64 @@
+// Answers the past again under other rules, and tells what would differ: step by step, so that a
+// caller who is slow holds no thread.
+//
+//   while (!replay.is_done()) {
+//     replay.Step(is_cancelled, found);
+//     // ... what was found
+//   }
+
+#ifndef IZIN_SERVICE_DECISIONS_REPLAY_H_
+#define IZIN_SERVICE_DECISIONS_REPLAY_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+#include "izin/v1/decision.pb.h"
+#include "service/decisions/redecide.h"
+#include "service/decisions/stored_decision.h"
+#include "service/rulesets/ruleset_library.h"
+#include "service/store/store.h"
+
+namespace izin {
+
+// Single-threaded.
+class Replay {
+ public:
+  // Of one step: at most so many differing decisions, and so many that were looked at.
+  static constexpr std::size_t kMaxFound = 64;
+  static constexpr int kMaxRead = 4096;
+
+  // INVALID_ARGUMENT or NOT_FOUND. `store`, which may be null, and `redecide` must outlive it.
+  static absl::StatusOr<Replay> Start(const izin::v1::ReplayDecisionsRequest& request,
+                                      const RulesetLibrary& library, const Store* store,
+                                      const Redecide& redecide);
+
+  // Reads on, and adds to `found` what would differ. Ends soon after `is_cancelled` says so.
+  // UNAVAILABLE if the log cannot be read now.
+  absl::Status Step(absl::FunctionRef<bool()> is_cancelled,
+                    std::vector<izin::v1::ReplayDecisionsResponse>& found);
+  // The whole span was read.
+  bool is_done() const { return is_done_; }
+
+ private:
+  Replay(KeySpan span, std::string ruleset, const Store* store, const Redecide& redecide)
+      : span_(std::move(span)), ruleset_(std::move(ruleset)), store_(store), redecide_(&redecide) {}
+
+  // What would differ of a record; nothing if nothing does, or it cannot be read.
+  std::optional<izin::v1::ReplayDecisionsResponse> Again(absl::string_view key,
+                                                         absl::string_view value) const;
+
+  KeySpan span_;  // what is still to be read
+  std::string ruleset_;
+  const Store* store_;
+  const Redecide* redecide_;
+  bool is_done_ = false;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_DECISIONS_REPLAY_H_

@@ -1,0 +1,39 @@
+#include "service/transport/grpc_call.h"
+
+#include <memory>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+namespace izin {
+
+grpc::Status NotServed(const std::string& method) {
+  return grpc::Status(
+      grpc::StatusCode::UNIMPLEMENTED,
+      absl::StrCat(method, " is part of the contract but is not served by this version"));
+}
+
+grpc::Status TooManyCalls(const std::string& method) {
+  return grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED,
+                      absl::StrCat("as many calls of ", method,
+                                   " are under way as this server takes; try again later"));
+}
+
+std::string CallerOf(const grpc::CallbackServerContext& context) {
+  const std::shared_ptr<const grpc::AuthContext> auth = context.auth_context();
+  if (auth == nullptr || !auth->IsPeerAuthenticated()) return "";
+  const std::vector<grpc::string_ref> identity = auth->GetPeerIdentity();
+  return identity.empty() ? "" : std::string(identity.front().data(), identity.front().size());
+}
+
+WholeBytes::WholeBytes(const grpc::ByteBuffer& buffer) {
+  if (buffer.TrySingleSlice(&slice_).ok()) return;
+  std::vector<grpc::Slice> slices;
+  if (!buffer.Dump(&slices).ok()) return;
+  std::string joined;
+  for (const grpc::Slice& part : slices)
+    joined.append(reinterpret_cast<const char*>(part.begin()), part.size());
+  slice_ = grpc::Slice(joined);
+}
+
+}  // namespace izin
