@@ -24,39 +24,36 @@ std::map<Question, std::vector<grpc::ByteBuffer>> AllEncodings(const ClassifyReq
 
 }  // namespace
 
-Servers::Servers(const std::filesystem::path& self, std::filesystem::path folder)
+Servers::Servers(const std::filesystem::path& self, std::filesystem::path folder,
+                 std::string before)
     : self_(self.string()),
-      izind_((self.parent_path() / "izind").string()),
       folder_(std::move(folder)),
       basic_(DrawRequests(v1::CLASSIFICATION_VIEW_BASIC)),
       encodings_(AllEncodings(basic_)) {
-  const std::string log = folder_ / "log";
-  const std::string store = folder_ / "store";
-  const std::string reads = folder_ / "reads";
-  commands_ = {
-      {"izind", [this] { return Izind({}); }},
-      {"izind, no cache",
-       [this] {
-         return Izind({"--answer-cache-mib", "-1"});
-       }},
-      {"izind, log",
-       [this, log] {
-         return Izind({"--data-dir", log});
-       }},
-      {"izind, store",
-       [this, store] {
-         return Izind({"--data-dir", store, "--decision-log", "off"});
-       }},
-      {"izind, reads store",
-       [this, reads] {
-         return Izind({"--data-dir", reads, "--decision-log", "off", "--answer-cache-mib", "-1"});
-       }},
+  AddIzind("izind", (self.parent_path() / "izind").string());
+  if (!before.empty()) AddIzind("izind before", before);
+  commands_.insert({
       {"callback echo", [this] { return Echo("callback", Question::kBasic); }},
       {"raw echo", [this] { return Echo("raw", Question::kBasic); }},
       {"callback echo full", [this] { return Echo("callback", Question::kFull); }},
       {"raw echo full", [this] { return Echo("raw", Question::kFull); }},
       {"raw echo batch", [this] { return Echo("batch", Question::kBatch); }},
+  });
+}
+
+void Servers::AddIzind(const std::string& name, const std::string& program) {
+  const auto add = [&](const std::string& special, const std::vector<std::string>& flags) {
+    std::vector<std::string> words = {program, "--listen", "127.0.0.1:0", "--log-level", "warning"};
+    words.insert(words.end(), flags.begin(), flags.end());
+    commands_[absl::StrCat(name, special)] = [words] { return words; };
   };
+  const auto folder = [&](const char* of) { return (folder_ / absl::StrCat(name, of)).string(); };
+  add("", {});
+  add(", no cache", {"--answer-cache-mib", "-1"});
+  add(", log", {"--data-dir", folder("-log")});
+  add(", store", {"--data-dir", folder("-store"), "--decision-log", "off"});
+  add(", reads store",
+      {"--data-dir", folder("-reads"), "--decision-log", "off", "--answer-cache-mib", "-1"});
 }
 
 const ServerProcess& Servers::At(const std::string& name) {
@@ -96,12 +93,6 @@ const std::vector<std::string>& Servers::BasicAnswers() {
 
 const std::vector<grpc::ByteBuffer>& Servers::Encodings(Question question) const {
   return encodings_.at(question);
-}
-
-std::vector<std::string> Servers::Izind(const std::vector<std::string>& flags) const {
-  std::vector<std::string> words = {izind_, "--listen", "127.0.0.1:0", "--log-level", "warning"};
-  words.insert(words.end(), flags.begin(), flags.end());
-  return words;
 }
 
 std::vector<std::string> Servers::Echo(const std::string& kind, Question question) {

@@ -22,8 +22,8 @@ enum class Question { kBasic, kFull, kBatch };
 class Servers {
  public:
   // `self` is this program, which also serves the echoes, and has izind beside it; databases go
-  // into `folder`.
-  Servers(const std::filesystem::path& self, std::filesystem::path folder);
+  // into `folder`. `before` is another izind to compare that one with; empty: none.
+  Servers(const std::filesystem::path& self, std::filesystem::path folder, std::string before);
 
   // By the names in the source. The echoes beside BASIC answers send 597 bytes, the others as many
   // as izind does on average.
@@ -45,13 +45,13 @@ class Servers {
  private:
   // Asks everything once, so that no window counts what happens only the first time.
   void FillCaches(const std::string& address) const;
-  std::vector<std::string> Izind(const std::vector<std::string>& flags) const;
+  // The ways to start an izind, each under `name` and what is special of it.
+  void AddIzind(const std::string& name, const std::string& program);
   std::vector<std::string> Echo(const std::string& kind, Question question);
   // Bytes of an answer of izind, on average.
   int AnswerBytes(Question question);
 
   const std::string self_;
-  const std::string izind_;
   const std::filesystem::path folder_;
   const ClassifyRequests basic_;
   const std::map<Question, std::vector<grpc::ByteBuffer>> encodings_;

@@ -9,7 +9,9 @@
 // connection with 32 calls at a time.
 //
 //   unary_benchmark [--filter REGEX] [--rounds 5] [--seconds 1] [--cerbos PROGRAM] [--h2load]
-//                   [--instructions] [--benchmark_out=FILE]
+//                   [--instructions] [--before PROGRAM] [--benchmark_out=FILE]
+//
+// --before: an izind of an earlier build, whose lines stand in the same rounds.
 
 #include <cstdlib>
 #include <filesystem>
@@ -42,6 +44,7 @@ struct Flags {
   int rounds = 5;
   double seconds = 1;
   std::string cerbos;  // empty: the one in $PATH
+  std::string before;  // another izind; empty: none
   bool has_h2load = false;
   bool counts_instructions = false;
   std::string json_file;
@@ -61,6 +64,8 @@ bool Parse(const std::vector<std::string>& arguments, Flags& flags) {
       flags.json_file = std::string(argument);
     } else if (argument == "--filter" && has_value) {
       flags.filter = arguments[++i];
+    } else if (argument == "--before" && has_value) {
+      flags.before = arguments[++i];
     } else if (argument == "--cerbos" && has_value) {
       flags.cerbos = arguments[++i];
     } else if (argument == "--rounds" && has_value) {
@@ -156,6 +161,39 @@ void AddSettings(Servers& servers, std::vector<Contest>& contests) {
   contests.insert(contests.end(), lines.begin(), lines.end());
 }
 
+// izind against an earlier one.
+void AddBefore(Servers& servers, std::vector<Contest>& contests) {
+  const struct {
+    const char* line;
+    const char* special;
+    Question question;
+    int connections;
+    int items;
+  } lines[] = {
+      {"BASIC 1x32", "", Question::kBasic, 1, 1},
+      {"BASIC 4x32", "", Question::kBasic, 4, 1},
+      {"FULL 1x32", "", Question::kFull, 1, 1},
+      {"batch of 1000, BASIC", "", Question::kBatch, 1, kBatchItems},
+      {"BASIC no cache 1x32", ", no cache", Question::kBasic, 1, 1},
+      {"BASIC log async 1x32", ", log", Question::kBasic, 1, 1},
+      {"BASIC store 1x32", ", store", Question::kBasic, 1, 1},
+      {"FULL from store 1x32", ", reads store", Question::kFull, 1, 1},
+  };
+  for (const auto& line : lines) {
+    const std::string now = absl::StrCat("izind ", line.line);
+    const std::string before = absl::StrCat("before ", line.line);
+    const int streams = line.question == Question::kBatch ? 4 : 32;
+    contests.push_back({.name = before,
+                        .items = line.items,
+                        .open = servers.Load(absl::StrCat("izind before", line.special),
+                                             line.question, line.connections, streams)});
+    contests.push_back({.name = absl::StrCat(now, " (before)"),
+                        .base = before,
+                        .items = line.items,
+                        .same_as = now});
+  }
+}
+
 // izind against other systems.
 void AddPeers(Servers& servers, const fs::path& folder, const std::string& cerbos,
               std::vector<Contest>& contests) {
@@ -181,10 +219,11 @@ void AddPeers(Servers& servers, const fs::path& folder, const std::string& cerbo
 }
 
 void Benchmark(const Flags& flags, const fs::path& self, const fs::path& folder) {
-  Servers servers(self, folder);
+  Servers servers(self, folder, flags.before);
   std::vector<Contest> all;
   AddTransport(servers, all);
   AddSettings(servers, all);
+  if (!flags.before.empty()) AddBefore(servers, all);
   AddPeers(servers, folder, flags.cerbos.empty() ? FindProgram("cerbos") : flags.cerbos, all);
   std::vector<Contest> contests = Select(all, flags.filter);
   all.clear();
@@ -210,7 +249,8 @@ int main(int argc, char** argv) {
   izin::Flags flags;
   if (!izin::Parse({argv + 1, argv + argc}, flags)) {
     std::cerr << "usage: unary_benchmark [--filter REGEX] [--rounds N] [--seconds S] "
-                 "[--cerbos PROGRAM] [--h2load] [--instructions] [--benchmark_out=FILE]\n";
+                 "[--cerbos PROGRAM] [--h2load] [--instructions] [--before PROGRAM] "
+                 "[--benchmark_out=FILE]\n";
     return 2;
   }
   izin::PinTo(1);
