@@ -115,7 +115,7 @@ std::shared_ptr<const EncodedAnswer> Pipeline::Recall(const Asked& asked) const 
   const std::optional<KeptAnswer> kept = ReadAnswer(*parts_.store, asked.activity_key());
   if (!kept.has_value()) return nullptr;  // not there, or not readable: decide
   std::shared_ptr<const EncodedAnswer> answer =
-      Encode(kept->classification, kept->encoded, asked.edition());
+      Encode(kept->classification, kept->encoded(), asked.edition());
   if (asked.is_remembered) parts_.memory->Insert(asked.key, answer);
   return answer;
 }

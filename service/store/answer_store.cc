@@ -1,5 +1,7 @@
 #include "service/store/answer_store.h"
 
+#include <utility>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
@@ -20,12 +22,16 @@ bool HasSoundHead(absl::string_view value) {
 
 }  // namespace
 
+absl::string_view KeptAnswer::encoded() const {
+  return absl::string_view(value).substr(kHeadBytes);
+}
+
 std::optional<KeptAnswer> ReadAnswer(const Store& store, absl::string_view activity_key) {
   absl::StatusOr<std::string> value = store.Get(Family::kClassification, activity_key);
   if (!value.ok() || !HasSoundHead(*value)) return std::nullopt;
-  KeptAnswer kept;
-  kept.encoded = value->substr(kHeadBytes);
-  if (!kept.classification.ParseFromString(kept.encoded) ||
+  KeptAnswer kept{.value = *std::move(value)};
+  if (!kept.classification.ParseFromArray(kept.encoded().data(),
+                                          static_cast<int>(kept.encoded().size())) ||
       kept.classification.name() != NameOfKey(activity_key)) {
     return std::nullopt;
   }

@@ -20,7 +20,9 @@ namespace izin {
 // An answer that was kept.
 struct KeptAnswer {
   v1::Classification classification;
-  std::string encoded;  // the same
+  std::string value;  // as the store holds it
+
+  absl::string_view encoded() const;  // the classification, in `value`
 };
 
 // The answer kept under an activity key; nothing where none is, or none that can be read. The one
