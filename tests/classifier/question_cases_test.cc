@@ -350,7 +350,7 @@ TEST(NoQuestion, OfTheDistanceOnLand) {
 
 TEST(LegalFormQuestion, OffersTheFormsThatAreRefused) {
   // An industrial estate is run by a PT, a cooperative or a state enterprise (PP 28/2025 art
-  // 154(1)). row cites it).
+  // 154(1)).
   BusinessActivity activity = Activity("68122", BusinessScale::kLarge);
   const std::vector<int> refused =
       Asked(Classify(RealRuleset(), activity), QuestionField::kLegalForm);
