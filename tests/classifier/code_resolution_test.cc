@@ -134,13 +134,18 @@ TEST(ReviewTest, AScopeOfASuccessorDecidesAndSaysSo) {
   activity.scope = ScopeChoice{Code("56101"), 2};
   const Decision same = Classify(RealRuleset(), activity);
   EXPECT_EQ(same.outcome, Outcome::kDecided);
+  ASSERT_NE(same.scope, nullptr);
   EXPECT_EQ(same.scope->id, "56101-2");
   EXPECT_EQ(Conversion(same, "CODE_RENUMBERED"), "");
-  activity.scope = ScopeChoice{Code("56400"), 1};
+  activity.code = Code("55110");
+  activity.scale = BusinessScale::kLarge;
+  activity.scope = ScopeChoice{Code("55102"), 1};
   const Decision other = Classify(RealRuleset(), activity);
-  EXPECT_EQ(other.code, Code("56400"));
-  EXPECT_EQ(other.scope->id, "56400-1");
-  EXPECT_EQ(Conversion(other, "CODE_RENUMBERED"), "56101 -> 56400");
+  EXPECT_EQ(other.code, Code("55102"));
+  ASSERT_NE(other.scope, nullptr);
+  EXPECT_EQ(other.scope->id, "55102-1");
+  EXPECT_EQ(Conversion(other, "CODE_RENUMBERED"), "55110 -> 55102");
+  EXPECT_EQ(Conversion(other, "CODE_MERGED"), "");
 }
 
 // --- KBLI 2025 under PP 24/2018
