@@ -1,6 +1,6 @@
 // The inputs that are derived from amounts, days, distances and regions, at their very limits.
 
-#include "classifier/internal/facts_of.h"
+#include "classifier/classify.h"
 
 #include <cstdint>
 #include <string>

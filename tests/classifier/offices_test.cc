@@ -1,7 +1,7 @@
 // Who issues each permit: by the catalogue, with the licence, or by the tables of base requirements
 // and environment.
 
-#include "classifier/internal/offices.h"
+#include "classifier/classify.h"
 
 #include <functional>
 #include <string>
@@ -42,7 +42,7 @@ struct Case {
 
 class PermitOffice : public ::testing::TestWithParam<Case> {};
 
-// 01430 (horses) has no page and no pattern: what decides is the extent, or the law.
+// 01430 (camels) has no page and no pattern: what decides is the extent, or the law.
 TEST_P(PermitOffice, FollowsTheTables) {
   BusinessActivity activity = Activity("01430", BusinessScale::kLarge);
   activity.construction = Construction::kNewBuilding;

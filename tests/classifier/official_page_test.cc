@@ -2,7 +2,7 @@
 // kind and document. The pages are made by hand on codes that ship, so that each case says all that
 // its page says.
 
-#include "classifier/internal/official_page.h"
+#include "classifier/classify.h"
 
 #include <functional>
 #include <string>

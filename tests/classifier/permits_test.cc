@@ -1,6 +1,6 @@
 // Which permits stand, from which row, in which order, and what the rows say beside them.
 
-#include "classifier/internal/permits.h"
+#include "classifier/classify.h"
 
 #include <string>
 #include <vector>
