@@ -1,14 +1,13 @@
 // From the code asked for to the code, scope and level that answer: conversions in both directions
 // as the official table has them, suspect scopes, and what a review shows.
 
-#include "classifier/classify.h"
-
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "classifier/classify.h"
 #include "tests/classifier/changed_ruleset.h"
 
 namespace izin {

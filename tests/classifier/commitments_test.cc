@@ -1,8 +1,6 @@
 // What goes with the permits: from the catalogue by its conditions, from the rows that name a
 // commitment, and from the pages of the scopes that stand, each with the scopes that share it.
 
-#include "classifier/classify.h"
-
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "classifier/classify.h"
 #include "tests/classifier/changed_ruleset.h"
 
 namespace izin {

@@ -1,13 +1,12 @@
 // The inputs that are derived from amounts, days, distances and regions, at their very limits.
 
-#include "classifier/classify.h"
-
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "classifier/classify.h"
 #include "tests/classifier/changed_ruleset.h"
 
 namespace izin {

@@ -88,6 +88,24 @@ TEST(KbliCatalogueTest, TellsWhatLiesUnderAPrefix) {
   EXPECT_FALSE(kbli.IsUnder(1, "A"));
   EXPECT_TRUE(kbli.IsUnder(1, "101"));
   EXPECT_FALSE(kbli.IsUnder(0, "10"));
+  EXPECT_TRUE(kbli.IsUnder(0, "A"));
+  EXPECT_FALSE(kbli.IsUnder(0, "C"));
+  EXPECT_TRUE(kbli.IsUnder(1, "1"));  // a digit is no category
+  EXPECT_FALSE(kbli.IsUnder(0, "1"));
+}
+
+TEST(KbliCatalogueTest, ReadsEveryLetterAsACategory) {
+  const KbliCatalogue kbli(KbliEdition::k2025, {{"Z", "", "Terakhir"},
+                                                {"99", "Z", "Lainnya"},
+                                                {"99999", "99", "Lainnya"},
+                                                {"88888", "", "Tanpa induk"},
+                                                {"77777", "77", "Induknya hilang"}});
+  const int last = *kbli.IndexOf(Code("99999"));
+  EXPECT_EQ(kbli.CategoryOf(last), 'Z');
+  EXPECT_TRUE(kbli.IsUnder(last, "Z"));
+  EXPECT_FALSE(kbli.IsUnder(last, "A"));
+  EXPECT_EQ(kbli.CategoryOf(*kbli.IndexOf(Code("88888"))), '8');
+  EXPECT_EQ(kbli.CategoryOf(*kbli.IndexOf(Code("77777"))), '7');
 }
 
 TEST(KbliCatalogueTest, SuggestsTheFirstCodeOfAPrefix) {

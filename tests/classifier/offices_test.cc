@@ -1,8 +1,6 @@
 // Who issues each permit: by the catalogue, with the licence, or by the tables of base requirements
 // and environment.
 
-#include "classifier/classify.h"
-
 #include <functional>
 #include <string>
 #include <vector>
@@ -10,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "classifier/classify.h"
 #include "tests/classifier/changed_ruleset.h"
 
 namespace izin {

@@ -2,8 +2,6 @@
 // kind and document. The pages are made by hand on codes that ship, so that each case says all that
 // its page says.
 
-#include "classifier/classify.h"
-
 #include <functional>
 #include <string>
 #include <vector>
@@ -11,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "classifier/classify.h"
 #include "tests/classifier/changed_ruleset.h"
 
 namespace izin {
@@ -547,6 +546,31 @@ TEST(PageExtrasTest, ASupportingPermitIsHeldAsAnyOther) {
   const Decision with = Classify(RealRuleset(), activity);
   EXPECT_TRUE(FindPermit(with, "UMKU_SP2BKS")->held);
   EXPECT_FALSE(FindPermit(with, "UMKU_PELEPASAN_VARIETAS_PERKEBUNAN")->held);
+}
+
+TEST(PageExtrasTest, TheFirstCodeOfTheCatalogueHasAPageToo) {
+  const auto ruleset = Changed([](RulesetData& data) {
+    ASSERT_EQ(data.scopes.front().id, "01111-1");
+    OfficialRow& page = PageOf(data, "10437-1", BusinessScale::kMedium);
+    SetPairs(data, page, {{kGovernor, kAny}});
+    page.permit = IndexOf(data.permits, "SS_TERVERIFIKASI");
+    data.scopes.front().official_row_at[static_cast<std::size_t>(BusinessScale::kMedium)] =
+        static_cast<std::int16_t>(&page - data.official_rows.data());
+    data.official_codes.front().supporting = {IndexOf(data.supporting_permits, "UMKU_SP2BKS")};
+    data.official_codes.front().may_apply = {0};
+  });
+  BusinessActivity activity = Activity("01111", BusinessScale::kMedium);
+  activity.scope = ScopeChoice{Code("01111"), 1};
+  const Decision decision = Classify(*ruleset, activity);
+  EXPECT_EQ(OfficeId(decision.authority.office), kGovernor);
+  EXPECT_EQ(FindWarning(decision, "AUTHORITY_NOT_CONFIRMED"), nullptr);
+  ASSERT_NE(FindPermit(decision, "SS_TERVERIFIKASI"), nullptr);
+  EXPECT_EQ(FindPermit(decision, "SS_TERVERIFIKASI")->working_days, 7);
+  EXPECT_NE(FindPermit(decision, "UMKU_SP2BKS"), nullptr);
+  EXPECT_TRUE(std::any_of(decision.commitments.begin(), decision.commitments.end(),
+                          [&](const CommitmentDecision& decided) {
+                            return decided.commitment == &ruleset->data().page_commitments.front();
+                          }));
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
 // Which permits stand, from which row, in which order, and what the rows say beside them.
 
-#include "classifier/classify.h"
-
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "classifier/classify.h"
 #include "tests/classifier/changed_ruleset.h"
 
 namespace izin {
