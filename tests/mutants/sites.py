@@ -45,13 +45,18 @@ class Site(NamedTuple):
     text: str  # of the line, without the white space around it
     before: str
     after: str
+    nth: int = 1  # among the same operators of the line
+
+    def change(self):
+        """ "== -> !=", or "== -> != (2)" of the second in its line."""
+        return f"{self.before} -> {self.after}" + (f" ({self.nth})" if self.nth > 1 else "")
 
     def key(self):
         """What names the change whatever the lines above it: how an equivalent one is listed."""
-        return (self.file, self.text, f"{self.before} -> {self.after}")
+        return (self.file, self.text, self.change())
 
     def __str__(self):
-        return f"{self.file}:{self.line}: {self.before} -> {self.after}: {self.text}"
+        return f"{self.file}:{self.line}: {self.change()}: {self.text}"
 
 
 def blank_skipped(source):
@@ -67,7 +72,8 @@ def sites_of(file, source):
     for found in _OPERATOR.finditer(code):
         before = found.group()
         line = code.count("\n", 0, found.start()) + 1
-        sites.append(Site(file, found.start(), line, lines[line - 1].strip(), before, CHANGES[before]))
+        nth = 1 + sum(site.line == line and site.before == before for site in sites)
+        sites.append(Site(file, found.start(), line, lines[line - 1].strip(), before, CHANGES[before], nth))
     return sites
 
 
