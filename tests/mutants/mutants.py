@@ -30,7 +30,8 @@ import sys
 import threading
 from typing import NamedTuple
 
-from sites import mutate, sites_of
+sys.dont_write_bytecode = True  # nothing is written into the tree
+from sites import mutate, sites_of  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "release"
