@@ -152,6 +152,18 @@ TEST(PageCommitmentsTest, AtLowRiskBelongToTheNib) {
   EXPECT_GT(of_nib.size(), 22U);  // the general standard of every LOW activity between them
 }
 
+TEST(PageCommitmentsTest, WithoutLicenceAndNibBelongToNothing) {
+  const auto ruleset = Changed([](RulesetData& data) {
+    PageOf(data, "16221-1", BusinessScale::kMicro).commitments = {Plan(data)};
+    Named(testing::TableOf(data, TableRole::kLicences).rows, "lic-1").permits.clear();
+  });
+  const Decision decision = Classify(*ruleset, Activity("16221", BusinessScale::kMicro));
+  ASSERT_EQ(decision.risk_level, RiskLevel::kLow);
+  EXPECT_THAT(testing::PermitCodes(decision), ElementsAre("KKPR_PERNYATAAN_MANDIRI", "SPPL"));
+  for (const CommitmentDecision& decided : decision.commitments)
+    EXPECT_NE(decided.commitment->code, kPlan);
+}
+
 TEST(PageCommitmentsTest, WhatMayApplyStandsForAllScopes) {
   const auto may_apply = [](RulesetData& data) {
     SetPages(data, {}, {});

@@ -189,6 +189,17 @@ TEST(PermitOfficeTest, ThePastNamesOfficesInItsRows) {
   EXPECT_EQ(OfficeOf(Classify(OldRuleset(), activity), "IZIN_LOKASI"), "LEMBAGA_OSS");
 }
 
+TEST(PermitOfficeTest, ARowMayNameTheFirstOfficeOfTheCatalogue) {
+  const auto ruleset = Changed(OldRuleset(), [](RulesetData& data) {
+    ASSERT_EQ(data.offices.front().id, "ESTATE_MANAGER");
+    for (TableRow& row : TableOf(data, TableRole::kLand).rows) {
+      for (RowPermit& line : row.permits) line.office = 0;
+    }
+  });
+  const Decision decision = Classify(*ruleset, Activity("01111", BusinessScale::kLarge));
+  EXPECT_EQ(OfficeOf(decision, "IZIN_LOKASI"), "ESTATE_MANAGER");
+}
+
 TEST(LicenceOfficeTest, TheLawsOwnDoubtIsSaid) {
   // aut-1 (KEK) is the text; aut-2 (foreign capital in a KEK) is inference.
   BusinessActivity activity = Activity("01430", BusinessScale::kLarge);

@@ -132,6 +132,27 @@ INSTANTIATE_TEST_SUITE_P(OneOffice, PageOffice,
                                                 .in_jakarta = true}),
                          [](const auto& tested) { return tested.param.name; });
 
+// Bappebti stands first in the catalogue of offices: position 0 is an office as any other.
+INSTANTIATE_TEST_SUITE_P(
+    FirstOffice, PageOffice,
+    ::testing::Values(
+        Case{"AtAnyExtent", {{"BAPPEBTI", At(kRegencies)}}, Extent::kCrossProvince, "BAPPEBTI"},
+        Case{"BesideAny",
+             {{"BAPPEBTI", At(kWithin)}, {kMinister, kAny}},
+             Extent::kWithinRegency,
+             "BAPPEBTI",
+             kMinister},
+        Case{"BesideItsRank",
+             {{"BAPPEBTI", At(kWithin)}, {kMinister, At(kWithin)}},
+             Extent::kWithinRegency,
+             "BAPPEBTI",
+             kMinister},
+        Case{"AsTheLowest",
+             {{"BAPPEBTI", At(kProvinces)}, {kMinister, At(kWithin)}},
+             Extent::kUnspecified,
+             "BAPPEBTI"}),
+    [](const auto& tested) { return tested.param.name; });
+
 const std::vector<Pair> kByExtent = {
     {kMinister, At(kProvinces)}, {kRegent, At(kWithin)}, {kGovernor, At(kRegencies)}};
 
