@@ -1,6 +1,7 @@
 // From the code asked for to the code, scope and level that answer: conversions in both directions
 // as the official table has them, suspect scopes, and what a review shows.
 
+#include <algorithm>
 #include <string>
 #include <vector>
 

@@ -1,6 +1,7 @@
 // What goes with the permits: from the catalogue by its conditions, from the rows that name a
 // commitment, and from the pages of the scopes that stand, each with the scopes that share it.
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>

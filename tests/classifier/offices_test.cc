@@ -276,6 +276,16 @@ TEST(ParametersTest, OthersAreSaidToBeIgnoredOnce) {
               ::testing::ElementsAre("activity.authority_parameters"));
 }
 
+TEST(ParametersTest, TheFirstOfTheCatalogueIsOneAsWell) {
+  const auto ruleset = Changed([](RulesetData& data) {
+    ASSERT_EQ(data.authority_parameters.front().id, "ap-062e0b");
+    testing::PageOf(data, "10437-1", BusinessScale::kMedium).pairs.front().parameter = 0;
+  });
+  BusinessActivity activity = Activity("10437", BusinessScale::kMedium);
+  activity.authority_parameters = {"ap-062e0b"};
+  EXPECT_EQ(FindWarning(Classify(*ruleset, activity), "INPUT_IGNORED"), nullptr);
+}
+
 TEST(ParametersTest, OneOfAnotherScopeThatStandsIsNotIgnored) {
   // 85593: the scopes name ap-db1dee and ap-ca8dc8; without a choice both stand.
   BusinessActivity activity = Activity("85593", BusinessScale::kMedium);

@@ -1,5 +1,6 @@
 // Which permits stand, from which row, in which order, and what the rows say beside them.
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
