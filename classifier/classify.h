@@ -18,7 +18,8 @@ namespace izin {
 // value, so nothing fails here.
 //
 // REQUIRES: `activity.code` is in the catalogue of `activity.edition`; `activity.scope`, if any,
-// exists and belongs to the code or to one of its successors. Thread-safe for distinct `decision`s.
+// exists and belongs to the code or to one of its counterparts. Thread-safe for distinct
+// `decision`s.
 void Classify(const Ruleset& ruleset, const BusinessActivity& activity, Decision& decision);
 
 // The same with a decision of its own.

@@ -60,7 +60,7 @@ struct WarningDecision {
 };
 
 struct ScopeCandidate {
-  const Scope* scope = nullptr;  // null: a successor without any scope
+  const Scope* scope = nullptr;  // null: a counterpart without any scope
   KbliCode code;
   RiskLevel level = RiskLevel::kUnspecified;  // at the scale asked; kUnspecified = not offered
 };
@@ -84,7 +84,7 @@ struct Evaluation {
 
 // What the answer would ask, by the field of the activity; in the order of field numbers.
 enum class QuestionField : std::uint8_t {
-  kKbliCode,  // values: positions among the conversion's codes
+  kKbliCode,  // values: positions among the code's counterparts
   kScopeId,   // values: positions among the code's scopes, or among the candidates
   kZone,
   kExtent,

@@ -1,4 +1,10 @@
 // The warnings that the engine itself gives, and not a row of a table.
+//
+// Their words are the ruleset's. In those of a conversion {value} is the KBLI 2020 number and
+// {other} the KBLI 2025 number, whichever of the two was asked. CODE_MERGED is given where the code
+// asked shares its one counterpart: of a ruleset keyed by KBLI 2025 it must say that the old code
+// became the new one together with others, of one keyed by KBLI 2020 that the old code became other
+// new ones too.
 
 #ifndef IZIN_CLASSIFIER_ENGINE_NOTICES_H_
 #define IZIN_CLASSIFIER_ENGINE_NOTICES_H_

@@ -143,7 +143,7 @@ enum class AuthorityKind : std::uint8_t {
 
 enum class CommitmentKind : std::uint8_t { kUnspecified, kRequirement, kObligation, kReport };
 
-// What became of a KBLI 2020 code, by the official BPS table.
+// What a code of one KBLI edition is in the other, by the official BPS table.
 enum class ConversionKind : std::uint8_t {
   kUnspecified,
   kUnchanged,

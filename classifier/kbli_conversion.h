@@ -1,6 +1,7 @@
-// The official BPS table between KBLI 2020 and KBLI 2025.
+// The official BPS table between KBLI 2020 and KBLI 2025, asked from either side.
 //
-// Never read an old number as a new one: 146 numbers of 2020 were given to other activities.
+// Never read a number of one edition as one of the other: 146 numbers of 2020 were given to other
+// activities.
 
 #ifndef IZIN_CLASSIFIER_KBLI_CONVERSION_H_
 #define IZIN_CLASSIFIER_KBLI_CONVERSION_H_
@@ -15,43 +16,41 @@
 
 namespace izin {
 
-// Immutable. Thread-safe.
+// Every question names the edition of the code (`from`) and the edition wanted (`to`): which of
+// the two is the older makes no difference. Asked within one edition, or of kUnspecified, the
+// table has no row for any code.
+//
+// Immutable. Thread-safe. Spans it returns live as long as it does.
+//
+//   table.CounterpartsOf(code, KbliEdition::k2020, KbliEdition::k2025)  // what became of it
+//   table.CounterpartsOf(code, KbliEdition::k2025, KbliEdition::k2020)  // what it was
 class KbliConversion {
  public:
+  // A line of the table: these two share activities.
   struct Edge {
-    KbliCode from_2020;
-    KbliCode to_2025;
-    ConversionKind kind = ConversionKind::kUnspecified;  // of the 2020 code
+    KbliCode code_2020;
+    KbliCode code_2025;
   };
 
   KbliConversion() = default;
+  // `edges` in any order; REQUIRES: they are distinct.
   explicit KbliConversion(absl::Span<const Edge> edges);
 
-  // What became of a 2020 code; kReview if the table has no row for it.
-  ConversionKind KindOf(KbliCode code_2020) const;
-  // True if other 2020 codes became its single successor too. A merged code may also be renumbered.
-  bool IsMerged(KbliCode code_2020) const;
+  // The codes of `to` that share activities with `code` of `from`: its own number first, then
+  // ascending; empty if the table has no row for it.
+  absl::Span<const KbliCode> CounterpartsOf(KbliCode code, KbliEdition from, KbliEdition to) const;
 
-  // The same table read from the new code's side: kUnchanged and kRenumbered where one old code
-  // became it alone, kMerged where one old code became it among others, kSplit for several old
-  // codes, kReview for none.
-  ConversionKind KindBackOf(KbliCode code_2025) const;
-
-  // The other edition's codes, the own number first and then ascending; empty if the table has no
-  // row.
-  absl::Span<const KbliCode> SuccessorsOf(KbliCode code_2020) const;
-  absl::Span<const KbliCode> PredecessorsOf(KbliCode code_2025) const;
+  // kSplit: several counterparts. kMerged: one, which other codes of `from` have too (its number
+  // may be another). kUnchanged and kRenumbered: one, and no other code has it. kReview: none.
+  ConversionKind KindOf(KbliCode code, KbliEdition from, KbliEdition to) const;
 
   int edge_count() const { return edge_count_; }
 
  private:
-  struct Row {
-    ConversionKind kind = ConversionKind::kReview;
-    std::vector<KbliCode> codes;
-  };
+  using CodesByNumber = absl::flat_hash_map<int, std::vector<KbliCode>>;
 
-  absl::flat_hash_map<int, Row> forward_;   // by 2020 number
-  absl::flat_hash_map<int, Row> backward_;  // by 2025 number
+  CodesByNumber of_2020_;  // the 2025 codes of a 2020 number
+  CodesByNumber of_2025_;  // the 2020 codes of a 2025 number
   int edge_count_ = 0;
 };
 

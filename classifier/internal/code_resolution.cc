@@ -19,10 +19,8 @@ class Resolution {
     decision_.edition = activity_.edition;
     if (activity_.edition == ruleset_.data().edition) {
       Settle(activity_.code);
-    } else if (ruleset_.data().edition == KbliEdition::k2025) {
-      ConvertForward();
     } else {
-      ConvertBack();
+      Convert();
     }
     // Under review the entry is that of the code asked for.
     if (decision_.entry == nullptr)
@@ -106,51 +104,44 @@ class Resolution {
     }
   }
 
-  void ConvertForward() {
-    const KbliConversion& table = ruleset_.data().conversion;
-    const absl::Span<const KbliCode> successors = table.SuccessorsOf(activity_.code);
-    if (activity_.scope.has_value() && successors.size() > 1) {
-      Settle(activity_.scope->code);  // the chosen scope chooses among the successors
+  // The code is one of the other edition: one counterpart stands for it, several need a person.
+  void Convert() {
+    const absl::Span<const KbliCode> counterparts = ruleset_.data().conversion.CounterpartsOf(
+        activity_.code, activity_.edition, ruleset_.data().edition);
+    const bool has_chosen = activity_.scope.has_value() && ruleset_.data().has_risk_levels;
+    if (has_chosen && counterparts.size() > 1) {
+      Settle(activity_.scope->code);  // the chosen scope chooses among the counterparts
       WarnOfConversion(activity_.scope->code);
       return;
     }
-    if (successors.size() != 1) return Review(successors);
-    Settle(successors.front());
-    WarnOfConversion(successors.front());
+    if (counterparts.size() != 1) return Review(counterparts);
+    Settle(counterparts.front());
+    WarnOfConversion(counterparts.front());
   }
 
-  void ConvertBack() {
-    const absl::Span<const KbliCode> predecessors =
-        ruleset_.data().conversion.PredecessorsOf(activity_.code);
-    if (predecessors.size() != 1) {
-      decision_.outcome = Outcome::kCodeReviewRequired;
-      return;
-    }
-    Settle(predecessors.front());
-    WarnOfConversion(predecessors.front());
+  void WarnOfConversion(KbliCode applied) {
+    const RulesetData& data = ruleset_.data();
+    const KbliEntry* entry_asked = ruleset_.kbli(activity_.edition).Find(activity_.code.ToString());
+    const KbliEntry* entry_applied = ruleset_.kbli().Find(applied.ToString());
+    if (entry_asked == nullptr || entry_applied == nullptr) return;
+    // Both texts tell of the old number first, whichever of the two was asked.
+    const bool is_old_asked = activity_.edition < data.edition;
+    const absl::string_view old_code = (is_old_asked ? entry_asked : entry_applied)->code;
+    const absl::string_view new_code = (is_old_asked ? entry_applied : entry_asked)->code;
+    if (applied != activity_.code)
+      Warn(decision_, EngineNotice::kCodeRenumbered, nullptr, old_code, new_code);
+    // Without levels there is no scope that might be another activity's.
+    const bool is_merged =
+        data.has_risk_levels && data.conversion.KindOf(activity_.code, activity_.edition,
+                                                       data.edition) == ConversionKind::kMerged;
+    if (is_merged) Warn(decision_, EngineNotice::kCodeMerged, nullptr, old_code, new_code);
   }
 
-  void WarnOfConversion(KbliCode to) {
-    const KbliEntry* from = ruleset_.kbli(activity_.edition).Find(activity_.code.ToString());
-    const KbliEntry* entry = ruleset_.kbli().Find(to.ToString());
-    const absl::string_view from_code = from == nullptr ? absl::string_view() : from->code;
-    const absl::string_view to_code = entry == nullptr ? absl::string_view() : entry->code;
-    // The text says what became of the old number, whichever of the two was asked.
-    const bool is_forward = ruleset_.data().edition == KbliEdition::k2025;
-    if (to != activity_.code) {
-      Warn(decision_, EngineNotice::kCodeRenumbered, nullptr, is_forward ? from_code : to_code,
-           is_forward ? to_code : from_code);
-    }
-    const bool is_merged = ruleset_.data().edition == KbliEdition::k2025 &&
-                           ruleset_.data().conversion.IsMerged(activity_.code);
-    if (is_merged) Warn(decision_, EngineNotice::kCodeMerged, nullptr, from_code, to_code);
-  }
-
-  // A person must choose among `successors`.
-  void Review(absl::Span<const KbliCode> successors) {
+  // A person must choose among `counterparts`.
+  void Review(absl::Span<const KbliCode> counterparts) {
     decision_.outcome = Outcome::kCodeReviewRequired;
     if (!ruleset_.data().has_risk_levels) return;
-    for (KbliCode code : successors) {
+    for (KbliCode code : counterparts) {
       const std::optional<int> index = ruleset_.kbli().IndexOf(code);
       if (!index.has_value()) continue;
       const absl::Span<const Scope> scopes = ruleset_.scopes_of(*index);

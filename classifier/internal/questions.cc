@@ -67,12 +67,13 @@ class Asker {
     if (decision_.questions.back().count == 0) decision_.questions.pop_back();
   }
 
-  // Which of the successors, or of the predecessors, is meant.
+  // Which of the code's counterparts in the ruleset's edition is meant.
   void AskForReview() {
     if (!ruleset_.data().has_risk_levels) {
       Begin(QuestionField::kKbliCode);
-      const std::size_t codes = ruleset_.data().conversion.PredecessorsOf(activity_.code).size();
-      for (std::size_t i = 0; i < codes; ++i) AddValue(i);
+      const absl::Span<const KbliCode> codes = ruleset_.data().conversion.CounterpartsOf(
+          activity_.code, activity_.edition, ruleset_.data().edition);
+      for (std::size_t i = 0; i < codes.size(); ++i) AddValue(i);
       return End();
     }
     if (activity_.scope.has_value()) return;

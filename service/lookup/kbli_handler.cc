@@ -95,11 +95,8 @@ absl::StatusOr<v1::ConvertKbliCodeResponse> KbliHandler::Convert(
   }
   const KbliConversion& table = ruleset->data().conversion;
   v1::ConvertKbliCodeResponse response;
-  const absl::Span<const KbliCode> codes =
-      is_forward ? table.SuccessorsOf(*code) : table.PredecessorsOf(*code);
-  response.set_kind(
-      static_cast<v1::ConversionKind>(is_forward ? table.KindOf(*code) : table.KindBackOf(*code)));
-  for (KbliCode candidate : codes) {
+  response.set_kind(static_cast<v1::ConversionKind>(table.KindOf(*code, from, to)));
+  for (KbliCode candidate : table.CounterpartsOf(*code, from, to)) {
     const KbliEntry* entry = ruleset->kbli(to).Find(candidate.ToString());
     if (entry == nullptr) continue;
     v1::KbliEntry& out = *response.add_candidates();

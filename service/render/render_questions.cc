@@ -77,7 +77,9 @@ class QuestionWriter {
     const auto at = static_cast<std::size_t>(value);
     switch (field) {
       case QuestionField::kKbliCode:
-        out.add_values(data_.conversion.PredecessorsOf(decision_.code)[at].ToString());
+        out.add_values(
+            data_.conversion.CounterpartsOf(decision_.code, decision_.edition, data_.edition)[at]
+                .ToString());
         return;
       case QuestionField::kScopeId:
         out.add_values(decision_.code_index < 0

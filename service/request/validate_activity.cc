@@ -116,8 +116,7 @@ class ActivityValidator {
         out_.edition == KbliEdition::k2020 ? KbliEdition::k2025 : KbliEdition::k2020;
     if (!ruleset()->kbli(other).IndexOf(code).has_value()) return message;
     const KbliConversion& table = ruleset()->data().conversion;
-    const absl::Span<const KbliCode> codes =
-        other == KbliEdition::k2020 ? table.SuccessorsOf(code) : table.PredecessorsOf(code);
+    const absl::Span<const KbliCode> codes = table.CounterpartsOf(code, other, out_.edition);
     absl::StrAppend(&message, "; it is a code of ", EditionName(other));
     if (codes.empty()) return message;
     const auto formatter = [](std::string* out, KbliCode c) { absl::StrAppend(out, c.ToString()); };
@@ -125,7 +124,7 @@ class ActivityValidator {
                         absl::StrJoin(codes, ", ", formatter), " in ", EditionName(out_.edition));
   }
 
-  // "<code>-<n>" of the code itself or, of an old code, of a successor.
+  // "<code>-<n>" of the code itself or, of a code of the other edition, of a counterpart.
   void Scope() {
     if (in_.scope_id().empty()) return;
     constexpr absl::string_view kPath = "activity.scope_id";
@@ -156,9 +155,9 @@ class ActivityValidator {
 
   bool BelongsToCode(KbliCode scope_code) const {
     if (out_.edition == ruleset()->data().edition) return scope_code == out_.code;
-    const absl::Span<const KbliCode> successors =
-        ruleset()->data().conversion.SuccessorsOf(out_.code);
-    return std::find(successors.begin(), successors.end(), scope_code) != successors.end();
+    const absl::Span<const KbliCode> counterparts = ruleset()->data().conversion.CounterpartsOf(
+        out_.code, out_.edition, ruleset()->data().edition);
+    return std::find(counterparts.begin(), counterparts.end(), scope_code) != counterparts.end();
   }
 
   std::string ScopesOf(std::optional<int> code_index) const {

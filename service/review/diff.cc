@@ -42,19 +42,15 @@ class RulesetComparison {
  private:
   // What a code of the earlier edition became. REQUIRES: two editions.
   absl::Span<const KbliCode> LaterOf(KbliCode code) const {
-    const KbliConversion& table = to_.data().conversion;
-    return from_.data().edition == KbliEdition::k2020 ? table.SuccessorsOf(code)
-                                                      : table.PredecessorsOf(code);
+    return to_.data().conversion.CounterpartsOf(code, from_.data().edition, to_.data().edition);
   }
 
   // The code whose earlier answer a code of the later edition is compared with; nothing if no code
   // became it alone.
   std::optional<KbliCode> EarlierOf(KbliCode code) const {
     if (is_one_edition_) return code;
-    const KbliConversion& table = to_.data().conversion;
-    const absl::Span<const KbliCode> all = from_.data().edition == KbliEdition::k2020
-                                               ? table.PredecessorsOf(code)
-                                               : table.SuccessorsOf(code);
+    const absl::Span<const KbliCode> all =
+        to_.data().conversion.CounterpartsOf(code, to_.data().edition, from_.data().edition);
     for (KbliCode earlier : all) {  // its own number first
       if (LaterOf(earlier).size() == 1) return earlier;
     }

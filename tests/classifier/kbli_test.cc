@@ -117,36 +117,79 @@ TEST(KbliCatalogueTest, SuggestsTheFirstCodeOfAPrefix) {
   EXPECT_EQ(kbli.Suggest(""), nullptr);
 }
 
+constexpr KbliEdition k2020 = KbliEdition::k2020;
+constexpr KbliEdition k2025 = KbliEdition::k2025;
+
+// 44444 was split, and a part of it went to what 66666 became too.
 KbliConversion SmallTable() {
-  return KbliConversion({{Code("11111"), Code("11111"), ConversionKind::kUnchanged},
-                         {Code("22222"), Code("33333"), ConversionKind::kRenumbered},
-                         {Code("44444"), Code("55555"), ConversionKind::kSplit},
-                         {Code("44444"), Code("44444"), ConversionKind::kSplit},
-                         {Code("66666"), Code("77777"), ConversionKind::kMerged},
-                         {Code("77777"), Code("77777"), ConversionKind::kMerged}});
+  return KbliConversion({{Code("11111"), Code("11111")},
+                         {Code("22222"), Code("33333")},
+                         {Code("44444"), Code("77777")},
+                         {Code("44444"), Code("44444")},
+                         {Code("66666"), Code("77777")},
+                         {Code("88888"), Code("88881")},
+                         {Code("88888"), Code("88888")}});
 }
 
-TEST(KbliConversionTest, GivesSuccessorsTheOwnNumberFirst) {
+TEST(KbliConversionTest, GivesCounterpartsTheOwnNumberFirst) {
   const KbliConversion table = SmallTable();
-  EXPECT_EQ(table.edge_count(), 6);
-  EXPECT_THAT(table.SuccessorsOf(Code("44444")), ElementsAre(Code("44444"), Code("55555")));
-  EXPECT_THAT(table.PredecessorsOf(Code("77777")), ElementsAre(Code("77777"), Code("66666")));
-  EXPECT_THAT(table.SuccessorsOf(Code("00001")), IsEmpty());
-  EXPECT_THAT(table.PredecessorsOf(Code("00001")), IsEmpty());
+  EXPECT_EQ(table.edge_count(), 7);
+  EXPECT_THAT(table.CounterpartsOf(Code("44444"), k2020, k2025),
+              ElementsAre(Code("44444"), Code("77777")));
+  EXPECT_THAT(table.CounterpartsOf(Code("88888"), k2020, k2025),
+              ElementsAre(Code("88888"), Code("88881")));
+  EXPECT_THAT(table.CounterpartsOf(Code("77777"), k2025, k2020),
+              ElementsAre(Code("44444"), Code("66666")));
 }
 
-TEST(KbliConversionTest, TellsTheKindFromBothSides) {
+TEST(KbliConversionTest, NeverReadsANumberInTheOtherEdition) {
   const KbliConversion table = SmallTable();
-  EXPECT_EQ(table.KindOf(Code("22222")), ConversionKind::kRenumbered);
-  EXPECT_EQ(table.KindOf(Code("00001")), ConversionKind::kReview);
-  EXPECT_TRUE(table.IsMerged(Code("66666")));
-  EXPECT_FALSE(table.IsMerged(Code("22222")));
-  EXPECT_EQ(table.KindBackOf(Code("11111")), ConversionKind::kUnchanged);
-  EXPECT_EQ(table.KindBackOf(Code("33333")), ConversionKind::kRenumbered);
-  EXPECT_EQ(table.KindBackOf(Code("55555")), ConversionKind::kMerged);
-  EXPECT_EQ(table.KindBackOf(Code("77777")), ConversionKind::kSplit);
-  EXPECT_EQ(table.KindBackOf(Code("00001")), ConversionKind::kReview);
+  EXPECT_THAT(table.CounterpartsOf(Code("33333"), k2020, k2025), IsEmpty());
+  EXPECT_THAT(table.CounterpartsOf(Code("22222"), k2025, k2020), IsEmpty());
+  EXPECT_THAT(table.CounterpartsOf(Code("22222"), k2020, k2025), ElementsAre(Code("33333")));
+  EXPECT_THAT(table.CounterpartsOf(Code("33333"), k2025, k2020), ElementsAre(Code("22222")));
 }
+
+TEST(KbliConversionTest, HasNoRowWithinAnEdition) {
+  const KbliConversion table = SmallTable();
+  for (const KbliEdition edition : {KbliEdition::kUnspecified, k2020, k2025}) {
+    EXPECT_THAT(table.CounterpartsOf(Code("11111"), edition, edition), IsEmpty());
+    EXPECT_EQ(table.KindOf(Code("11111"), edition, edition), ConversionKind::kReview);
+  }
+  EXPECT_THAT(table.CounterpartsOf(Code("11111"), KbliEdition::kUnspecified, k2025), IsEmpty());
+  EXPECT_THAT(table.CounterpartsOf(Code("11111"), k2020, KbliEdition::kUnspecified), IsEmpty());
+}
+
+struct KindCase {
+  const char* name;
+  const char* code;
+  KbliEdition from;
+  KbliEdition to;
+  ConversionKind kind;
+};
+
+class KindOfACode : public ::testing::TestWithParam<KindCase> {};
+
+TEST_P(KindOfACode, IsToldFromEitherSide) {
+  const KindCase& expected = GetParam();
+  EXPECT_EQ(SmallTable().KindOf(Code(expected.code), expected.from, expected.to), expected.kind);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sides, KindOfACode,
+    ::testing::Values(KindCase{"Unchanged", "11111", k2020, k2025, ConversionKind::kUnchanged},
+                      KindCase{"UnchangedBack", "11111", k2025, k2020, ConversionKind::kUnchanged},
+                      KindCase{"Renumbered", "22222", k2020, k2025, ConversionKind::kRenumbered},
+                      KindCase{"RenumberedBack", "33333", k2025, k2020,
+                               ConversionKind::kRenumbered},
+                      KindCase{"Split", "44444", k2020, k2025, ConversionKind::kSplit},
+                      KindCase{"PartOfASplitCode", "44444", k2025, k2020, ConversionKind::kMerged},
+                      KindCase{"RenumberedPart", "88881", k2025, k2020, ConversionKind::kMerged},
+                      KindCase{"Merged", "66666", k2020, k2025, ConversionKind::kMerged},
+                      KindCase{"OfSeveral", "77777", k2025, k2020, ConversionKind::kSplit},
+                      KindCase{"NoRow", "00001", k2020, k2025, ConversionKind::kReview},
+                      KindCase{"NoRowBack", "00001", k2025, k2020, ConversionKind::kReview}),
+    [](const auto& tested) { return tested.param.name; });
 
 }  // namespace
 }  // namespace izin

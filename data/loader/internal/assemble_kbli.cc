@@ -47,21 +47,47 @@ RiskLevel Level(const std::string& level, const Position& position, RuleIssues& 
   return ResolveEnum<RiskLevel>("level", level, kLevelNames, position, issues);
 }
 
-void AssembleConversion(Assembly& assembly) {
-  std::vector<KbliConversion::Edge> edges;
+// A line of the conversion table that could be read.
+struct ConversionEntry {
+  KbliConversion::Edge edge;
+  ConversionKind kind = ConversionKind::kUnspecified;  // of the 2020 code, as the table says
+  Position position;
+};
+
+std::vector<ConversionEntry> ReadConversion(Assembly& assembly) {
+  std::vector<ConversionEntry> entries;
   for (int i = 0; i < assembly.in.conversion_size(); ++i) {
     const ConversionLine& line = assembly.in.conversion(i);
     const Position position("kbli/conversion.tsv", i + 2, 1);
-    const std::optional<KbliCode> from =
+    const std::optional<KbliCode> code_2020 =
         KnownCode(*assembly.out.kbli_2020, line.kbli_2020(), position, assembly.issues);
-    const std::optional<KbliCode> to =
+    const std::optional<KbliCode> code_2025 =
         KnownCode(*assembly.out.kbli_2025, line.kbli_2025(), position, assembly.issues);
     const auto kind = ResolveEnum<ConversionKind>("kind", line.kind(), kConversionKindNames,
                                                   position, assembly.issues);
-    if (from.has_value() && to.has_value())
-      edges.push_back({.from_2020 = *from, .to_2025 = *to, .kind = kind});
+    if (!code_2020.has_value() || !code_2025.has_value()) continue;
+    entries.push_back({{.code_2020 = *code_2020, .code_2025 = *code_2025}, kind, position});
   }
+  return entries;
+}
+
+// What the table calls a code must be what its lines make of it: both are read.
+void AssembleConversion(Assembly& assembly) {
+  const std::vector<ConversionEntry> entries = ReadConversion(assembly);
+  std::vector<KbliConversion::Edge> edges;
+  edges.reserve(entries.size());
+  for (const ConversionEntry& entry : entries) edges.push_back(entry.edge);
   assembly.out.conversion = KbliConversion(edges);
+  for (const ConversionEntry& entry : entries) {
+    const ConversionKind kind = assembly.out.conversion.KindOf(
+        entry.edge.code_2020, KbliEdition::k2020, KbliEdition::k2025);
+    if (kind == entry.kind || entry.kind == ConversionKind::kUnspecified) continue;
+    entry.position.AddError(
+        assembly.issues,
+        absl::StrCat("kind \"", kConversionKindNames[static_cast<std::size_t>(entry.kind)],
+                     "\" of ", entry.edge.code_2020.ToString(), ": the lines of the table make it ",
+                     kConversionKindNames[static_cast<std::size_t>(kind)]));
+  }
 }
 
 }  // namespace

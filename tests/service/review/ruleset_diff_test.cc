@@ -125,7 +125,8 @@ std::map<KbliCode, KbliCode> EarlierCodes() {
   const KbliCatalogue& kbli = to.kbli(KbliEdition::k2020);
   for (int i = 0; i < kbli.subclass_count(); ++i) {
     const KbliCode code = kbli.CodeAt(i);
-    const absl::Span<const KbliCode> became = to.data().conversion.SuccessorsOf(code);
+    const absl::Span<const KbliCode> became =
+        to.data().conversion.CounterpartsOf(code, KbliEdition::k2020, KbliEdition::k2025);
     if (became.size() != 1) continue;
     const auto [it, is_first] = earlier.emplace(became.front(), code);
     if (!is_first && code == became.front()) it->second = code;
