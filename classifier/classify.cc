@@ -60,6 +60,14 @@ void End(Decision& decision, Outcome outcome) {
   decision.candidates.clear();
 }
 
+// A part of an answer would be a guess in somebody's favour.
+void EndWithoutAnswer(Decision& decision) {
+  End(decision, Outcome::kUnspecified);
+  decision.commitments.clear();
+  decision.authority = {};
+  decision.stages.Clear();
+}
+
 void RunTables(Run& run) {
   Decision& decision = run.decision;
   switch (FindPermits(run)) {
@@ -67,6 +75,8 @@ void RunTables(Run& run) {
       return End(decision, Outcome::kNotLicensedViaOss);
     case internal::PermitsFound::kRefused:
       return End(decision, Outcome::kRefused);
+    case internal::PermitsFound::kUnknown:
+      return EndWithoutAnswer(decision);
     case internal::PermitsFound::kRequired:
       break;
   }
@@ -76,6 +86,7 @@ void RunTables(Run& run) {
   CollectCommitments(run);
   AssessStages(run);
   internal::CollectPageExtras(decision, run.activity);
+  if (run.has_gap) EndWithoutAnswer(decision);
 }
 
 // The regions named, for the names of offices.
@@ -131,9 +142,8 @@ void Classify(const Ruleset& ruleset, const BusinessActivity& activity, Decision
   decision.ruleset = &ruleset;
   internal::ResolveCodeAndLevel(ruleset, activity, decision);
   SetRegions(ruleset, activity, decision);
-  if (const int notice = ruleset.data().scale_notice; notice >= 0)
-    decision.warnings.push_back(
-        {.notice = &ruleset.data().notices[static_cast<std::size_t>(notice)]});
+  const Notice* scale_notice = ruleset.NoticeAt(ruleset.data().scale_notice);
+  if (scale_notice != nullptr) decision.warnings.push_back({.notice = scale_notice});
   WarnOfAmounts(activity, decision);
   WarnOfIgnoredInput(activity, decision);
   if (decision.outcome == Outcome::kDecided || decision.outcome == Outcome::kScopeRequired) {

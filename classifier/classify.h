@@ -15,7 +15,8 @@ namespace izin {
 // Decides `activity` under `ruleset` into `decision`, whose former content is dropped and whose
 // buffers are used again. The first outcome that applies: CODE_REVIEW_REQUIRED,
 // NOT_LICENSED_VIA_OSS, SCALE_NOT_OFFERED, REFUSED, SCOPE_REQUIRED, DECIDED. A domain outcome is a
-// value, so nothing fails here.
+// value, so nothing fails here; kUnspecified, without permits, where a faulty ruleset has no row
+// for the activity.
 //
 // REQUIRES: `activity.code` is in the catalogue of `activity.edition`; `activity.scope`, if any,
 // exists and belongs to the code or to one of its counterparts. Thread-safe for distinct

@@ -22,8 +22,12 @@ void Decision::Clear() {
   questions.clear();
   question_values.clear();
   evaluations.clear();
-  stages.may_prepare = stages.may_build = stages.may_operate = false;
-  stages.blocking.clear();
+  stages.Clear();
+}
+
+void StageDecision::Clear() {
+  may_prepare = may_build = may_operate = false;
+  blocking.clear();
 }
 
 Facts Decision::FactsOf(const Evaluation& evaluation) const {

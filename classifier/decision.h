@@ -70,6 +70,8 @@ struct StageDecision {
   bool may_build = false;
   bool may_operate = false;
   absl::InlinedVector<const Permit*, 16> blocking;
+
+  void Clear();
 };
 
 // A table that was read. It was read with `Decision::facts`, but for one input that the evaluation

@@ -8,13 +8,12 @@ namespace {
 
 constexpr std::size_t kMaxFaults = 20;
 
-// Steps `values` to the next combination; false after the last.
-bool Advance(absl::Span<const UniqueTable::Axis> axes, std::vector<int>& values) {
+// Steps `values` to the next combination; to the first after the last.
+void Advance(absl::Span<const UniqueTable::Axis> axes, std::vector<int>& values) {
   for (std::size_t i = axes.size(); i-- > 0;) {
-    if (++values[i] < axes[i].size) return true;
+    if (++values[i] < axes[i].size) return;
     values[i] = 0;
   }
-  return false;
 }
 
 bool IsLegal(absl::Span<const UniqueTable::Axis> axes, const std::vector<int>& values) {
@@ -29,6 +28,18 @@ void SetFact(const UniqueTable::Axis& axis, int value, Facts& facts) {
   facts.SetBits(axis.input, axis.sets[static_cast<std::size_t>(value)]);
 }
 
+std::vector<int> MatchedRows(absl::Span<const UniqueTable::Axis> axes,
+                             const std::vector<int>& values,
+                             absl::Span<const Conditions* const> rows) {
+  Facts facts;
+  for (std::size_t i = 0; i < axes.size(); ++i) SetFact(axes[i], values[i], facts);
+  std::vector<int> matched;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (rows[r]->Match(facts)) matched.push_back(static_cast<int>(r));
+  }
+  return matched;
+}
+
 }  // namespace
 
 UniqueTable::Built UniqueTable::Build(std::vector<Axis> axes,
@@ -37,30 +48,23 @@ UniqueTable::Built UniqueTable::Build(std::vector<Axis> axes,
   int size = 1;
   for (std::size_t i = axes.size(); i-- > 0;) {
     const int of_sets = axes[i].sets.empty() ? -1 : static_cast<int>(i);
-    built.table.strides_.push_back({axes[i].input, size, of_sets});
+    built.table.strides_.push_back({axes[i].input, size, axes[i].size - 1, of_sets});
     size *= axes[i].size;
   }
   built.table.row_of_.assign(static_cast<std::size_t>(size), -1);
   std::vector<bool> reached(rows.size(), false);
   std::vector<int> values(axes.size(), 0);
-  std::size_t index = 0;
-  do {
-    const std::size_t at = index++;
+  for (std::size_t at = 0; at < built.table.row_of_.size(); ++at, Advance(axes, values)) {
     if (!IsLegal(axes, values)) continue;
     ++built.combinations;
-    Facts facts;
-    for (std::size_t i = 0; i < axes.size(); ++i) SetFact(axes[i], values[i], facts);
-    std::vector<int> matched;
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      if (rows[r]->Match(facts)) matched.push_back(static_cast<int>(r));
-    }
+    std::vector<int> matched = MatchedRows(axes, values, rows);
     for (int row : matched) reached[static_cast<std::size_t>(row)] = true;
     if (matched.size() == 1) {
-      built.table.row_of_[at] = static_cast<std::int16_t>(matched.front());
+      built.table.row_of_[at] = matched.front();
     } else if (built.faults.size() < kMaxFaults) {
       built.faults.push_back({.values = values, .rows = std::move(matched)});
     }
-  } while (Advance(axes, values));
+  }
   for (std::size_t r = 0; r < rows.size(); ++r) {
     if (!reached[r]) built.unreachable_rows.push_back(static_cast<int>(r));
   }

@@ -69,10 +69,12 @@ class UniqueTable {
   struct Built;
 
   // Enumerates every combination of the axes. The table serves only if `faults` is empty.
+  // REQUIRES: the combinations can be held (the loader allows 100,000), and is_legal has as many
+  // elements as the axis values.
   static Built Build(std::vector<Axis> axes, absl::Span<const Conditions* const> rows);
 
-  // The cell of the array that holds for `facts`. REQUIRES: built without faults, every axis has a
-  // legal value in `facts`.
+  // The cell of the array that holds for `facts`; a number that is no cell if an axis has no such
+  // value as only rules can set: a set that does not occur, or none at all.
   int CellOf(const Facts& facts) const {
     int index = 0;
     for (const Stride& axis : strides_) {
@@ -81,28 +83,36 @@ class UniqueTable {
     }
     return index;
   }
-  // The same with one input, which is no set, read as `value`.
+  // The same with one input, which is no set, read as `value`; -1 if its axis has no such value.
   int CellWith(const Facts& facts, Input input, int value) const {
     int index = 0;
     for (const Stride& axis : strides_) {
-      const int read = axis.of_sets >= 0     ? SetIn(axis, facts)
-                       : axis.input == input ? value
-                                             : facts.value(axis.input);
+      const bool is_given = axis.input == input && axis.of_sets < 0;
+      if (is_given && (value < 0 || value > axis.last)) return -1;
+      const int read = axis.of_sets >= 0 ? SetIn(axis, facts)
+                       : is_given        ? value
+                                         : facts.value(axis.input);
       index += read * axis.stride;
     }
     return index;
   }
-  int RowOf(int cell) const { return row_of_[static_cast<std::size_t>(cell)]; }
+  // The row of a cell; -1 if it has none, or is no cell of the table.
+  int RowOf(int cell) const {
+    const auto at = static_cast<std::size_t>(cell);
+    return at < row_of_.size() ? row_of_[at] : -1;
+  }
   int Find(const Facts& facts) const { return RowOf(CellOf(facts)); }
 
   // Tells rows apart by what they give: rows of one outline answer alike. Called once.
   void SetOutlines(absl::Span<const int> outline_of_row);
   // Calls `visit(input, values)` for each axis whose other values, all else as in `cell`, lead to a
   // row of another outline: `values` holds a bit for each. None for axes of sets and of more than
-  // 16 values.
+  // 16 values, and for what is no cell of the table.
   template <typename Visitor>
   void ForEachChange(int cell, const Visitor& visit) const {
-    const std::uint16_t* changes = &changes_[static_cast<std::size_t>(cell) * strides_.size()];
+    const auto at = static_cast<std::size_t>(cell);
+    if (at >= row_of_.size() || changes_.empty()) return;
+    const std::uint16_t* changes = &changes_[at * strides_.size()];
     for (const Stride& axis : strides_) {
       if (*changes != 0) visit(axis.input, *changes);
       ++changes;
@@ -116,20 +126,23 @@ class UniqueTable {
   struct Stride {
     Input input = Input::kScale;
     int stride = 0;
+    int last = -1;     // value of the axis
     int of_sets = -1;  // position of the axis, if its input is a set
   };
 
+  // A number beyond every cell if the axis has no such set.
   int SetIn(const Stride& stride, const Facts& facts) const {
     const Axis& axis = axes_[static_cast<std::size_t>(stride.of_sets)];
     const std::uint64_t bits = facts.bits(stride.input) & axis.mask;
-    int value = 0;
-    while (axis.sets[static_cast<std::size_t>(value)] != bits) ++value;
-    return value;
+    for (std::size_t value = 0; value < axis.sets.size(); ++value) {
+      if (axis.sets[value] == bits) return static_cast<int>(value);
+    }
+    return static_cast<int>(row_of_.size());
   }
 
   std::vector<Axis> axes_;
   std::vector<Stride> strides_;
-  std::vector<std::int16_t> row_of_;
+  std::vector<std::int32_t> row_of_;    // by cell
   std::vector<std::uint16_t> changes_;  // by cell, then stride
 };
 

@@ -92,7 +92,7 @@ enum class ActorType : std::uint8_t {
 enum class RiskLevel : std::uint8_t { kUnspecified, kLow, kMediumLow, kMediumHigh, kHigh };
 
 enum class Outcome : std::uint8_t {
-  kUnspecified,
+  kUnspecified,  // the rules have a gap: no answer. The compiler refuses such rules
   kDecided,
   kScopeRequired,
   kScaleNotOffered,

@@ -58,20 +58,29 @@ constexpr bool IsSet(Input input) {
   return input == Input::kLocation || input == Input::kPermit || input == Input::kKbli;
 }
 
+// The set that holds `value` alone; the empty set for a value that none can hold (not 0 to 63).
+constexpr std::uint64_t BitOf(int value) {
+  return static_cast<unsigned>(value) < 64 ? std::uint64_t{1} << value : 0;
+}
+
 // What one activity says, as sets of values: bit v is set if the input has value v. All but the
 // sets hold one bit. Plain value of 208 bytes; no allocation.
 class Facts {
  public:
   Facts() { bits_.fill(1); }  // every input "?"
 
-  void Set(Input input, int value) { bits_[Index(input)] = std::uint64_t{1} << value; }
+  // A value that no set can hold (not 0 to 63) is read as 63, which is none of any axis.
+  void Set(Input input, int value) {
+    bits_[Index(input)] = std::uint64_t{1} << (static_cast<unsigned>(value) < 64 ? value : 63);
+  }
+  // The same of an enumerator, which is less than 64.
   template <typename Enum>
   void SetEnum(Input input, Enum value) {
-    Set(input, static_cast<int>(value));
+    bits_[Index(input)] = std::uint64_t{1} << (static_cast<unsigned>(value) & 63U);
   }
   void SetBits(Input input, std::uint64_t bits) { bits_[Index(input)] = bits; }
   std::uint64_t bits(Input input) const { return bits_[Index(input)]; }
-  // The value of an input that is no set.
+  // The value of an input that is no set. REQUIRES: it has one; only sets are ever without.
   int value(Input input) const { return __builtin_ctzll(bits_[Index(input)]); }
   friend bool operator==(const Facts&, const Facts&) = default;
 

@@ -26,8 +26,9 @@ KbliCatalogue::KbliCatalogue(KbliEdition edition, std::vector<KbliEntry> entries
       top = parent;
     }
     index_of_number_[static_cast<std::size_t>(code->number())] =
-        static_cast<std::int16_t>(subclasses_.size());
-    subclasses_.push_back({.code = *code, .entry = i, .category = top->code.front()});
+        static_cast<int>(subclasses_.size());
+    subclasses_.push_back(
+        {.code = *code, .entry = i, .category = top->code.empty() ? '?' : top->code.front()});
   }
 }
 
@@ -37,6 +38,7 @@ const KbliEntry* KbliCatalogue::Find(absl::string_view code) const {
 }
 
 bool KbliCatalogue::IsUnder(int index, absl::string_view prefix) const {
+  if (index < 0 || index >= subclass_count()) return false;
   if (prefix.size() == 1 && prefix[0] >= 'A' && prefix[0] <= 'Z')
     return CategoryOf(index) == prefix[0];
   return absl::StartsWith(EntryAt(index).code, prefix);

@@ -46,12 +46,14 @@ class KbliCatalogue {
     if (index < 0) return std::nullopt;
     return index;
   }
+  // REQUIRES of the next two, and of CategoryOf: 0 <= index < subclass_count().
   KbliCode CodeAt(int index) const { return subclasses_[static_cast<std::size_t>(index)].code; }
   const KbliEntry& EntryAt(int index) const {
     return entries_[subclasses_[static_cast<std::size_t>(index)].entry];
   }
 
-  // True if sub-class `index` lies under `prefix`: a category letter or one to five digits.
+  // True if sub-class `index` lies under `prefix`: a category letter or one to five digits. False
+  // of an index that is none.
   bool IsUnder(int index, absl::string_view prefix) const;
   // The category letter of a sub-class.
   char CategoryOf(int index) const { return subclasses_[static_cast<std::size_t>(index)].category; }
@@ -71,8 +73,8 @@ class KbliCatalogue {
   std::vector<KbliEntry> entries_;
   absl::flat_hash_map<std::string, std::uint32_t> by_code_;
   std::vector<Subclass> subclasses_;
-  std::vector<std::int16_t>
-      index_of_number_;  // 100,000 slots, -1 = no such code: one read on the hot path
+  // By the code's number, 100,000 slots; -1 = no such code. One read on the hot path.
+  std::vector<int> index_of_number_;
 };
 
 }  // namespace izin

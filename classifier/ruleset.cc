@@ -1,6 +1,7 @@
 #include "classifier/ruleset.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -18,8 +19,9 @@ int IndexIn(const Map& map, absl::string_view key) {
 
 std::array<std::int16_t, 5> PatternsOf(absl::string_view code,
                                        absl::Span<const AuthorityPattern> patterns) {
+  constexpr std::size_t kMaxPatterns = std::numeric_limits<std::int16_t>::max();
   std::array<std::int16_t, 5> found{-1, -1, -1, -1, -1};
-  for (std::size_t i = 0; i < patterns.size(); ++i) {
+  for (std::size_t i = 0; i < std::min(patterns.size(), kMaxPatterns); ++i) {
     if (absl::StartsWith(code, patterns[i].division))
       found[static_cast<std::size_t>(patterns[i].scale)] = static_cast<std::int16_t>(i);
   }
@@ -47,20 +49,9 @@ std::uint64_t KbliGroupBits(const KbliCatalogue& kbli, int code_index,
     const bool is_under =
         std::any_of(groups[g].begin(), groups[g].end(),
                     [&](const std::string& prefix) { return kbli.IsUnder(code_index, prefix); });
-    if (is_under) bits |= std::uint64_t{1} << g;
+    if (is_under) bits |= BitOf(static_cast<int>(g));
   }
   return bits;
-}
-
-absl::string_view Name(TableRole role) {
-  static constexpr absl::string_view kNames[kTableRoleCount] = {
-      "ADJUST",         "LICENCES",
-      "LAND",           "SEA",
-      "FOREST",         "ENVIRONMENT",
-      "BUILDING",       "AUTHORITY",
-      "AUTHORITY_BASE", "AUTHORITY_ENVIRONMENT",
-      "REPORTING",      "NOTES"};
-  return kNames[static_cast<std::size_t>(role)];
 }
 
 Ruleset::Ruleset(RulesetData data)
@@ -110,12 +101,16 @@ void Ruleset::IndexCodes() {
     code.patterns = PatternsOf(kbli().EntryAt(i).code, data_.authority_patterns);
   }
   for (std::uint32_t i = 0; i < data_.scopes.size(); ++i) {
-    CodeFacts& code = code_facts_[static_cast<std::size_t>(data_.scopes[i].code_index)];
+    const auto index = static_cast<std::size_t>(data_.scopes[i].code_index);
+    if (index >= code_facts_.size()) continue;
+    CodeFacts& code = code_facts_[index];
     if (code.scope_count++ == 0) code.first_scope = i;
     code.is_numbered_in_order &= data_.scopes[i].number == static_cast<int>(code.scope_count);
   }
-  for (int index : data_.absent_codes)
-    code_facts_[static_cast<std::size_t>(index)].is_absent = true;
+  for (int index : data_.absent_codes) {
+    const auto at = static_cast<std::size_t>(index);
+    if (at < code_facts_.size()) code_facts_[at].is_absent = true;
+  }
   for (OfficialRow& row : data_.official_rows) row.only_office = OnlyOffice(row.pairs);
   for (AuthorityPattern& pattern : data_.authority_patterns)
     pattern.only_office = OnlyOffice(pattern.pairs);
@@ -139,12 +134,13 @@ void Ruleset::IndexCommitments() {
   commitments_of_.resize(data_.permits.size());
   for (std::size_t i = 0; i < data_.commitments.size(); ++i) {
     const Commitment& commitment = data_.commitments[i];
-    commitments_of_[static_cast<std::size_t>(commitment.permit)].push_back(
-        {.index = static_cast<int>(i),
-         .kind = commitment.kind,
-         .by_row_only = commitment.by_row_only,
-         .blocks_stage = commitment.blocks_stage,
-         .conditions = commitment.conditions});
+    const auto permit = static_cast<std::size_t>(commitment.permit);
+    if (permit >= commitments_of_.size()) continue;
+    commitments_of_[permit].push_back({.index = static_cast<int>(i),
+                                       .kind = commitment.kind,
+                                       .by_row_only = commitment.by_row_only,
+                                       .blocks_stage = commitment.blocks_stage,
+                                       .conditions = commitment.conditions});
   }
   for (std::vector<CommitmentRef>& of_permit : commitments_of_) {
     std::stable_sort(
@@ -158,6 +154,7 @@ void Ruleset::IndexCommitments() {
 
 const Scope* Ruleset::FindScope(int code_index, int number) const {
   const absl::Span<const Scope> scopes = scopes_of(code_index);
+  if (scopes.empty()) return nullptr;
   if (code_facts_[static_cast<std::size_t>(code_index)].is_numbered_in_order) {
     const auto index = static_cast<std::size_t>(number) - 1;
     return index < scopes.size() ? &scopes[index] : nullptr;
@@ -169,19 +166,16 @@ const Scope* Ruleset::FindScope(int code_index, int number) const {
 }
 
 const Permit* Ruleset::FindPermit(absl::string_view code) const {
-  if (const int index = IndexIn(permit_by_code_, code); index >= 0) return &permit(index);
-  const int index = IndexIn(supporting_by_code_, code);
-  return index < 0 ? nullptr : &data_.supporting_permits[static_cast<std::size_t>(index)];
+  if (const int index = IndexIn(permit_by_code_, code); index >= 0) return PermitAt(index);
+  return ElementAt(data_.supporting_permits, IndexIn(supporting_by_code_, code));
 }
 
 const Office* Ruleset::FindOffice(absl::string_view id) const {
-  const int index = IndexIn(office_by_id_, id);
-  return index < 0 ? nullptr : &office(index);
+  return OfficeAt(IndexIn(office_by_id_, id));
 }
 
 const Notice* Ruleset::FindNotice(absl::string_view code) const {
-  const int index = IndexIn(notice_by_code_, code);
-  return index < 0 ? nullptr : &data_.notices[static_cast<std::size_t>(index)];
+  return NoticeAt(IndexIn(notice_by_code_, code));
 }
 
 const Region* Ruleset::FindRegion(absl::string_view code) const {
@@ -202,14 +196,13 @@ int Ruleset::FindAuthorityParameter(absl::string_view id) const {
 }
 
 const AuthorityPattern* Ruleset::pattern(int code_index, BusinessScale scale) const {
-  const CodeFacts& code = code_facts_[static_cast<std::size_t>(code_index)];
-  const int index = code.patterns[static_cast<std::size_t>(scale)];
-  return index < 0 ? nullptr : &data_.authority_patterns[static_cast<std::size_t>(index)];
+  const CodeFacts* code = ElementAt(code_facts_, code_index);
+  if (code == nullptr) return nullptr;
+  return ElementAt(data_.authority_patterns, code->patterns[static_cast<std::size_t>(scale)]);
 }
 
 const ReferenceValue* Ruleset::FindReference(absl::string_view kind, absl::string_view code) const {
-  const int index = IndexIn(reference_by_name_, absl::StrCat(kind, "/", code));
-  return index < 0 ? nullptr : &data_.references[static_cast<std::size_t>(index)];
+  return ElementAt(data_.references, IndexIn(reference_by_name_, absl::StrCat(kind, "/", code)));
 }
 
 const SmallLand* Ruleset::small_land(int code_index) const {

@@ -15,6 +15,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
+#include "classifier/element_at.h"
 #include "classifier/engine_notices.h"
 #include "classifier/enums.h"
 #include "classifier/kbli_catalogue.h"
@@ -35,6 +36,8 @@ struct CommitmentRef {
   Conditions conditions;
 };
 
+// Whatever the data says, every read by an index or code is defined: one that is not there gives
+// null, an empty list or an empty value, as its function says. The compiler refuses such data.
 class Ruleset {
  public:
   explicit Ruleset(RulesetData data);
@@ -57,13 +60,17 @@ class Ruleset {
     return edition == KbliEdition::k2020 ? *data_.kbli_2020 : *data_.kbli_2025;
   }
 
+  // The scopes of a code by number; none of what is no code.
   absl::Span<const Scope> scopes_of(int code_index) const {
-    const CodeFacts& code = code_facts_[static_cast<std::size_t>(code_index)];
-    return absl::MakeConstSpan(data_.scopes).subspan(code.first_scope, code.scope_count);
+    const CodeFacts* code = ElementAt(code_facts_, code_index);
+    if (code == nullptr) return {};
+    return absl::MakeConstSpan(data_.scopes).subspan(code->first_scope, code->scope_count);
   }
+  // Null if the code has no such scope.
   const Scope* FindScope(int code_index, int number) const;
   bool IsAbsentFromSnapshot(int code_index) const {
-    return code_facts_[static_cast<std::size_t>(code_index)].is_absent;
+    const CodeFacts* code = ElementAt(code_facts_, code_index);
+    return code == nullptr || code->is_absent;
   }
 
   // The table in a role, or null if the ruleset has none.
@@ -74,42 +81,53 @@ class Ruleset {
   const Permit* FindPermit(absl::string_view code) const;
   const Office* FindOffice(absl::string_view id) const;
   const Notice* FindNotice(absl::string_view code) const;
-  // REQUIRES: the loader checked that every notice the engine gives is in the catalogue.
-  const Notice& notice(EngineNotice notice) const {
-    return *engine_notices_[static_cast<std::size_t>(notice)];
+  // Null if the catalogue lacks it.
+  const Notice* notice(EngineNotice notice) const {
+    return engine_notices_[static_cast<std::size_t>(notice)];
   }
   const Region* FindRegion(absl::string_view code) const;
   // The position of a published parameter of authority; -1 if there is none.
   int FindAuthorityParameter(absl::string_view id) const;
   // What the official page says of a scope at a scale; null where it has no row.
   const OfficialRow* official_row(const Scope& scope, BusinessScale scale) const {
-    const int index = scope.official_row_at[static_cast<std::size_t>(scale)];
-    return index < 0 ? nullptr : &data_.official_rows[static_cast<std::size_t>(index)];
+    return ElementAt(data_.official_rows, scope.official_row_at[static_cast<std::size_t>(scale)]);
   }
   // What the page says of the code itself; null where it says nothing.
   const OfficialCode* official_code(int code_index) const {
-    return data_.official_codes.empty()
-               ? nullptr
-               : &data_.official_codes[static_cast<std::size_t>(code_index)];
+    return ElementAt(data_.official_codes, code_index);
   }
   // What the other codes of the division publish at a scale; null where they do not agree.
   const AuthorityPattern* pattern(int code_index, BusinessScale scale) const;
   // Bits of Input::kKbli for a code of the ruleset's edition.
   std::uint64_t kbli_bits(int code_index) const {
-    return code_facts_[static_cast<std::size_t>(code_index)].kbli_bits;
+    const CodeFacts* code = ElementAt(code_facts_, code_index);
+    return code == nullptr ? 0 : code->kbli_bits;
   }
 
-  const Office& office(int index) const { return data_.offices[static_cast<std::size_t>(index)]; }
-  const Permit& permit(int index) const { return data_.permits[static_cast<std::size_t>(index)]; }
+  // Of the catalogues; null at an index that is none.
+  const Office* OfficeAt(int index) const { return ElementAt(data_.offices, index); }
+  const Permit* PermitAt(int index) const { return ElementAt(data_.permits, index); }
+  const Notice* NoticeAt(int index) const { return ElementAt(data_.notices, index); }
+  // The same for who only shows them: one without a name at an index that is none.
+  const Office& office(int index) const {
+    const Office* office = OfficeAt(index);
+    return office == nullptr ? no_office_ : *office;
+  }
+  const Permit& permit(int index) const {
+    const Permit* permit = PermitAt(index);
+    return permit == nullptr ? no_permit_ : *permit;
+  }
 
   // The catalogue's commitments that belong to a permit: by kind, and within a kind in the
   // catalogue's order.
   absl::Span<const CommitmentRef> commitments_of(int permit) const {
-    return commitments_of_[static_cast<std::size_t>(permit)];
+    const std::vector<CommitmentRef>* commitments = ElementAt(commitments_of_, permit);
+    return commitments == nullptr ? absl::Span<const CommitmentRef>() : *commitments;
   }
   // The kind of a commitment of the official pages.
   CommitmentKind page_commitment_kind(int index) const {
-    return page_commitment_kinds_[static_cast<std::size_t>(index)];
+    const CommitmentKind* kind = ElementAt(page_commitment_kinds_, index);
+    return kind == nullptr ? CommitmentKind::kUnspecified : *kind;
   }
   // The words for a value of the API or a note; null if there are none.
   const ReferenceValue* FindReference(absl::string_view kind, absl::string_view code) const;
@@ -135,9 +153,10 @@ class Ruleset {
     std::uint32_t first_scope = 0;
     std::uint32_t scope_count = 0;
     std::uint64_t kbli_bits = 0;
-    std::array<std::int16_t, 5> patterns{-1, -1, -1, -1, -1};  // by scale
-    bool is_absent = false;                                    // from the official snapshot
-    bool is_numbered_in_order = true;                          // its scopes are 1, 2, 3, ...
+    // By scale; -1 = none.
+    std::array<std::int16_t, 5> patterns{-1, -1, -1, -1, -1};
+    bool is_absent = false;            // from the official snapshot
+    bool is_numbered_in_order = true;  // its scopes are 1, 2, 3, ...
   };
 
   void IndexNotices();
@@ -159,6 +178,8 @@ class Ruleset {
   std::array<const Notice*, kEngineNoticeCount> engine_notices_{};
   std::vector<std::vector<CommitmentRef>> commitments_of_;  // by permit
   std::vector<CommitmentKind> page_commitment_kinds_;       // by position
+  const Office no_office_;
+  const Permit no_permit_;
   int governor_ = -1;
   const Office* oss_institution_ = nullptr;
   std::uint64_t refusing_inputs_ = 0;

@@ -1,5 +1,6 @@
 // What a ruleset holds, as plain values: catalogues, the risk matrix, the decision tables and the
-// rows of the official pages. data/loader builds it; Ruleset freezes it.
+// rows of the official pages. data/loader builds it; Ruleset freezes it. An index says in which
+// list it counts; -1 is none.
 
 #ifndef IZIN_CLASSIFIER_RULESET_DATA_H_
 #define IZIN_CLASSIFIER_RULESET_DATA_H_
@@ -11,7 +12,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
 #include "classifier/decision_table.h"
@@ -19,6 +19,7 @@
 #include "classifier/kbli_catalogue.h"
 #include "classifier/kbli_conversion.h"
 #include "classifier/official_rows.h"
+#include "classifier/rule_tables.h"
 #include "classifier/texts.h"
 
 namespace izin {
@@ -28,8 +29,9 @@ struct Scope {
   int code_index = 0;  // in the ruleset's catalogue
   int number = 0;
   std::array<RiskLevel, 5> level_at{};  // by BusinessScale; kUnspecified = not offered
-  std::array<std::int16_t, 5> official_row_at{-1, -1, -1, -1, -1};  // by BusinessScale; -1 = none
-  int line = 0;                                                     // of risk_matrix.tsv
+  // By BusinessScale; -1 = none.
+  std::array<std::int16_t, 5> official_row_at{-1, -1, -1, -1, -1};
+  int line = 0;         // of risk_matrix.tsv
   std::string suspect;  // "PPMSE", "DUPLICATE_LABEL" or empty
   std::string id;       // "56101-1"
   std::string label;
@@ -83,64 +85,6 @@ struct Notice {
   int rank = 0;  // among the notices of the ruleset, by code; set by Ruleset
   Bilingual title;
   Bilingual detail;
-};
-
-struct RowPermit {
-  int permit = -1;
-  CommitmentFlag flag = CommitmentFlag::kUnspecified;
-  int working_days = 0;
-  int working_days_with_repairs = 0;
-  bool automatic = false;
-  bool deemed_approved = false;
-  bool term_from_official_row = false;
-  int office = -1;  // instead of the catalogue's
-  Bilingual note;
-};
-
-struct TableRow {
-  std::string id;
-  std::string where;  // "land.textproto:42"
-  Conditions conditions;
-  std::vector<RowPermit> permits;
-  bool refused = false;
-  bool not_licensed = false;
-  bool then_land = false;
-  bool yields_to_page = false;  // of AUTHORITY: what the official page says stands above it
-  int office = -1;
-  std::vector<int> notices;
-  std::vector<int> commitments;
-  std::optional<Input> adjusted_input;
-  int adjusted_value = 0;
-  Bilingual note;
-  std::vector<Citation> legal_basis;
-  Verification weakest = Verification::kUnspecified;  // of legal_basis
-  int outline = 0;  // rows of one table that give the same permits, flags and offices share it
-};
-
-enum class TableRole : std::uint8_t {
-  kAdjust,
-  kLicences,
-  kLand,
-  kSea,
-  kForest,
-  kEnvironment,
-  kBuilding,
-  kAuthority,
-  kAuthorityBase,
-  kAuthorityEnvironment,
-  kReporting,
-  kNotes,
-};
-inline constexpr int kTableRoleCount = static_cast<int>(TableRole::kNotes) + 1;
-absl::string_view Name(TableRole role);
-
-struct DecisionTable {
-  std::string id;
-  TableRole role = TableRole::kNotes;
-  bool is_unique = false;
-  Bilingual title;
-  std::vector<TableRow> rows;
-  UniqueTable index;  // of a UNIQUE table
 };
 
 // Skala usaha by investment, PP 7/2021 art 35. Tops are inclusive.

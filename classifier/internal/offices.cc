@@ -35,26 +35,23 @@ class OfficeChooser {
     decision.authority = office.choice;
     if (!office.is_confirmed)
       Warn(decision, EngineNotice::kAuthorityNotConfirmed, office.choice.row);
-    if (office.overlap == nullptr) return;
-    Warn(decision, EngineNotice::kAuthorityOverlap);
-    decision.warnings.back().office = office.overlap;
+    const Notice* notice = run_.ruleset.notice(EngineNotice::kAuthorityOverlap);
+    if (office.overlap != nullptr && notice != nullptr)
+      decision.warnings.push_back({.notice = notice, .office = office.overlap});
   }
 
   OfficeChoice OfficeOf(const TableRow* row) const {
-    if (row == nullptr || row->office < 0) return {};
-    return {.office = &run_.ruleset.office(row->office), .row = row, .basis = nullptr};
+    if (row == nullptr) return {};
+    return {.office = run_.ruleset.OfficeAt(row->office), .row = row, .basis = nullptr};
   }
 
   OfficeChoice OfficeFor(const PermitDecision& decided) {
     const Permit& permit = *decided.permit;
-    if (decided.line->office >= 0) {
-      return {.office = &run_.ruleset.office(decided.line->office),
-              .row = decided.row,
-              .basis = nullptr};
-    }
+    if (const Office* office = run_.ruleset.OfficeAt(decided.line->office); office != nullptr)
+      return {.office = office, .row = decided.row, .basis = nullptr};
     switch (permit.issued_by) {
       case IssuedBy::kFixedOffice:
-        return {.office = &run_.ruleset.office(permit.office), .row = nullptr, .basis = nullptr};
+        return {.office = run_.ruleset.OfficeAt(permit.office), .row = nullptr, .basis = nullptr};
       case IssuedBy::kLicenceOffice:
         return run_.decision.authority;
       case IssuedBy::kBaseTable: {
@@ -79,7 +76,7 @@ class OfficeChooser {
   OfficeChoice InRegion(OfficeChoice choice) const {
     if (choice.office == nullptr) return choice;
     const auto index = static_cast<int>(choice.office - run_.ruleset.data().offices.data());
-    choice.office = &run_.ruleset.office(OfficeInRegion(run_.ruleset, index, run_.facts()));
+    choice.office = run_.ruleset.OfficeAt(OfficeInRegion(run_.ruleset, index, run_.facts()));
     return choice;
   }
 

@@ -9,9 +9,10 @@ namespace {
 
 using Kind = AuthorityCondition::Kind;
 
-// Minister above governor above regent or mayor.
-int RankOf(const Ruleset& ruleset, int office) {
-  switch (ruleset.office(office).kind) {
+// Minister above governor above regent or mayor; nobody below them.
+int RankOf(const Office* office) {
+  if (office == nullptr) return 0;
+  switch (office->kind) {
     case AuthorityKind::kMinister:
     case AuthorityKind::kOssInstitution:
       return 3;
@@ -21,6 +22,8 @@ int RankOf(const Ruleset& ruleset, int office) {
       return 1;
   }
 }
+
+int RankOf(const Ruleset& ruleset, int office) { return RankOf(ruleset.OfficeAt(office)); }
 
 // Picks among the pairs of one page that names several offices, in the order of their conditions.
 class PairChoice {
@@ -75,12 +78,12 @@ class PairChoice {
       return pair.condition.in_province_without_regencies;
     };
     if (is_in_province && TakeHighest(is_of_province)) return;
-    const int extent = facts_.value(Input::kExtent);
-    if (extent == 0) {
+    const std::uint64_t extent = facts_.bits(Input::kExtent);
+    if (extent == 1) {  // not known
       if (TakeLowest()) return;
     } else if (TakeHighest([extent](const AuthorityPair& pair) {
                  return pair.condition.kind == Kind::kExtent &&
-                        (pair.condition.extents >> extent & 1) != 0;
+                        (pair.condition.extents & extent) != 0;
                })) {
       return;
     }
@@ -133,10 +136,6 @@ int OfficeOf(const Ruleset& ruleset, const Page& page, const PageQuery& query, i
   return office;
 }
 
-int RankOf(const Ruleset& ruleset, const Office& office) {
-  return RankOf(ruleset, static_cast<int>(&office - ruleset.data().offices.data()));
-}
-
 PermitDecision* LicenceOf(Decision& decision) {
   for (PermitDecision& decided : decision.permits) {
     if (decided.line != nullptr && decided.line->term_from_official_row) return &decided;
@@ -153,11 +152,10 @@ PermitDecision* LicenceOf(Decision& decision) {
 
 int OfficeInRegion(const Ruleset& ruleset, int office, const Facts& facts) {
   const bool has_regency_office = facts.value(Input::kRegionWithoutRegencies) == 0;
-  if (office < 0 || has_regency_office ||
-      ruleset.office(office).kind != AuthorityKind::kRegentOrMayor) {
-    return office;
-  }
-  return ruleset.governor();
+  if (has_regency_office) return office;
+  const Office* named = ruleset.OfficeAt(office);
+  const bool is_regency_office = named != nullptr && named->kind == AuthorityKind::kRegentOrMayor;
+  return is_regency_office ? ruleset.governor() : office;
 }
 
 bool IsNamed(const Ruleset& ruleset, const AuthorityPair& pair, const PageQuery& query) {
@@ -165,9 +163,9 @@ bool IsNamed(const Ruleset& ruleset, const AuthorityPair& pair, const PageQuery&
   if (pair.parameter == query.assumed_parameter) return true;
   const std::vector<std::string>& named = query.activity.authority_parameters;
   if (named.empty()) return false;
-  const AuthorityParameter& parameter =
-      ruleset.data().authority_parameters[static_cast<std::size_t>(pair.parameter)];
-  return std::binary_search(named.begin(), named.end(), parameter.id);
+  const AuthorityParameter* parameter =
+      ElementAt(ruleset.data().authority_parameters, pair.parameter);
+  return parameter != nullptr && std::binary_search(named.begin(), named.end(), parameter->id);
 }
 
 LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope, const PageQuery& query,
@@ -181,16 +179,16 @@ LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope, const 
   if (page != nullptr) office = OfficeOf(ruleset, *page, query, overlap);
   if (pattern != nullptr) office = OfficeOf(ruleset, *pattern, query, overlap);
   if (office < 0) {
-    return {.choice = {.office = &ruleset.office(OfficeInRegion(ruleset, row.office, query.facts)),
+    return {.choice = {.office = ruleset.OfficeAt(OfficeInRegion(ruleset, row.office, query.facts)),
                        .row = &row,
                        .basis = nullptr},
             .overlap = nullptr,
             .is_confirmed = false};
   }
-  const Citation& basis = page != nullptr ? ruleset.data().official_basis.front() : pattern->basis;
-  const bool names_overlap = page != nullptr && overlap >= 0;
-  return {.choice = {.office = &ruleset.office(office), .row = nullptr, .basis = &basis},
-          .overlap = names_overlap ? &ruleset.office(overlap) : nullptr,
+  const Citation* basis =
+      page != nullptr ? ElementAt(ruleset.data().official_basis, 0) : &pattern->basis;
+  return {.choice = {.office = ruleset.OfficeAt(office), .row = nullptr, .basis = basis},
+          .overlap = page != nullptr ? ruleset.OfficeAt(overlap) : nullptr,
           .is_confirmed = page != nullptr};
 }
 
@@ -208,9 +206,8 @@ LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, con
   LicenceOffice highest;
   ForEachScope(decision, [&](const Scope& scope, std::size_t) {
     const LicenceOffice office = OfficeOfScope(decision, scope, query, row);
-    const bool is_first = highest.choice.office == nullptr;
-    const int rank = RankOf(*decision.ruleset, *office.choice.office);
-    const int best = is_first ? 0 : RankOf(*decision.ruleset, *highest.choice.office);
+    const int rank = RankOf(office.choice.office);
+    const int best = RankOf(highest.choice.office);
     // Of two alike the one in doubt stands.
     if (rank > best || (rank == best && highest.is_confirmed && !office.is_confirmed))
       highest = office;
@@ -233,11 +230,12 @@ void ReadLicencePage(Decision& decision) {
     if (first == nullptr) first = page;
     if (page->document == first->document) ++documents_alike;
     term_days = std::max(term_days, page->term_days);
-    const Permit& named = ruleset.permit(page->permit);
-    const bool differs = &named != licence->permit && named.category != PermitCategory::kIdentity;
+    const Permit* named = ruleset.PermitAt(page->permit);
+    const bool differs = named != nullptr && named != licence->permit &&
+                         named->category != PermitCategory::kIdentity;
     if (!differs || licence->permit->category == PermitCategory::kLicence) return;
-    licence->permit = &named;
-    Warn(decision, EngineNotice::kLicenceKindDiffers, nullptr, named.code);
+    licence->permit = named;
+    Warn(decision, EngineNotice::kLicenceKindDiffers, nullptr, named->code);
   });
   if (first == nullptr) return;
   if (licence->line->term_from_official_row) {
@@ -256,18 +254,19 @@ void CollectPageExtras(Decision& decision, const BusinessActivity& activity) {
   if (page == nullptr) return;
   const RulesetData& data = decision.ruleset->data();
   for (int index : page->supporting) {
-    const Permit& permit = data.supporting_permits[static_cast<std::size_t>(index)];
+    const Permit* permit = ElementAt(data.supporting_permits, index);
+    if (permit == nullptr) continue;
     decision.permits.push_back(
-        {.permit = &permit,
+        {.permit = permit,
          .flag = CommitmentFlag::kNone,
          .held = std::binary_search(activity.held_permits.begin(), activity.held_permits.end(),
-                                    permit.code)});
+                                    permit->code)});
   }
   for (int index : page->conditions) {
-    const OfficialCondition& condition = data.conditions[static_cast<std::size_t>(index)];
-    decision.warnings.push_back(
-        {.notice = &data.notices[static_cast<std::size_t>(condition.notice)],
-         .condition = &condition});
+    const OfficialCondition* condition = ElementAt(data.conditions, index);
+    const Notice* notice =
+        condition == nullptr ? nullptr : decision.ruleset->NoticeAt(condition->notice);
+    if (notice != nullptr) decision.warnings.push_back({.notice = notice, .condition = condition});
   }
   // What was not read to its end may hold more than is listed.
   if (!page->are_conditions_readable || !page->is_supporting_complete)

@@ -16,12 +16,14 @@ class PermitFinder {
   PermitsFound Find() {
     Adjust();
     licences_ = run_.Find(TableRole::kLicences);
+    if (licences_ == nullptr) return PermitsFound::kUnknown;
     if (licences_->not_licensed) {
       run_.WarnAsRowSays(*licences_);
       return PermitsFound::kNotLicensed;
     }
     ReadPermits();
     CollectNotes();
+    if (run_.has_gap) return PermitsFound::kUnknown;
     return refused_ ? PermitsFound::kRefused : PermitsFound::kRequired;
   }
 
@@ -43,7 +45,8 @@ class PermitFinder {
 
   void ReadPermits() {
     for (const RowPermit& line : licences_->permits) {
-      if (run_.ruleset.permit(line.permit).category == PermitCategory::kIdentity)
+      const Permit* permit = run_.ruleset.PermitAt(line.permit);
+      if (permit != nullptr && permit->category == PermitCategory::kIdentity)
         AddPermit(*licences_, line);
     }
     ReadPlaces();
@@ -63,8 +66,9 @@ class PermitFinder {
 
   // PP 21/2021 art 109(2): until the release is held, the land answers as if no plan covered it.
   void ReadReleasedLand(const TableRow& forest) {
-    const bool is_released = !forest.permits.empty() &&
-                             run_.IsHeld(run_.ruleset.permit(forest.permits.front().permit).code);
+    const Permit* release =
+        forest.permits.empty() ? nullptr : run_.ruleset.PermitAt(forest.permits.front().permit);
+    const bool is_released = release != nullptr && run_.IsHeld(release->code);
     const auto no_plan = static_cast<int>(RdtrStatus::kNone);
     Take(is_released ? run_.Find(TableRole::kLand)
                      : run_.FindWith(TableRole::kLand, Input::kRdtr, no_plan));
@@ -95,17 +99,21 @@ class PermitFinder {
   }
 
   void AddPermit(const TableRow& row, const RowPermit& line) {
-    const Permit& permit = run_.ruleset.permit(line.permit);
+    const Permit* permit = run_.ruleset.PermitAt(line.permit);
+    if (permit == nullptr) {
+      run_.has_gap = true;
+      return;
+    }
     const bool is_listed =
         std::any_of(run_.decision.permits.begin(), run_.decision.permits.end(),
-                    [&](const PermitDecision& other) { return other.permit == &permit; });
+                    [&](const PermitDecision& other) { return other.permit == permit; });
     if (is_listed) return;
-    run_.decision.permits.push_back({.permit = &permit,
+    run_.decision.permits.push_back({.permit = permit,
                                      .line = &line,
                                      .row = &row,
                                      .flag = line.flag,
                                      .office = {},
-                                     .held = run_.IsHeld(permit.code),
+                                     .held = run_.IsHeld(permit->code),
                                      .working_days = line.working_days,
                                      .working_days_with_repairs = line.working_days_with_repairs});
   }
@@ -126,7 +134,7 @@ class PermitFinder {
   std::uint64_t PermitBits() const {
     std::uint64_t bits = 0;
     for (const PermitDecision& decided : run_.decision.permits) {
-      bits |= std::uint64_t{1} << decided.line->permit;
+      bits |= BitOf(decided.line->permit);
     }
     return bits;
   }

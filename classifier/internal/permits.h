@@ -7,7 +7,8 @@
 
 namespace izin::internal {
 
-enum class PermitsFound { kRequired, kRefused, kNotLicensed };
+// kUnknown: the rules have a gap (Run::has_gap).
+enum class PermitsFound { kRequired, kRefused, kNotLicensed, kUnknown };
 
 // Reads the tables in the order of the permits: NIB; land; sea; forest; environment; building; the
 // licence; and the notes on the whole answer.

@@ -125,14 +125,10 @@ class Asker {
 
   PageQuery Query() const { return {activity_, decision_.facts}; }
 
-  const TableRow* RowOf(const Evaluation& evaluation) const {
-    return &evaluation.table
-                ->rows[static_cast<std::size_t>(evaluation.table->index.RowOf(evaluation.cell))];
-  }
-
   const TableRow* AuthorityRow() const {
     for (const Evaluation& evaluation : decision_.evaluations) {
-      if (evaluation.table->role == TableRole::kAuthority) return RowOf(evaluation);
+      if (evaluation.table->role == TableRole::kAuthority)
+        return evaluation.table->RowAt(evaluation.cell);
     }
     return nullptr;
   }
@@ -163,7 +159,7 @@ class Asker {
         ((input == Input::kForestFunction || input == Input::kForestUse) && forest_ != nullptr);
     if (!is_open) return changes_[static_cast<std::size_t>(input)];
     if (input == Input::kLegalForm && !ruleset_.RefusesByLegalForm(decision_.facts)) return 0;
-    return (std::uint64_t{1} << ValueCount(input)) - 1;
+    return BitOf(static_cast<int>(ValueCount(input))) - 1;  // of 64 values or more: all bits
   }
 
   bool IsUnknown(Input input) const {
@@ -204,11 +200,12 @@ class Asker {
     changes_.fill(0);
     int land_tables = 0;
     for (const Evaluation& evaluation : decision_.evaluations) {
-      if (evaluation.cell < 0) continue;
+      const TableRow* row = evaluation.table->RowAt(evaluation.cell);
+      if (row == nullptr) continue;  // a table that collects
       const TableRole role = evaluation.table->role;
-      if (role == TableRole::kForest) forest_ = RowOf(evaluation);
+      if (role == TableRole::kForest) forest_ = row;
       land_tables += role == TableRole::kLand ? 1 : 0;
-      const bool yields = role == TableRole::kAuthority && RowOf(evaluation)->yields_to_page;
+      const bool yields = role == TableRole::kAuthority && row->yields_to_page;
       const bool asks_pages =
           yields && decision_.given.bits(Input::kExtent) == 1 && MayReadExtent(decision_);
       if (asks_pages) GatherExtentsOfPages(*evaluation.table);
@@ -228,8 +225,9 @@ class Asker {
          ++extent) {
       Facts facts = decision_.facts;
       facts.Set(Input::kExtent, extent);
-      const TableRow& general = table.rows[static_cast<std::size_t>(table.index.Find(facts))];
-      const LicenceOffice office = OfficeByPage(decision_, {activity_, facts}, general);
+      const TableRow* general = table.RowAt(table.index.CellOf(facts));
+      if (general == nullptr) continue;
+      const LicenceOffice office = OfficeByPage(decision_, {activity_, facts}, *general);
       if (office.choice.office == decision_.authority.office) continue;
       changes_[static_cast<std::size_t>(Input::kExtent)] |=
           static_cast<std::uint16_t>(1U << extent);
@@ -247,7 +245,7 @@ class Asker {
 
   // True if a table that was read gives something else at `value`.
   bool IsChange(Input input, int value) const {
-    return (changes_[static_cast<std::size_t>(input)] >> value & 1) != 0;
+    return (changes_[static_cast<std::size_t>(input)] & BitOf(value)) != 0;
   }
 
   // A value that is read as another one answers as that one does.
@@ -269,11 +267,12 @@ class Asker {
     facts.Set(input, value);
     AdjustInputs(ruleset_, facts);
     const DecisionTable& table = *ruleset_.table(TableRole::kForest);
-    const TableRow& row = table.rows[static_cast<std::size_t>(table.index.Find(facts))];
-    if (row.outline != forest_->outline) {
+    const TableRow* row = table.RowAt(table.index.CellOf(facts));
+    if (row == nullptr) return false;
+    if (row->outline != forest_->outline) {
       // Another permit of the row may yet stand on the answer anyway, as the licences give it.
       const bool is_certain =
-          row.refused || row.then_land != forest_->then_land || GivesAnother(row);
+          row->refused || row->then_land != forest_->then_land || GivesAnother(*row);
       return is_certain || Differs(input, value);
     }
     const std::uint64_t is_protected = facts.bits(Input::kProtectedArea);
@@ -286,7 +285,7 @@ class Asker {
   bool GivesAnother(const TableRow& row) const {
     const std::uint64_t permits = decision_.facts.bits(Input::kPermit);
     return std::any_of(row.permits.begin(), row.permits.end(), [permits](const RowPermit& line) {
-      return (permits >> line.permit & 1) == 0;
+      return (permits & BitOf(line.permit)) == 0;
     });
   }
 
@@ -318,6 +317,7 @@ class Asker {
     other.facts = other.given;
     internal::Run run{.ruleset = ruleset_, .activity = activity_, .decision = other};
     const PermitsFound found = FindPermits(run);
+    if (found == PermitsFound::kUnknown) return false;
     const bool was_refused = decision_.outcome == Outcome::kRefused;
     if (was_refused || found != PermitsFound::kRequired)
       return was_refused != (found == PermitsFound::kRefused);

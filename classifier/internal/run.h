@@ -17,6 +17,9 @@ struct Run {
   const Ruleset& ruleset;
   const BusinessActivity& activity;
   Decision& decision;
+  // A table has no row for the inputs, or a row names what the catalogues lack: the rules are
+  // faulty (the compiler refuses such), and what stands on the decision is no answer.
+  bool has_gap = false;
 
   // The inputs as the tables read them: adjusted, and with the permits once they are known.
   Facts& facts() { return decision.facts; }
@@ -26,7 +29,8 @@ struct Run {
     return std::binary_search(activity.held_permits.begin(), activity.held_permits.end(), code);
   }
 
-  // The row of a UNIQUE table that holds; null if the ruleset has no such table.
+  // The row of a UNIQUE table that holds; null if the ruleset has no such table, or, with `has_gap`
+  // set, if the table has no row.
   const TableRow* Find(TableRole role) {
     const DecisionTable* table = ruleset.table(role);
     if (table == nullptr) return nullptr;
@@ -39,21 +43,25 @@ struct Run {
     return Record({.table = table,
                    .cell = table->index.CellWith(facts(), input, value),
                    .overridden = input,
-                   .bits = std::uint64_t{1} << value});
+                   .bits = BitOf(value)});
   }
 
   void WarnAsRowSays(const TableRow& row) {
-    for (int notice : row.notices) {
-      const Notice& text = ruleset.data().notices[static_cast<std::size_t>(notice)];
-      decision.warnings.push_back({.notice = &text, .row = &row});
+    for (int index : row.notices) {
+      const Notice* notice = ruleset.NoticeAt(index);
+      if (notice != nullptr) decision.warnings.push_back({.notice = notice, .row = &row});
     }
   }
 
  private:
   const TableRow* Record(const Evaluation& evaluation) {
-    decision.evaluations.push_back(evaluation);
-    return &evaluation.table
-                ->rows[static_cast<std::size_t>(evaluation.table->index.RowOf(evaluation.cell))];
+    const TableRow* row = evaluation.table->RowAt(evaluation.cell);
+    if (row != nullptr) {
+      decision.evaluations.push_back(evaluation);
+    } else {
+      has_gap = true;
+    }
+    return row;
   }
 };
 

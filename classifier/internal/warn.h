@@ -1,4 +1,5 @@
-// Adds a warning of the ruleset's catalogue to a decision.
+// Adds a warning of the ruleset's catalogue to a decision; one that the catalogue lacks is left
+// out.
 
 #ifndef IZIN_CLASSIFIER_INTERNAL_WARN_H_
 #define IZIN_CLASSIFIER_INTERNAL_WARN_H_
@@ -11,8 +12,9 @@ namespace izin::internal {
 
 inline void Warn(Decision& decision, EngineNotice notice, const TableRow* row = nullptr,
                  absl::string_view value = {}, absl::string_view other = {}) {
-  decision.warnings.push_back(
-      {.notice = &decision.ruleset->notice(notice), .row = row, .value = value, .other = other});
+  const Notice* text = decision.ruleset->notice(notice);
+  if (text == nullptr) return;
+  decision.warnings.push_back({.notice = text, .row = row, .value = value, .other = other});
 }
 
 }  // namespace izin::internal

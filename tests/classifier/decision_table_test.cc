@@ -49,6 +49,66 @@ TEST(UniqueTableTest, FindsTheRowOfEachCombination) {
   EXPECT_FALSE(built.table.Uses(Input::kZone));
 }
 
+TEST(UniqueTableTest, AValueThatAnAxisLacksHasNoCell) {
+  const Conditions all;
+  const Conditions* const rows[] = {&all};
+  UniqueTable::Built built = UniqueTable::Build({ScaleAxis(), ForeignAxis()}, rows);
+  built.table.SetOutlines({0});
+  Facts facts = FactsWith(BusinessScale::kMicro, false);
+  EXPECT_EQ(built.table.Find(facts), 0);
+  EXPECT_EQ(built.table.CellWith(facts, Input::kScale, 5), -1);
+  EXPECT_EQ(built.table.CellWith(facts, Input::kScale, -1), -1);
+  // Beyond its own axis, though the array would have a cell there.
+  EXPECT_EQ(built.table.CellWith(facts, Input::kForeign, 2), -1);
+  facts.Set(Input::kForeign, 64);
+  EXPECT_EQ(built.table.Find(facts), -1);
+  // A number without meaning has a cell, but no row.
+  EXPECT_EQ(built.table.CellOf(FactsWith(BusinessScale::kUnspecified, false)), 0);
+  EXPECT_EQ(built.table.Find(FactsWith(BusinessScale::kUnspecified, false)), -1);
+  for (const int cell : {-1, 10, 9999}) {
+    EXPECT_EQ(built.table.RowOf(cell), -1);
+    built.table.ForEachChange(cell, [](Input, std::uint16_t) { ADD_FAILURE(); });
+  }
+  EXPECT_EQ(UniqueTable().Find(facts), -1);
+}
+
+// An edition without codes, or a catalogue without permits, leaves an axis without values.
+TEST(UniqueTableTest, AnAxisWithoutValuesReachesNoRow) {
+  const Conditions all;
+  const Conditions* const rows[] = {&all};
+  const UniqueTable::Axis none{.input = Input::kKbli, .size = 0, .is_legal = {}};
+  UniqueTable::Built built = UniqueTable::Build({ScaleAxis(), none}, rows);
+  EXPECT_EQ(built.combinations, 0);
+  EXPECT_THAT(built.faults, IsEmpty());
+  EXPECT_THAT(built.unreachable_rows, ElementsAre(0));
+  built.table.SetOutlines({0});
+  EXPECT_EQ(built.table.Find(FactsWith(BusinessScale::kMicro, false)), -1);
+}
+
+// Rows are counted beyond what 16 bits hold.
+TEST(UniqueTableTest, FindsTheLastOfManyRows) {
+  std::vector<Conditions> conditions(40000, When(Input::kScale, Bit(0)));
+  conditions.back() = Conditions();
+  std::vector<const Conditions*> rows;
+  for (const Conditions& each : conditions) rows.push_back(&each);
+  const UniqueTable::Built built = UniqueTable::Build({ScaleAxis()}, rows);
+  EXPECT_EQ(built.table.Find(FactsWith(BusinessScale::kMicro, false)), 39999);
+}
+
+// A set of groups that no code of the edition has.
+TEST(UniqueTableTest, ASetThatDoesNotOccurHasNoCell) {
+  const Conditions all;
+  const Conditions* const rows[] = {&all};
+  const UniqueTable::Axis groups{
+      .input = Input::kKbli, .size = 2, .is_legal = {true, true}, .sets = {0, 1}, .mask = 3};
+  const UniqueTable::Built built = UniqueTable::Build({groups}, rows);
+  Facts facts;
+  facts.SetBits(Input::kKbli, 1);
+  EXPECT_EQ(built.table.Find(facts), 0);
+  facts.SetBits(Input::kKbli, 2);
+  EXPECT_EQ(built.table.Find(facts), -1);
+}
+
 TEST(UniqueTableTest, ReportsGaps) {
   const Conditions micro = When(Input::kScale, Bit(1));
   const Conditions* const rows[] = {&micro};
