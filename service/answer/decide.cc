@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 #include "classifier/classify.h"
 #include "service/render/render_classification.h"
 
@@ -20,12 +22,19 @@ bool LacksHolidays(const Decision& decision, const AnswerForm& form) {
 
 }  // namespace
 
-void Decide(const ValidatedRequest& validated, Decision& decision) {
+absl::Status Decide(const ValidatedRequest& validated, Decision& decision) {
   Classify(*validated.ruleset, validated.activity, decision);
+  if (decision.outcome == Outcome::kUnspecified) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(validated.ruleset->versioned_name(),
+                     " has no rule for this activity: the ruleset must be corrected, and checked "
+                     "by izin rules check"));
+  }
   if (validated.is_future) AddWarning(decision, EngineNotice::kFutureDate);
   if (validated.predates_data) AddWarning(decision, EngineNotice::kDataNewerThanDate);
   if (LacksHolidays(decision, validated.form))
     AddWarning(decision, EngineNotice::kHolidaysNotKnown);
+  return absl::OkStatus();
 }
 
 v1::Classification Render(const Decision& decision, const ValidatedRequest& validated,

@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "absl/status/status.h"
+
 #include "classifier/decision.h"
 #include "izin/v1/classification.pb.h"
 #include "service/request/validate_request.h"
@@ -13,7 +15,8 @@
 namespace izin {
 
 // Fills `decision`, whose buffers serve the next request. It points into `validated.ruleset`.
-void Decide(const ValidatedRequest& validated, Decision& decision);
+// FAILED_PRECONDITION where the ruleset itself has a gap there: no answer is better than a guess.
+absl::Status Decide(const ValidatedRequest& validated, Decision& decision);
 
 // In the form that the request asks for. `name` is Classification.name.
 v1::Classification Render(const Decision& decision, const ValidatedRequest& validated,

@@ -50,15 +50,17 @@ absl::StatusOr<std::shared_ptr<const EncodedAnswer>> Pipeline::Answer(
   thread_local std::string key;  // their buffers serve the next question of this thread
   thread_local Decision scratch;
   Asked asked(key);
-  if (absl::Status pinned = Pin(question, asked); !pinned.ok()) {
+  const auto refuse = [&question](absl::Status status) {
     if (question.given != nullptr) question.given->Skip();
-    return pinned;
-  }
+    return status;
+  };
+  if (absl::Status pinned = Pin(question, asked); !pinned.ok()) return refuse(std::move(pinned));
   std::shared_ptr<const EncodedAnswer> answer = Recall(asked);
   if (answer == nullptr) {
     if (question.request == nullptr) return NameFault(NotKept(question.name));
     Decision& decision = question.decided == nullptr ? scratch : question.decided->decision;
-    Decide(asked.validated, decision);
+    if (absl::Status decided = Decide(asked.validated, decision); !decided.ok())
+      return refuse(std::move(decided));
     if (question.decided != nullptr) {
       question.decided->ruleset = std::move(asked.validated.ruleset);
       return answer;
@@ -139,7 +141,7 @@ void Pipeline::KeepFull(const Asked& asked) const {
   full.is_future = false;
   full.predates_data = false;
   Decision decision;
-  Decide(full, decision);
+  if (!Decide(full, decision).ok()) return;
   const v1::Classification classification = Render(decision, full, NameOfKey(asked.activity_key()));
   parts_.writer->Keep({.activity_key = std::string(asked.activity_key()),
                        .name = classification.name(),

@@ -197,7 +197,8 @@ class PipelineTest : public ::testing::Test {
     std::string key;
     AppendActivityKey(*validated->ruleset, validated->activity, key);
     Decision decision;
-    Decide(*validated, decision);
+    const absl::Status status = Decide(*validated, decision);
+    if (!status.ok()) return "status " + status.ToString();
     v1::ClassifyActivityResponse response;
     *response.mutable_classification() = Render(decision, *validated, NameOfKey(key));
     return response.SerializeAsString();
@@ -555,6 +556,26 @@ TEST_F(PipelineTest, AStoreThatFailsIsAMiss) {
   const v1::ClassifyActivityRequest other = SoundRequest("activity { kbli_code: '47112' }");
   for (const auto& request : {SoundRequest(), other, other})
     EXPECT_EQ(Outcome(pipeline, request), Decided(request));
+}
+
+// The compiler refuses such rules; should they come from elsewhere, no answer is better than half of
+// one.
+TEST_F(PipelineTest, ARulesetWithAGapGivesNoAnswer) {
+  RulesetData data = Library()->latest().data();
+  for (DecisionTable& table : data.tables) {
+    if (table.role == TableRole::kLicences) table.rows.clear();
+  }
+  const RulesetHolder rulesets(std::make_shared<const RulesetLibrary>(
+      std::vector<std::shared_ptr<const Ruleset>>{std::make_shared<Ruleset>(std::move(data))}));
+  AnswerCache cache(std::size_t{1} << 20);
+  const Pipeline pipeline(rulesets, clock_, JointLeave::kSkipped, {.memory = &cache});
+  GivenRecords given;
+  const v1::ClassifyActivityRequest request = SoundRequest();
+  const absl::Status status = pipeline.Answer({.request = &request, .given = &given}).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition) << status;
+  EXPECT_THAT(status.message(), HasSubstr("has no rule for this activity"));
+  EXPECT_EQ(cache.counters().entries, 0U);
+  EXPECT_TRUE(given.empty());
 }
 
 // --- AnswerCache ------------------------------------------------------------------------------
