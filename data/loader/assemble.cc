@@ -1,14 +1,28 @@
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 #include "data/loader/compile.h"
 #include "data/loader/internal/assembly.h"
+#include "data/loader/internal/checks/checks.h"
 
 namespace izin {
+namespace {
+
+// Where the files of the ruleset stand; of a compiled one, where they would.
+std::string FolderOf(const internal::CompiledRuleset& compiled, const PositionIndex& positions) {
+  if (!positions.folder().empty()) return positions.folder();
+  const auto& headers = compiled.rules().ruleset();
+  return absl::StrCat("rulesets/", headers.empty() ? "?" : headers[0].id());
+}
+
+}  // namespace
 
 std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compiled,
                                         const PositionIndex& positions, std::string fingerprint,
                                         RuleIssues& issues) {
   internal::Assembly assembly{.in = compiled, .positions = positions, .issues = issues};
+  assembly.folder = FolderOf(compiled, positions);
   internal::AssembleHeader(assembly);
   const bool has_edition = assembly.out.edition != KbliEdition::kUnspecified;
   if (!has_edition) return nullptr;  // the rest cannot be read without it
@@ -20,6 +34,8 @@ std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compile
   internal::AssembleTables(assembly);
   internal::AssembleOfficialPages(assembly);
   internal::AssembleReference(assembly);
+  internal::RunChecks(internal::MakeChecked(compiled, assembly.out, positions, assembly.folder),
+                      issues);
   if (issues.has_errors()) return nullptr;
   assembly.out.fingerprint = std::move(fingerprint);
   return std::make_shared<const Ruleset>(std::move(assembly.out));

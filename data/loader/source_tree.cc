@@ -15,24 +15,37 @@ namespace {
 
 namespace fs = std::filesystem;
 
-absl::Status ReadInto(const fs::path& root, const fs::path& path, SourceTree& tree) {
+std::string TooLarge(std::uintmax_t size) {
+  return absl::StrCat("a file of ", size, " bytes: want at most ", kMaxFileBytes);
+}
+
+absl::Status ReadInto(const fs::path& path, const std::string& name, SourceTree& tree) {
+  std::error_code error;
+  if (const std::uintmax_t size = fs::file_size(path, error); !error && size > kMaxFileBytes) {
+    return absl::FailedPreconditionError(absl::StrCat(name, ":1:1: error: ", TooLarge(size)));
+  }
   std::ifstream in(path, std::ios::binary);
   std::ostringstream content;
   content << in.rdbuf();
   if (!in) return absl::UnavailableError(absl::StrCat(path.string(), ": cannot be read"));
-  tree[fs::relative(path, root).generic_string()] = std::move(content).str();
+  tree[name] = std::move(content).str();
   return absl::OkStatus();
 }
 
-absl::Status ReadFolder(const fs::path& root, const fs::path& folder, SourceTree& tree) {
+// Reads the files of `root`/`folder`. Their names are made of the folder's and their own, so that a
+// file that is a link to another (as those of a Kubernetes ConfigMap are) stands where the link
+// does.
+absl::Status ReadFolder(const fs::path& root, const std::string& folder, SourceTree& tree) {
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(root / folder, error)) {
     const std::string name = entry.path().filename().string();
-    if (!entry.is_regular_file() || absl::StartsWith(name, ".")) continue;
+    std::error_code gone;  // a link to nothing is no file
+    if (absl::StartsWith(name, ".") || !entry.is_regular_file(gone)) continue;
     if (!absl::EndsWith(name, ".tsv") && !absl::EndsWith(name, ".textproto")) continue;
-    if (absl::Status status = ReadInto(root, entry.path(), tree); !status.ok()) return status;
+    const std::string path = absl::StrCat(folder, "/", name);
+    if (absl::Status status = ReadInto(entry.path(), path, tree); !status.ok()) return status;
   }
-  if (error) return absl::NotFoundError(absl::StrCat(folder.string(), ": ", error.message()));
+  if (error) return absl::NotFoundError(absl::StrCat(folder, ": ", error.message()));
   return absl::OkStatus();
 }
 
@@ -57,13 +70,16 @@ std::size_t SequenceLength(absl::string_view text) {
 
 absl::StatusOr<SourceTree> ReadSourceTree(const std::string& data_dir, absl::string_view id) {
   const fs::path root(data_dir);
-  const fs::path folder = root / "rulesets" / std::string(id);
-  if (!fs::is_directory(folder)) {
-    return absl::NotFoundError(absl::StrCat("ruleset \"", id, "\": no folder ", folder.string()));
+  const std::string folder = absl::StrCat("rulesets/", id);
+  std::error_code error;
+  if (!fs::is_directory(root / folder, error)) {
+    return absl::NotFoundError(
+        absl::StrCat("ruleset \"", id, "\": no folder ", (root / folder).string()));
   }
   SourceTree tree;
-  for (const fs::path& part : {root / "kbli", root / "reference", folder, folder / "cases"}) {
-    if (!fs::exists(part) && part.filename() == "cases") continue;
+  const std::string cases = absl::StrCat(folder, "/cases");
+  for (const std::string& part : {std::string("kbli"), std::string("reference"), folder, cases}) {
+    if (part == cases && !fs::exists(root / part, error)) continue;
     if (absl::Status status = ReadFolder(root, part, tree); !status.ok()) return status;
   }
   return tree;
@@ -74,21 +90,27 @@ absl::StatusOr<std::vector<std::string>> ListRulesets(const std::string& data_di
   std::error_code error;
   std::vector<std::string> ids;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    if (fs::exists(entry.path() / "ruleset.textproto"))
-      ids.push_back(entry.path().filename().string());
+    std::string name = entry.path().filename().string();
+    std::error_code gone;
+    if (!absl::StartsWith(name, ".") && entry.is_directory(gone)) ids.push_back(std::move(name));
   }
   if (error) return absl::NotFoundError(absl::StrCat(folder.string(), ": ", error.message()));
+  if (ids.empty()) {
+    return absl::NotFoundError(
+        absl::StrCat(folder.string(), ": holds no ruleset: want a folder for each"));
+  }
   std::sort(ids.begin(), ids.end());
   return ids;
 }
 
 void CheckText(const std::string& path, absl::string_view content, RuleIssues& issues) {
+  if (content.size() > kMaxFileBytes) issues.AddError(path, 1, 1, TooLarge(content.size()));
   if (absl::StartsWith(content, "\xEF\xBB\xBF")) {
     issues.AddError(path, 1, 1, "byte order mark: want UTF-8 without one");
   }
   int line = 1;
   int column = 1;
-  for (std::size_t i = 0; i < content.size();) {
+  for (std::size_t i = 0; i < content.size() && !issues.IsFull(path);) {
     if (content[i] == '\r')
       issues.AddError(path, line, column, "carriage return: want lines that end in LF alone");
     const std::size_t length = SequenceLength(content.substr(i));

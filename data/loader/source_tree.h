@@ -3,6 +3,7 @@
 #ifndef IZIN_DATA_LOADER_SOURCE_TREE_H_
 #define IZIN_DATA_LOADER_SOURCE_TREE_H_
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -17,16 +18,21 @@ namespace izin {
 // Path relative to the data folder, with '/', to content.
 using SourceTree = std::map<std::string, std::string>;
 
-// Reads what ruleset `id` needs: kbli/, reference/ and rulesets/<id>/ with its cases/.
-// NotFound if the folder of the ruleset is not there, Unavailable if a file cannot be read.
+// No file of rules is larger; the largest that ships has 0.2 MB.
+inline constexpr std::size_t kMaxFileBytes = 16 << 20;
+
+// Reads what ruleset `id` needs: kbli/, reference/ and rulesets/<id>/ with its cases/. Links are
+// followed; names that begin with a dot are passed over. NotFound if the folder of the ruleset is
+// not there, Unavailable if a file cannot be read, FailedPrecondition if one is larger than
+// kMaxFileBytes.
 absl::StatusOr<SourceTree> ReadSourceTree(const std::string& data_dir, absl::string_view id);
 
-// The ids of the rulesets of a data folder: the folders under rulesets/ that hold a
-// ruleset.textproto, sorted.
+// The ids of the rulesets of a data folder: the folders under rulesets/, sorted. NotFound if there
+// is none. One that lacks its ruleset.textproto is listed too: that is a fault of the ruleset.
 absl::StatusOr<std::vector<std::string>> ListRulesets(const std::string& data_dir);
 
 // Faults that make a file no clean text: a byte order mark, CR line ends, bytes that are not UTF-8,
-// a last line without an end (a truncated file).
+// a last line without an end (a truncated file), more than kMaxFileBytes.
 void CheckText(const std::string& path, absl::string_view content, RuleIssues& issues);
 
 }  // namespace izin

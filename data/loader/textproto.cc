@@ -1,5 +1,6 @@
 #include "data/loader/textproto.h"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -10,18 +11,23 @@
 #include "google/protobuf/io/tokenizer.h"
 
 namespace izin {
+namespace internal {
+
+// A top-level message of a file.
+struct TextPiece {
+  absl::string_view text;
+  int line_offset = 0;  // lines before its first
+  int column = 0;       // bytes before it on its first line
+};
+
+}  // namespace internal
+
 namespace {
 
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::TextFormat;
-
-// A top-level message of a file.
-struct Piece {
-  absl::string_view text;
-  int line_offset = 0;  // lines before its first
-  int column = 0;       // bytes before it on its first line
-};
+using Piece = internal::TextPiece;
 
 // Walks the text of a file, knowing strings, comments and braces.
 class Splitter {
@@ -29,16 +35,14 @@ class Splitter {
   Splitter(const std::string& path, absl::string_view content, RuleIssues& issues)
       : path_(path), content_(content), issues_(issues) {}
 
-  std::vector<Piece> Split() {
-    std::vector<Piece> pieces;
-    while (SkipBlank()) {
-      Piece piece{.text = {}, .line_offset = line_, .column = column_};
-      const std::size_t begin = at_;
-      ReadMessage(piece);
-      piece.text = content_.substr(begin, at_ - begin);
-      pieces.push_back(piece);
-    }
-    return pieces;
+  // The next top-level message; nothing at the end of the text.
+  std::optional<Piece> Next() {
+    if (!SkipBlank()) return std::nullopt;
+    Piece piece{.text = {}, .line_offset = line_, .column = column_};
+    const std::size_t begin = at_;
+    ReadMessage(piece);
+    piece.text = content_.substr(begin, at_ - begin);
+    return piece;
   }
 
  private:
@@ -143,11 +147,28 @@ void SetWhere(const Position& position, Message& entry, RuleIssues& issues) {
   entry.GetReflection()->SetString(&entry, where, position.ShortName());
 }
 
+// How many bytes of a line stand before the column that holds field `name`.
+int ColumnOf(const Message& line, absl::string_view name) {
+  const google::protobuf::Descriptor& columns = *line.GetDescriptor();
+  if (columns.FindFieldByName(std::string(name)) == nullptr) return 0;
+  std::size_t before = 0;
+  for (int i = 0; i < columns.field_count() && columns.field(i)->name() != name; ++i) {
+    const FieldDescriptor* field = columns.field(i);
+    const google::protobuf::Reflection& reflection = *line.GetReflection();
+    before += 1 + (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING
+                       ? reflection.GetString(line, field).size()
+                       : absl::StrCat(reflection.GetInt32(line, field)).size());
+  }
+  return static_cast<int>(before);
+}
+
 }  // namespace
 
 Position Position::Field(absl::string_view name, int index) const {
   Position position = *this;
   position.tree_ = nullptr;
+  position.columns_ = nullptr;
+  if (columns_ != nullptr) position.column_ += ColumnOf(*columns_, name);
   if (tree_ == nullptr) return position;
   const FieldDescriptor* field = descriptor_->FindFieldByName(std::string(name));
   if (field == nullptr) return position;
@@ -179,33 +200,65 @@ std::string Position::ShortName() const {
 
 void PositionIndex::Parse(const std::string& path, absl::string_view content, Message& file,
                           RuleIssues& issues) {
-  const google::protobuf::Reflection& reflection = *file.GetReflection();
-  for (const Piece& piece : Splitter(path, content, issues).Split()) {
-    std::unique_ptr<Message> parsed(file.New());
-    TextFormat::ParseInfoTree& tree = trees_.emplace_back();
-    IssueCollector collector(path, piece, issues);
-    TextFormat::Parser parser;
-    parser.RecordErrorsTo(&collector);
-    parser.WriteLocationsTo(&tree);
-    if (!parser.ParseFromString(std::string(piece.text), parsed.get())) continue;
-    std::vector<const FieldDescriptor*> fields;
-    reflection.ListFields(*parsed, &fields);
-    for (const FieldDescriptor* field : fields) {
-      Message* entry = reflection.AddMessage(&file, field);
-      entry->CopyFrom(reflection.GetRepeatedMessage(*parsed, field, 0));
-      Position position(path, piece.line_offset + 1, piece.column + 1);
-      position.line_offset_ = piece.line_offset;
-      position.descriptor_ = field->message_type();
-      position.tree_ = tree.GetTreeForNested(field, 0);
-      SetWhere(position, *entry, issues);
-      positions_[entry] = std::move(position);
+  Splitter splitter(path, content, issues);
+  int entries = 0;
+  while (const std::optional<Piece> piece = splitter.Next()) {
+    if (issues.IsFull(path)) return;
+    const int line = piece->line_offset + 1;
+    if (++entries > kMaxEntries) {
+      issues.AddError(path, line, piece->column + 1,
+                      absl::StrCat("more than ", kMaxEntries, " entries in one file"));
+      return;
     }
+    if (piece->text.size() > kMaxEntryBytes) {
+      issues.AddError(path, line, piece->column + 1,
+                      absl::StrCat("an entry of ", piece->text.size(), " bytes: want at most ",
+                                   kMaxEntryBytes));
+      continue;
+    }
+    ParsePiece(path, *piece, file, issues);
   }
 }
 
+void PositionIndex::ParsePiece(const std::string& path, const Piece& piece, Message& file,
+                               RuleIssues& issues) {
+  const std::unique_ptr<Message> parsed(file.New());
+  TextFormat::ParseInfoTree& tree = trees_.emplace_back();
+  IssueCollector collector(path, piece, issues);
+  TextFormat::Parser parser;
+  parser.RecordErrorsTo(&collector);
+  parser.WriteLocationsTo(&tree);
+  if (!parser.ParseFromString(std::string(piece.text), parsed.get())) {
+    trees_.pop_back();  // nobody will ask where its fields stand
+    return;
+  }
+  const google::protobuf::Reflection& reflection = *file.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(*parsed, &fields);
+  for (const FieldDescriptor* field : fields) {
+    Message* entry = reflection.AddMessage(&file, field);
+    entry->CopyFrom(reflection.GetRepeatedMessage(*parsed, field, 0));
+    Position position(path, piece.line_offset + 1, piece.column + 1);
+    position.line_offset_ = piece.line_offset;
+    position.descriptor_ = field->message_type();
+    position.tree_ = tree.GetTreeForNested(field, 0);
+    SetWhere(position, *entry, issues);
+    positions_[entry] = std::move(position);
+  }
+}
+
+void PositionIndex::AddLine(const Message& line, const std::string& path, int number) {
+  if (files_.empty() || files_.back() != path) files_.push_back(path);
+  lines_[&line] = {.file = files_.size() - 1, .number = number};
+}
+
 Position PositionIndex::Of(const Message& entry, absl::string_view fallback) const {
-  const auto it = positions_.find(&entry);
-  if (it != positions_.end()) return it->second;
+  if (const auto it = positions_.find(&entry); it != positions_.end()) return it->second;
+  if (const auto it = lines_.find(&entry); it != lines_.end()) {
+    Position position(files_[it->second.file], it->second.number, 1);
+    position.columns_ = &entry;
+    return position;
+  }
   const std::vector<std::string> parts = absl::StrSplit(fallback, ':');
   int line = 1;
   if (parts.size() > 1 && !absl::SimpleAtoi(parts[1], &line)) line = 1;

@@ -21,7 +21,7 @@ std::vector<TsvRow> ParseTsv(const std::string& path, absl::string_view content,
       continue;
     }
     const bool is_end = text.empty() && text.data() == content.data() + content.size();
-    if (is_end) break;
+    if (is_end || issues.IsFull(path)) break;
     std::vector<absl::string_view> fields = absl::StrSplit(text, '\t');
     if (fields.size() != columns.size()) {
       issues.AddError(path, line, 1,

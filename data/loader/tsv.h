@@ -33,7 +33,8 @@ class TsvRow {
 };
 
 // The rows of `content` below its header. A header other than `columns`, and every line with
-// another number of fields, is an issue; such lines are left out. `content` must outlive the rows.
+// another number of fields, is an issue; such lines are left out, and reading stops where no more
+// issues of the file are kept. `content` must outlive the rows.
 std::vector<TsvRow> ParseTsv(const std::string& path, absl::string_view content,
                              absl::Span<const absl::string_view> columns, RuleIssues& issues);
 

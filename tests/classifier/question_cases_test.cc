@@ -293,7 +293,8 @@ TEST(CodeQuestion, InThePastOffersThePredecessors) {
   BusinessActivity activity = Activity("24206", BusinessScale::kLarge);
   const Decision decision = Classify(OldRuleset(), activity);
   ASSERT_EQ(decision.outcome, Outcome::kCodeReviewRequired);
-  const auto predecessors = OldRuleset().data().conversion.PredecessorsOf(Code("24206"));
+  const auto predecessors = OldRuleset().data().conversion.CounterpartsOf(
+      Code("24206"), KbliEdition::k2025, KbliEdition::k2020);
   ASSERT_EQ(predecessors.size(), 2U);
   EXPECT_THAT(Asked(decision, QuestionField::kKbliCode), ElementsAre(0, 1));
   EXPECT_THAT(decision.candidates, IsEmpty());

@@ -125,8 +125,9 @@ TEST(RulesetTest, RanksNoticesByCode) {
 
 TEST(RulesetTest, GivesTheNoticesOfTheEngineByName) {
   for (int i = 0; i < kEngineNoticeCount; ++i) {
-    EXPECT_EQ(RealRuleset().notice(static_cast<EngineNotice>(i)).code,
-              kEngineNotices[static_cast<std::size_t>(i)]);
+    const Notice* notice = RealRuleset().notice(static_cast<EngineNotice>(i));
+    ASSERT_NE(notice, nullptr) << i;
+    EXPECT_EQ(notice->code, kEngineNotices[static_cast<std::size_t>(i)]);
   }
 }
 

@@ -1,4 +1,5 @@
 #include <array>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,7 +45,11 @@ std::optional<KbliCode> KnownCode(const KbliCatalogue& kbli, const std::string& 
 
 RiskLevel Level(const std::string& level, const Position& position, RuleIssues& issues) {
   if (level.empty()) return RiskLevel::kUnspecified;
-  return ResolveEnum<RiskLevel>("level", level, kLevelNames, position, issues);
+  for (std::size_t i = 1; i < std::size(kLevelNames); ++i) {
+    if (level == kLevelNames[i]) return static_cast<RiskLevel>(i);
+  }
+  position.AddError(issues, absl::StrCat("level \"", level, "\": want R, MR, MT, T or nothing"));
+  return RiskLevel::kUnspecified;
 }
 
 // A line of the conversion table that could be read.
@@ -58,7 +63,8 @@ std::vector<ConversionEntry> ReadConversion(Assembly& assembly) {
   std::vector<ConversionEntry> entries;
   for (int i = 0; i < assembly.in.conversion_size(); ++i) {
     const ConversionLine& line = assembly.in.conversion(i);
-    const Position position("kbli/conversion.tsv", i + 2, 1);
+    const Position position =
+        assembly.positions.Of(line, absl::StrCat("kbli/conversion.tsv:", i + 2));
     const std::optional<KbliCode> code_2020 =
         KnownCode(*assembly.out.kbli_2020, line.kbli_2020(), position, assembly.issues);
     const std::optional<KbliCode> code_2025 =
@@ -96,10 +102,9 @@ void AssembleKbli(Assembly& assembly) {
   assembly.out.kbli_2020 = Catalogue(KbliEdition::k2020, assembly.in.kbli_2020());
   assembly.out.kbli_2025 = Catalogue(KbliEdition::k2025, assembly.in.kbli_2025());
   AssembleConversion(assembly);
-  const KbliCatalogue& kbli = assembly.out.edition == KbliEdition::k2020 ? *assembly.out.kbli_2020
-                                                                         : *assembly.out.kbli_2025;
+  const KbliCatalogue& kbli = assembly.kbli();
   for (const RulesetHeader& header : assembly.rules().ruleset()) {
-    const Position position = assembly.positions.Of(header, "ruleset.textproto:1");
+    const Position position = assembly.EntryAt(header, "ruleset.textproto");
     for (int i = 0; i < header.codes_absent_from_snapshot_size(); ++i) {
       const std::optional<KbliCode> code =
           KnownCode(kbli, header.codes_absent_from_snapshot(i),
@@ -110,31 +115,30 @@ void AssembleKbli(Assembly& assembly) {
 }
 
 void AssembleMatrix(Assembly& assembly) {
-  const KbliCatalogue& kbli = assembly.out.edition == KbliEdition::k2020 ? *assembly.out.kbli_2020
-                                                                         : *assembly.out.kbli_2025;
-  const std::string path = absl::StrCat("rulesets/", assembly.out.id, "/risk_matrix.tsv");
-  if (assembly.out.has_risk_levels == (assembly.in.matrix_size() == 0)) {
-    assembly.issues.AddError(path, 1, 1, "want lines exactly where the ruleset has_risk_levels");
-  }
+  const KbliCatalogue& kbli = assembly.kbli();
   for (int i = 0; i < assembly.in.matrix_size(); ++i) {
     const MatrixLine& line = assembly.in.matrix(i);
-    const Position position(path, i + 2, 1);
+    const Position position = assembly.LineAt(line, "risk_matrix.tsv", i);
+    if (i == 0 && !assembly.out.has_risk_levels)
+      position.AddError(assembly.issues, "a line of a ruleset that has no risk levels");
     const std::optional<KbliCode> code = KnownCode(kbli, line.code(), position, assembly.issues);
     if (!line.suspect().empty()) {
-      ResolveName("suspect", line.suspect(), kSuspectNames, position, assembly.issues);
+      ResolveName("suspect", line.suspect(), kSuspectNames, position.Field("suspect"),
+                  assembly.issues);
     }
+    const std::array<RiskLevel, 5> levels = {
+        RiskLevel::kUnspecified, Level(line.micro(), position.Field("micro"), assembly.issues),
+        Level(line.small(), position.Field("small"), assembly.issues),
+        Level(line.medium(), position.Field("medium"), assembly.issues),
+        Level(line.large(), position.Field("large"), assembly.issues)};
     if (!code.has_value()) continue;
-    assembly.out.scopes.push_back(
-        {.code_index = *kbli.IndexOf(*code),
-         .number = line.scope(),
-         .level_at = {RiskLevel::kUnspecified, Level(line.micro(), position, assembly.issues),
-                      Level(line.small(), position, assembly.issues),
-                      Level(line.medium(), position, assembly.issues),
-                      Level(line.large(), position, assembly.issues)},
-         .line = i + 2,
-         .suspect = line.suspect(),
-         .id = absl::StrCat(line.code(), "-", line.scope()),
-         .label = line.label()});
+    assembly.out.scopes.push_back({.code_index = *kbli.IndexOf(*code),
+                                   .number = line.scope(),
+                                   .level_at = levels,
+                                   .line = position.line(),
+                                   .suspect = line.suspect(),
+                                   .id = absl::StrCat(line.code(), "-", line.scope()),
+                                   .label = line.label()});
   }
 }
 

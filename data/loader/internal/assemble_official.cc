@@ -18,7 +18,7 @@ IndexByName AssembleSupportingPermits(Assembly& assembly) {
   IndexByName supporting_by_code;
   for (int i = 0; i < assembly.in.supporting_permit_size(); ++i) {
     const SupportingPermitLine& line = assembly.in.supporting_permit(i);
-    const Position position = assembly.LineOf("supporting_permits.tsv", i);
+    const Position position = assembly.LineAt(line, "supporting_permits.tsv", i);
     if (!absl::StartsWith(line.code(), "UMKU_")) {
       position.AddError(assembly.issues, absl::StrCat("code \"", line.code(), "\": want UMKU_..."));
     }
@@ -37,7 +37,7 @@ IndexByName AssembleConditions(Assembly& assembly) {
   IndexByName condition_by_id;
   for (int i = 0; i < assembly.in.condition_size(); ++i) {
     const ConditionLine& line = assembly.in.condition(i);
-    const Position position = assembly.LineOf("conditions.tsv", i);
+    const Position position = assembly.LineAt(line, "conditions.tsv", i);
     condition_by_id[line.id()] = i;
     OfficialCondition condition{.id = line.id()};
     condition.notice =
@@ -67,7 +67,7 @@ class PageRowReader {
   void Read() {
     for (int i = 0; i < assembly_.in.official_row_size(); ++i) {
       const OfficialRowLine& line = assembly_.in.official_row(i);
-      const Position position = assembly_.LineOf("official_rows.tsv", i);
+      const Position position = assembly_.LineAt(line, "official_rows.tsv", i);
       OfficialRow row = ReadRow(line, position);
       Attach(line, position);
       out_.official_rows.push_back(std::move(row));
@@ -148,7 +148,7 @@ void AssembleCodes(Assembly& assembly, const IndexByName& supporting_by_code,
                    const IndexByName& condition_by_id) {
   for (int i = 0; i < assembly.in.official_code_size(); ++i) {
     const OfficialCodeLine& line = assembly.in.official_code(i);
-    const Position position = assembly.LineOf("official_codes.tsv", i);
+    const Position position = assembly.LineAt(line, "official_codes.tsv", i);
     OfficialCode* code = CodeAt(assembly, line.code(), position);
     if (code == nullptr) continue;
     for (absl::string_view permit : Items(line.supporting())) {
@@ -171,14 +171,13 @@ void AssembleCodes(Assembly& assembly, const IndexByName& supporting_by_code,
 void AssemblePossibleRows(Assembly& assembly, PageDuties& duties) {
   if (assembly.in.possible_row_size() == 0) return;
   const RulesetHeader& header = assembly.rules().ruleset(0);
-  const DutySource source{
-      .may_apply = true,
-      .legal_basis =
-          ResolveCitations(header.possible_basis(), "possible_basis",
-                           assembly.positions.Of(header, "ruleset.textproto:1"), assembly.issues)};
+  const DutySource source{.may_apply = true,
+                          .legal_basis = ResolveCitations(
+                              header.possible_basis(), "possible_basis",
+                              assembly.EntryAt(header, "ruleset.textproto"), assembly.issues)};
   for (int i = 0; i < assembly.in.possible_row_size(); ++i) {
     const PossibleRowLine& line = assembly.in.possible_row(i);
-    const Position position = assembly.LineOf("possible_rows.tsv", i);
+    const Position position = assembly.LineAt(line, "possible_rows.tsv", i);
     OfficialCode* code = CodeAt(assembly, line.code(), position);
     if (code == nullptr) continue;
     const std::vector<int> commitments =

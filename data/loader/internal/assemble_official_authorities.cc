@@ -82,7 +82,7 @@ IndexByName AssembleAuthorityParameters(Assembly& assembly) {
   IndexByName parameter_by_id;
   for (int i = 0; i < assembly.in.authority_parameter_size(); ++i) {
     const AuthorityParameterLine& line = assembly.in.authority_parameter(i);
-    const Position position = assembly.LineOf("authority_parameters.tsv", i);
+    const Position position = assembly.LineAt(line, "authority_parameters.tsv", i);
     parameter_by_id[line.id()] = i;
     assembly.out.authority_parameters.push_back(
         {.id = line.id(),
@@ -97,7 +97,7 @@ IndexByName AssembleAuthorityParameters(Assembly& assembly) {
 void AssembleAuthorityPatterns(Assembly& assembly) {
   for (int i = 0; i < assembly.in.authority_pattern_size(); ++i) {
     const AuthorityPatternLine& line = assembly.in.authority_pattern(i);
-    const Position position = assembly.LineOf("authority_patterns.tsv", i);
+    const Position position = assembly.LineAt(line, "authority_patterns.tsv", i);
     AuthorityPattern pattern{.division = line.division()};
     pattern.scale =
         ResolveEnum<BusinessScale>("scale", line.scale(), kScaleNames, position, assembly.issues);

@@ -18,7 +18,7 @@ using Catalogue = absl::flat_hash_map<std::string, izin::Commitment>;
 void AddOfficial(Assembly& assembly, Catalogue& catalogue) {
   for (int i = 0; i < assembly.in.official_commitment_size(); ++i) {
     const OfficialCommitmentLine& line = assembly.in.official_commitment(i);
-    const Position position = assembly.LineOf("official_commitments.tsv", i);
+    const Position position = assembly.LineAt(line, "official_commitments.tsv", i);
     izin::Commitment commitment{.code = line.id()};
     commitment.title = RequiredTitle(line, position, assembly.issues);
     if (line.kind() == "REPORT") commitment.kind = CommitmentKind::kReport;
@@ -37,7 +37,7 @@ void AddOfficial(Assembly& assembly, Catalogue& catalogue) {
 void AddPossible(Assembly& assembly, Catalogue& catalogue) {
   for (int i = 0; i < assembly.in.possible_commitment_size(); ++i) {
     const PossibleCommitmentLine& line = assembly.in.possible_commitment(i);
-    const Position position = assembly.LineOf("possible_commitments.tsv", i);
+    const Position position = assembly.LineAt(line, "possible_commitments.tsv", i);
     if (catalogue.contains(line.id())) {
       position.AddError(assembly.issues,
                         absl::StrCat(line.id(), " is in official_commitments.tsv already"));

@@ -80,7 +80,8 @@ void AddLegalForms(Assembly& assembly) {
 void AddHolidays(Assembly& assembly) {
   for (int i = 0; i < assembly.in.holiday_size(); ++i) {
     const HolidayLine& line = assembly.in.holiday(i);
-    const Position position("reference/holidays.tsv", i + 2, 1);
+    const Position position =
+        assembly.positions.Of(line, absl::StrCat("reference/holidays.tsv:", i + 2));
     const std::optional<absl::CivilDay> day =
         ResolveDate("date", line.date(), position, assembly.issues);
     const bool is_joint_leave = line.kind() == "cuti_bersama";

@@ -36,15 +36,22 @@ struct Assembly {
   IndexByName notice_by_code;
   absl::flat_hash_map<std::string, std::vector<int>> commitments_by_code;
   IndexByName authority_key_by_name;
+  std::string folder;  // "rulesets/pp28-2025"
 
   const RuleFile& rules() const { return in.rules(); }
   // The catalogue of the ruleset's own edition. REQUIRES: AssembleKbli ran.
   const KbliCatalogue& kbli() const {
     return out.edition == KbliEdition::k2020 ? *out.kbli_2020 : *out.kbli_2025;
   }
+  // The path of a file of the ruleset: "rulesets/pp28-2025/land.textproto".
+  std::string PathOf(absl::string_view file) const { return absl::StrCat(folder, "/", file); }
   // Where line `index` of a table of the ruleset stands, from 0 below its header.
-  Position LineOf(absl::string_view file, int index) const {
-    return {absl::StrCat("rulesets/", out.id, "/", file), index + 2, 1};
+  Position LineAt(const google::protobuf::Message& line, absl::string_view file, int index) const {
+    return positions.Of(line, absl::StrCat(PathOf(file), ":", index + 2));
+  }
+  // Where an entry of `file` that keeps no place of its own stands.
+  Position EntryAt(const google::protobuf::Message& entry, absl::string_view file) const {
+    return positions.Of(entry, absl::StrCat(PathOf(file), ":1"));
   }
 };
 
@@ -73,6 +80,9 @@ Enum ResolveEnum(absl::string_view what, absl::string_view name,
                  RuleIssues& issues) {
   return static_cast<Enum>(ResolveName(what, name, names, position, issues).value_or(0));
 }
+
+// A stage; "" is none.
+Stage ResolveStage(const std::string& name, const Position& position, RuleIssues& issues);
 
 // The index of `name`; -1 if it is not known.
 int ResolveIndex(absl::string_view what, absl::string_view name, const IndexByName& indices,

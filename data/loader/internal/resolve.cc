@@ -15,6 +15,10 @@ namespace {
 constexpr absl::string_view kVerificationNames[] = {"", "REGULATION_TEXT", "OFFICIAL_SNAPSHOT",
                                                     "SECONDARY", "UNVERIFIED"};
 
+constexpr absl::string_view kStageNames[] = {"", "START", "PREPARATION", "CONSTRUCTION",
+                                             "OPERATION"};
+constexpr int kSetBits = 64;
+
 // The bit of a prefix group, added if it is new.
 std::optional<int> KbliGroup(Assembly& assembly, std::vector<std::string> prefixes,
                              const Position& position) {
@@ -22,7 +26,7 @@ std::optional<int> KbliGroup(Assembly& assembly, std::vector<std::string> prefix
   std::vector<std::vector<std::string>>& groups = assembly.out.kbli_groups;
   const auto it = std::find(groups.begin(), groups.end(), prefixes);
   if (it != groups.end()) return static_cast<int>(it - groups.begin());
-  if (groups.size() == 64) {
+  if (groups.size() == kSetBits) {
     position.AddError(assembly.issues,
                       "more than 64 different lists of KBLI prefixes in one ruleset");
     return std::nullopt;
@@ -32,9 +36,7 @@ std::optional<int> KbliGroup(Assembly& assembly, std::vector<std::string> prefix
 }
 
 bool IsKnownPrefix(const Assembly& assembly, const std::string& prefix) {
-  const KbliCatalogue& kbli = assembly.out.edition == KbliEdition::k2020 ? *assembly.out.kbli_2020
-                                                                         : *assembly.out.kbli_2025;
-  return kbli.Find(prefix) != nullptr;
+  return assembly.kbli().Find(prefix) != nullptr;
 }
 
 // Resolves the fields of one `Conditions` message to bits.
@@ -56,29 +58,37 @@ class ConditionReader {
     values.reserve(static_cast<std::size_t>(size));
     for (int i = 0; i < size; ++i)
       values.push_back(reflection.GetRepeatedString(message, field, i));
+    return input == Input::kKbli ? GroupBits(std::move(values), position)
+                                 : ValueBits(input, values, position);
+  }
+
+ private:
+  // The one bit of a list of prefixes.
+  std::uint64_t GroupBits(std::vector<std::string> prefixes, const Position& position) {
+    for (std::size_t i = 0; i < prefixes.size(); ++i)
+      CheckPrefix(prefixes[i], position.Field("kbli", static_cast<int>(i)));
+    const std::optional<int> group =
+        KbliGroup(assembly_, std::move(prefixes), position.Field("kbli", 0));
+    return group.has_value() ? std::uint64_t{1} << *group : 0;
+  }
+
+  std::uint64_t ValueBits(Input input, const std::vector<std::string>& values,
+                          const Position& position) {
     std::uint64_t bits = 0;
-    if (input == Input::kKbli) {
-      for (int i = 0; i < size; ++i)
-        CheckPrefix(values[static_cast<std::size_t>(i)], position.Field("kbli", i));
-      const std::optional<int> group = KbliGroup(assembly_, values, position.Field("kbli", 0));
-      return group.has_value() ? std::uint64_t{1} << *group : 0;
-    }
-    for (int i = 0; i < size; ++i) {
-      const std::optional<int> value =
-          Resolve(input, values[static_cast<std::size_t>(i)], position.Field(Name(input), i));
-      if (!value.has_value()) continue;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const Position at = position.Field(Name(input), static_cast<int>(i));
+      const std::optional<int> value = Resolve(input, values[i], at);
+      // More values than bits are a fault of the catalogue, told there.
+      if (!value.has_value() || *value >= kSetBits) continue;
       if ((bits >> *value & 1) != 0) {
-        position.Field(Name(input), i)
-            .AddError(assembly_.issues,
-                      absl::StrCat(Name(input), " \"", values[static_cast<std::size_t>(i)],
-                                   "\" is named twice"));
+        at.AddError(assembly_.issues,
+                    absl::StrCat(Name(input), " \"", values[i], "\" is named twice"));
       }
       bits |= std::uint64_t{1} << *value;
     }
     return bits;
   }
 
- private:
   void CheckPrefix(const std::string& prefix, const Position& position) {
     if (IsKnownPrefix(assembly_, prefix)) return;
     position.AddError(
@@ -125,6 +135,11 @@ std::optional<int> ResolveName(absl::string_view what, absl::string_view name,
   position.AddError(
       issues, absl::StrCat(what, " \"", name, "\": want one of ", absl::StrJoin(legal, ", ")));
   return std::nullopt;
+}
+
+Stage ResolveStage(const std::string& name, const Position& position, RuleIssues& issues) {
+  if (name.empty()) return Stage::kUnspecified;
+  return ResolveEnum<Stage>("stage", name, kStageNames, position, issues);
 }
 
 int ResolveIndex(absl::string_view what, absl::string_view name, const IndexByName& indices,
