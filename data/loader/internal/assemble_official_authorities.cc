@@ -99,6 +99,11 @@ void AssembleAuthorityPatterns(Assembly& assembly) {
     const AuthorityPatternLine& line = assembly.in.authority_pattern(i);
     const Position position = assembly.LineAt(line, "authority_patterns.tsv", i);
     AuthorityPattern pattern{.division = line.division()};
+    if (line.division().size() != 2 || assembly.kbli().Find(line.division()) == nullptr) {
+      position.Field("division")
+          .AddError(assembly.issues, absl::StrCat("division \"", line.division(),
+                                                  "\": want the two digits of one of the edition"));
+    }
     pattern.scale =
         ResolveEnum<BusinessScale>("scale", line.scale(), kScaleNames, position, assembly.issues);
     int codes = 0;
