@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 
 #include "data/loader/bundle.h"
+#include "data/loader/check_folder.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
 #include "service/review/cases.h"
@@ -46,7 +47,10 @@ int Check(const std::string& data_dir, const std::string& only) {
     std::cerr << "izin: no ruleset " << only << " in " << data_dir << "\n";
     return kFindings;
   }
-  int exit_code = 0;
+  RuleIssues together;
+  if (only.empty()) CheckRulesetFolders(data_dir, together);
+  std::cout << together.ToString();
+  int exit_code = together.has_errors() ? kFindings : 0;
   for (const std::string& id : *ids) {
     if (!only.empty() && id != only) continue;
     const absl::StatusOr<SourceTree> sources = ReadSourceTree(data_dir, id);

@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 
 #include "data/loader/bundle.h"
+#include "data/loader/check_folder.h"
 #include "service/base/excerpt.h"
 #include "service/rulesets/embedded_rulesets.h"
 
@@ -57,10 +58,10 @@ absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder
     const std::string& data_dir) {
   const absl::StatusOr<std::vector<std::string>> ids = ListRulesets(data_dir);
   if (!ids.ok()) return ids.status();
-  if (ids->empty())
-    return absl::FailedPreconditionError(absl::StrCat(data_dir, ": holds no ruleset"));
   std::vector<std::shared_ptr<const Ruleset>> rulesets;
-  std::string faults;
+  RuleIssues together;
+  CheckRulesetFolders(data_dir, together);
+  std::string faults = together.ToString();
   for (const std::string& id : *ids) {
     absl::StatusOr<BuiltRuleset> built = BuildRulesetFolder(data_dir, id);
     if (built.ok()) {
