@@ -255,7 +255,7 @@ TEST(RefusedEditsTest, ScoringCellsAreThereOnceEach) {
   const std::string cell = "likelihood: 4";
   const auto faults = FaultsOf(Replace(file, "likelihood: 1", cell));
   EXPECT_THAT(faults, Tells(file, 1, "no scoring cell for hazard 1 and likelihood 1"));
-  EXPECT_THAT(faults, Tells(file, LineOf(RealTree(), file, cell),
+  EXPECT_THAT(faults, Tells(file, LineOf(RealTree(), file, cell) - 2,
                             "a second scoring cell for hazard 1 and likelihood 4"));
 }
 
