@@ -183,7 +183,7 @@ struct RulesetData {
   std::vector<Holiday> holidays;                      // by day
   std::vector<ReferenceValue> references;             // by kind, in the order of their files
   std::vector<std::vector<std::string>> kbli_groups;  // prefix lists, the bits of Input::kKbli
-  std::string fingerprint;  // SHA-256 of the unsigned bundle, lower-case hex
+  std::string fingerprint;  // SHA-256 of what decides and is shown, lower-case hex
 };
 
 }  // namespace izin

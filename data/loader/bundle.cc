@@ -1,44 +1,21 @@
 #include "data/loader/bundle.h"
 
-#include <array>
 #include <limits>
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
-#include <sodium.h>
 
 #include "data/loader/compile.h"
+#include "data/loader/fingerprint.h"
 #include "izin/internal/bundle.pb.h"
 
 namespace izin {
 namespace {
 
-constexpr int kFormat = 1;
-
-std::string Serialize(const internal::Bundle& bundle) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    bundle.SerializeToCodedStream(&coded);
-  }
-  return bytes;
-}
+constexpr int kFormat = 2;
 
 }  // namespace
-
-std::string Fingerprint(absl::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                     bytes.size());
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
-}
 
 absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues& issues) {
   PositionIndex positions;
@@ -50,13 +27,15 @@ absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues&
     file.set_path(path);
     file.set_content(content);
   }
-  BuiltRuleset built{.bundle = Serialize(bundle), .ruleset = nullptr};
-  built.ruleset = Assemble(bundle.ruleset(), positions, Fingerprint(built.bundle), issues);
-  if (built.ruleset == nullptr || issues.has_errors()) {
+  // What has faults of form may hold bytes that no message can; its other faults are told too.
+  if (!issues.has_errors()) bundle.set_fingerprint(Fingerprint(bundle.ruleset()));
+  std::shared_ptr<const Ruleset> ruleset =
+      Assemble(bundle.ruleset(), positions, bundle.fingerprint(), issues);
+  if (ruleset == nullptr || issues.has_errors()) {
     return absl::FailedPreconditionError(
         absl::StrCat("the ruleset has faults:\n", issues.ToString()));
   }
-  return built;
+  return BuiltRuleset{.bundle = SerializeDeterministically(bundle), .ruleset = std::move(ruleset)};
 }
 
 absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBundle(absl::string_view bytes) {
@@ -69,9 +48,15 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBundle(absl::string_view byte
     return absl::FailedPreconditionError(
         absl::StrCat("bundle format ", bundle.format(), ": this version reads format ", kFormat));
   }
+  std::string fingerprint = Fingerprint(bundle.ruleset());
+  if (fingerprint != bundle.fingerprint()) {
+    return absl::DataLossError(absl::StrCat("the bundle names fingerprint \"", bundle.fingerprint(),
+                                            "\" and holds rules of ", fingerprint,
+                                            ": it is damaged or was changed"));
+  }
   RuleIssues issues;
   std::shared_ptr<const Ruleset> ruleset =
-      Assemble(bundle.ruleset(), PositionIndex(), Fingerprint(bytes), issues);
+      Assemble(bundle.ruleset(), PositionIndex(), std::move(fingerprint), issues);
   if (ruleset == nullptr) {
     return absl::FailedPreconditionError(
         absl::StrCat("the ruleset has faults:\n", issues.ToString()));

@@ -1,8 +1,9 @@
 // The compiled ruleset as one reproducible file, and the ways to a Ruleset.
 //
-//   text  --BuildBundle-->  bytes  --LoadBundle-->  Ruleset
+//   text  --BuildRuleset-->  bytes  --LoadBundle-->  Ruleset
 //
-// The fingerprint of a ruleset is the SHA-256 of the bytes.
+// BuildRuleset gives the ruleset its fingerprint, which the bundle carries; LoadBundle makes it
+// anew and refuses a bundle that names another (fingerprint.h).
 
 #ifndef IZIN_DATA_LOADER_BUNDLE_H_
 #define IZIN_DATA_LOADER_BUNDLE_H_
@@ -25,15 +26,13 @@ struct BuiltRuleset {
   std::shared_ptr<const Ruleset> ruleset;
 };
 
-// SHA-256 of `bytes` in lower-case hex.
-std::string Fingerprint(absl::string_view bytes);
-
 // Parses, checks, proves and compiles `sources`. FailedPrecondition if there is any error, which
 // `issues` tells; the same sources give the same bytes.
 absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues& issues);
 
-// The Ruleset of a bundle, checked again as text is: DataLoss if the bytes are no bundle,
-// FailedPrecondition with the issues if what they say does not hold.
+// The Ruleset of a bundle, checked again as text is: DataLoss if the bytes are no bundle or hold
+// other rules than their fingerprint says, FailedPrecondition for another format, and with the
+// issues if what they say does not hold.
 absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBundle(absl::string_view bytes);
 
 // ReadSourceTree and BuildRuleset; the issues stand in the status.

@@ -17,9 +17,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "data/loader/bundle.h"
 #include "service/answer/canonical_key.h"
 #include "service/answer/decide.h"
+#include "service/base/sha256.h"
 #include "service/store/answer_name.h"
 #include "service/store/answer_store.h"
 #include "service/store/cache_reader.h"
@@ -218,7 +218,7 @@ class PipelineTest : public ::testing::Test {
       KeepingPipeline kept(clock_, folder.path());
       for (const v1::ClassifyActivityRequest& request : requests) {
         const std::string decided = Decided(request);
-        fingerprints.push_back(Fingerprint(decided));
+        fingerprints.push_back(Sha256Hex(decided));
         EXPECT_TRUE(Outcome(plain, request) == decided) << request.DebugString();
         EXPECT_TRUE(Outcome(cached, request) == decided) << request.DebugString();
         EXPECT_TRUE(Outcome(cached, request) == decided) << request.DebugString();
@@ -239,7 +239,7 @@ class PipelineTest : public ::testing::Test {
                           [&names](absl::string_view, absl::string_view) { return ++names > 0; })
                     .ok());
     for (std::size_t i = 0; i < requests.size(); ++i) {
-      const std::string again = Fingerprint(Outcome(kept.pipeline(), requests[i]));
+      const std::string again = Sha256Hex(Outcome(kept.pipeline(), requests[i]));
       EXPECT_EQ(again, fingerprints[i]) << requests[i].DebugString();
       if (HasFailure()) return names;
     }
