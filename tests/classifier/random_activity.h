@@ -69,7 +69,7 @@ class RandomActivities {
     activity.environment = static_cast<EnvironmentalScreening>(Below(4));
     activity.land_area_ha = Below(3) * 2.0;
     const std::vector<std::string>& forms = ruleset_.data().legal_forms;
-    if (Below(3) == 0) {
+    if (Below(3) == 0 && forms.size() > 1) {
       activity.legal_form =
           forms[static_cast<std::size_t>(1 + Below(static_cast<int>(forms.size()) - 1))];
     }

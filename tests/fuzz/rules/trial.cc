@@ -1,0 +1,170 @@
+#include "tests/fuzz/rules/trial.h"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+
+#include "data/loader/bundle.h"
+#include "tests/fuzz/rules/ask.h"
+
+namespace izin::fuzz {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kHasSanitizer = true;
+#elif defined(__has_feature)
+constexpr bool kHasSanitizer = __has_feature(address_sanitizer);
+#else
+constexpr bool kHasSanitizer = false;
+#endif
+constexpr rlim_t kMaxMemory = rlim_t{8} << 30;
+
+double Now() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+void Say(int report, const std::string& line) {
+  const std::string text = line + "\n";
+  Demand(write(report, text.data(), text.size()) == static_cast<ssize_t>(text.size()),
+         "a report can be written");
+}
+
+// True if the issue names a line of a file that is there or was, and a column of it.
+bool HasPlace(const RuleIssue& issue, const SourceTree& mutated, const SourceTree& shipped) {
+  auto file = mutated.find(issue.file);
+  if (file == mutated.end()) {  // deleted
+    return shipped.count(issue.file) == 1 && issue.line >= 1 && issue.column >= 1;
+  }
+  const std::vector<absl::string_view> lines = absl::StrSplit(file->second, '\n');
+  return issue.line >= 1 && issue.line <= static_cast<int>(lines.size()) && issue.column >= 1 &&
+         issue.column <=
+             static_cast<int>(lines[static_cast<std::size_t>(issue.line) - 1].size()) + 1;
+}
+
+void TellRefusal(const RuleIssues& issues, const SourceTree& mutated, const SourceTree& shipped,
+                 int report) {
+  const std::vector<RuleIssue> sorted = issues.Sorted();
+  if (!issues.has_errors()) return Say(report, "unplaced no fault at all");
+  for (const RuleIssue& issue : sorted) {
+    if (!HasPlace(issue, mutated, shipped))
+      return Say(report, "unplaced " + issue.ToString().substr(0, 300));
+  }
+  Say(report, "refused " + sorted.front().message.substr(0, 300));
+}
+
+// In the child.
+void Try(const Mutant& mutant, const SourceTree& sources, const Ruleset& original,
+         const TrialOptions& options, int report) {
+  RuleIssues issues;
+  const absl::StatusOr<BuiltRuleset> built = BuildRuleset(mutant.tree, issues);
+  if (!built.ok()) return TellRefusal(issues, mutant.tree, sources, report);
+  Demand(!issues.has_errors(), "what is accepted has no error");
+  Dice dice(mutant.seed);
+  if (dice.OneIn(4)) {
+    const auto loaded = LoadBundle(built->bundle);
+    Demand(loaded.ok(), "what is accepted as text is accepted as a bundle");
+    Demand((*loaded)->versioned_name() == built->ruleset->versioned_name(),
+           "a bundle has the fingerprint of its text");
+  }
+  AskActivities(*built->ruleset, options.activities, mutant.seed);
+  AskReview(*built->ruleset, original, mutant.seed, options.diff_one_in);
+  Say(report, "answered");
+}
+
+std::string ReadAll(int file) {
+  std::string text;
+  std::array<char, 65536> part{};
+  ssize_t size = 0;
+  lseek(file, 0, SEEK_SET);
+  while ((size = read(file, part.data(), part.size())) > 0)
+    text.append(part.data(), static_cast<std::size_t>(size));
+  return text;
+}
+
+// The innermost frame of ours on the first stack of a crash, and what the sanitizer calls it.
+std::string PlaceOfCrash(const std::string& output, int status) {
+  std::string kind = WIFSIGNALED(status) ? absl::StrCat("signal ", strsignal(WTERMSIG(status)))
+                                         : absl::StrCat("exit ", WEXITSTATUS(status));
+  for (absl::string_view line : absl::StrSplit(output, '\n')) {
+    for (absl::string_view mark :
+         {"runtime error: ", "AddressSanitizer: ", "does not hold: ", "Assertion '", "what():  "}) {
+      const std::size_t at = line.find(mark);
+      if (at == absl::string_view::npos) continue;
+      kind = std::string(line.substr(at, 80));
+      break;
+    }
+    const std::size_t ours = line.find("izin::");
+    const bool is_frame = absl::StrContains(line, "    #") || absl::StrContains(line, " @ ");
+    if (!is_frame || ours == absl::string_view::npos) continue;
+    if (absl::StrContains(line, "izin::fuzz::") && !absl::StrContains(kind, "does not hold"))
+      continue;
+    return absl::StrCat(kind, " in ", line.substr(ours, 160));
+  }
+  return kind;
+}
+
+}  // namespace
+
+Trial Trial::Start(Mutant mutant, const SourceTree& sources, const Ruleset& original,
+                   const TrialOptions& options) {
+  Trial trial;
+  trial.report_ = memfd_create("report", MFD_CLOEXEC);
+  trial.errors_ = memfd_create("errors", MFD_CLOEXEC);
+  Demand(trial.report_ >= 0 && trial.errors_ >= 0, "memory for the report of a trial");
+  trial.started_ = Now();
+  trial.timeout_seconds_ = options.timeout_seconds;
+  trial.pid_ = fork();
+  Demand(trial.pid_ >= 0, "a process for a trial");
+  if (trial.pid_ == 0) {
+    dup2(trial.errors_, STDERR_FILENO);
+    std::signal(SIGALRM, SIG_DFL);
+    alarm(static_cast<unsigned>(options.timeout_seconds));
+    const rlimit memory{kMaxMemory, kMaxMemory};
+    if (!kHasSanitizer) setrlimit(RLIMIT_AS, &memory);
+    Try(mutant, sources, original, options, trial.report_);
+    _exit(0);
+  }
+  trial.mutant_ = std::move(mutant);
+  return trial;
+}
+
+TrialResult Trial::Finish(int status) {
+  TrialResult result{.seconds = Now() - started_};
+  const std::string report = ReadAll(report_);
+  result.output = ReadAll(errors_);
+  close(report_);
+  close(errors_);
+  const bool is_clean = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  absl::string_view said = absl::StripSuffix(report, "\n");
+  if (is_clean && absl::ConsumePrefix(&said, "refused ")) {
+    result.verdict = Verdict::kRefused;
+    result.reason = std::string(said);
+  } else if (is_clean && absl::ConsumePrefix(&said, "unplaced ")) {
+    result.verdict = Verdict::kUnplaced;
+    result.reason = std::string(said);
+  } else if (is_clean && said == "answered") {
+    result.verdict = Verdict::kAnswered;
+  } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM) {
+    result.verdict = Verdict::kHung;
+    result.reason = absl::StrCat("longer than ", timeout_seconds_, " s");
+  } else {
+    result.reason = PlaceOfCrash(result.output, status);
+  }
+  return result;
+}
+
+}  // namespace izin::fuzz
