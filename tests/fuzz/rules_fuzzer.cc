@@ -68,7 +68,7 @@ class Summary {
   // Tells a failure when it comes.
   void Add(const Mutant& mutant, const TrialResult& result, bool is_verbose) {
     ++verdicts_[result.verdict];
-    ++kinds_[mutant.changes.front().kind];
+    for (const Change& change : mutant.changes) ++kinds_[change.kind];
     slowest_ = std::max(slowest_, result.seconds);
     if (result.verdict == Verdict::kRefused) ++refusals_[Words(result.reason)];
     const bool is_fine =
@@ -172,8 +172,7 @@ int Run(const Options& options) {
       Mutant mutant = breeder.Make(options.seed + static_cast<std::uint64_t>(started++));
       if (!options.keep.empty()) Keep(mutant, options.keep);
       const std::string id = mutant.ruleset;
-      Trial trial = Trial::Start(std::move(mutant), breeder.tree(id), *shipped.rulesets.at(id),
-                                 options.trial);
+      Trial trial = Trial::Start(std::move(mutant), *shipped.rulesets.at(id), options.trial);
       running.emplace(trial.pid(), std::move(trial));
       continue;
     }

@@ -40,8 +40,6 @@ class Breeder {
   // The mutant of a seed, always the same: of one of the rulesets, with at least one change.
   Mutant Make(std::uint64_t seed) const;
 
-  const SourceTree& tree(const std::string& ruleset) const { return trees_.at(ruleset); }
-
  private:
   // One change of `mutant`; false if the dice chose one that its file has no place for.
   bool ChangeOne(Mutant& mutant, Dice& dice) const;

@@ -36,9 +36,8 @@ struct TrialOptions {
 // A trial under way in a child of this process. Single-threaded.
 class Trial {
  public:
-  // Starts it. `original` is the ruleset that the mutant was made from, with `sources`.
-  static Trial Start(Mutant mutant, const SourceTree& sources, const Ruleset& original,
-                     const TrialOptions& options);
+  // Starts it. `original` is the ruleset that the mutant was made from.
+  static Trial Start(Mutant mutant, const Ruleset& original, const TrialOptions& options);
 
   pid_t pid() const { return pid_; }
   const Mutant& mutant() const { return mutant_; }

@@ -43,8 +43,8 @@ Vocabulary::Vocabulary(const SourceTree& tree) {
   for (int i = 0; i < kInputCount; ++i) {
     const auto input = static_cast<izin::Input>(i);
     inputs_.emplace_back(Name(input));
-    std::set<std::string>& values = by_field[Key("when", inputs_.back())];
-    for (absl::string_view value : ValueNames(input)) values.insert(Quoted(value));
+    for (absl::string_view value : ValueNames(input))
+      by_field[Key("when", inputs_.back())].insert(Quoted(value));
   }
   for (const auto& [key, values] : by_field) by_field_[key] = {values.begin(), values.end()};
   all_ = {all.begin(), all.end()};
