@@ -5,9 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 
 #include "izin/v1/permit_classification_service.pb.h"
+#include "service/base/clock.h"
 #include "service/lookup/risk_handler.h"
 #include "service/review/diff.h"
 #include "service/review/diff_print.h"
@@ -16,7 +18,6 @@
 #include "service/rulesets/ruleset_library.h"
 #include "tests/fuzz/rules/ask.h"
 #include "tests/fuzz/rules/dice.h"
-#include "tests/testing/fake_clock.h"
 
 namespace izin::fuzz {
 namespace {
@@ -39,11 +40,23 @@ void AskSheets(const Ruleset& ruleset, Dice& dice) {
   }
 }
 
+// Noon of one day, in Jakarta.
+class DayClock final : public Clock {
+ public:
+  explicit DayClock(absl::CivilDay day) : day_(day) {}
+  absl::Time Now() const override {
+    return absl::FromCivil(absl::CivilHour(day_) + 12, absl::FixedTimeZone(7 * 60 * 60));
+  }
+
+ private:
+  const absl::CivilDay day_;
+};
+
 // A library of this ruleset alone, which it answers by on its first day.
 void AssessEveryCell(const Ruleset& ruleset) {
   std::vector<std::shared_ptr<const Ruleset>> rulesets;
   rulesets.emplace_back(std::shared_ptr<void>(), &ruleset);  // owned by the caller
-  const testing::FakeClock clock(testing::FakeClock::NoonInJakarta(ruleset.data().effective_from));
+  const DayClock clock(ruleset.data().effective_from);
   const RiskHandler handler(std::make_shared<const RulesetLibrary>(std::move(rulesets)), clock);
   for (int hazard = 1; hazard <= 4; ++hazard) {
     for (int likelihood = 1; likelihood <= 4; ++likelihood) {
