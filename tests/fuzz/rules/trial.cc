@@ -96,24 +96,29 @@ std::string ReadAll(int file) {
   return text;
 }
 
-// The innermost frame of ours on the first stack of a crash, and what the sanitizer calls it.
+// What the sanitizer, the library or the engine says of a crash; the signal if nobody says.
+std::string KindOfCrash(absl::string_view output, int status) {
+  for (absl::string_view mark :
+       {"runtime error: ", "does not hold: ", "Assertion '", "what():  ", "AddressSanitizer: "}) {
+    const std::size_t at = output.find(mark);
+    if (at == absl::string_view::npos) continue;
+    const absl::string_view line = output.substr(at);
+    return std::string(line.substr(0, std::min<std::size_t>(line.find('\n'), 80)));
+  }
+  return WIFSIGNALED(status) ? absl::StrCat("signal ", strsignal(WTERMSIG(status)))
+                             : absl::StrCat("exit ", WEXITSTATUS(status));
+}
+
+// The innermost line of ours on the stack of a crash, or the function where no lines are known.
 std::string PlaceOfCrash(const std::string& output, int status) {
-  std::string kind = WIFSIGNALED(status) ? absl::StrCat("signal ", strsignal(WTERMSIG(status)))
-                                         : absl::StrCat("exit ", WEXITSTATUS(status));
+  const std::string kind = KindOfCrash(output, status);
   for (absl::string_view line : absl::StrSplit(output, '\n')) {
-    for (absl::string_view mark :
-         {"runtime error: ", "AddressSanitizer: ", "does not hold: ", "Assertion '", "what():  "}) {
-      const std::size_t at = line.find(mark);
-      if (at == absl::string_view::npos) continue;
-      kind = std::string(line.substr(at, 80));
-      break;
-    }
-    const std::size_t ours = line.find("izin::");
     const bool is_frame = absl::StrContains(line, "    #") || absl::StrContains(line, " @ ");
-    if (!is_frame || ours == absl::string_view::npos) continue;
-    if (absl::StrContains(line, "izin::fuzz::") && !absl::StrContains(kind, "does not hold"))
-      continue;
-    return absl::StrCat(kind, " in ", line.substr(ours, 160));
+    if (!is_frame || absl::StrContains(line, " tests/")) continue;
+    for (absl::string_view folder : {" classifier/", " data/loader/", " service/", "  izin::"}) {
+      const std::size_t at = line.rfind(folder);
+      if (at != absl::string_view::npos) return absl::StrCat(kind, " in", line.substr(at, 120));
+    }
   }
   return kind;
 }
