@@ -218,9 +218,9 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
-#if !defined(__SANITIZE_ADDRESS__)
-  absl::InitializeSymbolizer(argv[0]);
-  absl::InstallFailureSignalHandler({});
-#endif
+  if (!izin::fuzz::kHasSanitizer) {
+    absl::InitializeSymbolizer(argv[0]);
+    absl::InstallFailureSignalHandler({});
+  }
   return izin::fuzz::Run(options);
 }

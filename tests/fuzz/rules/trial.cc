@@ -22,13 +22,6 @@
 namespace izin::fuzz {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool kHasSanitizer = true;
-#elif defined(__has_feature)
-constexpr bool kHasSanitizer = __has_feature(address_sanitizer);
-#else
-constexpr bool kHasSanitizer = false;
-#endif
 constexpr rlim_t kMaxMemory = rlim_t{8} << 30;
 
 double Now() {

@@ -12,6 +12,15 @@
 
 namespace izin::fuzz {
 
+// True if AddressSanitizer watches this program: it tells of crashes itself.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool kHasSanitizer = true;
+#elif defined(__has_feature)
+inline constexpr bool kHasSanitizer = __has_feature(address_sanitizer);
+#else
+inline constexpr bool kHasSanitizer = false;
+#endif
+
 enum class Verdict : std::uint8_t {
   kRefused,   // by the compiler, each fault with its place
   kAnswered,  // accepted, and it answered everything
