@@ -49,9 +49,9 @@ absl::Status ReadFolder(const fs::path& root, const std::string& folder, SourceT
   return absl::OkStatus();
 }
 
-// Length of the well-formed UTF-8 sequence at `text`, 0 if there is none (RFC 3629: no overlong
-// forms, no surrogates).
-std::size_t SequenceLength(absl::string_view text) {
+}  // namespace
+
+std::size_t Utf8SequenceLength(absl::string_view text) {
   const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(0);
   if (lead < 0x80) return 1;
@@ -65,8 +65,6 @@ std::size_t SequenceLength(absl::string_view text) {
                       (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
   return is_bad ? 0 : length;
 }
-
-}  // namespace
 
 absl::StatusOr<SourceTree> ReadSourceTree(const std::string& data_dir, absl::string_view id) {
   const fs::path root(data_dir);
@@ -113,7 +111,7 @@ void CheckText(const std::string& path, absl::string_view content, RuleIssues& i
   for (std::size_t i = 0; i < content.size() && !issues.IsFull(path);) {
     if (content[i] == '\r')
       issues.AddError(path, line, column, "carriage return: want lines that end in LF alone");
-    const std::size_t length = SequenceLength(content.substr(i));
+    const std::size_t length = Utf8SequenceLength(content.substr(i));
     if (length == 0) {
       issues.AddError(path, line, column,
                       absl::StrCat("byte 0x", absl::Hex(static_cast<unsigned char>(content[i])),

@@ -31,6 +31,10 @@ absl::StatusOr<SourceTree> ReadSourceTree(const std::string& data_dir, absl::str
 // is none. One that lacks its ruleset.textproto is listed too: that is a fault of the ruleset.
 absl::StatusOr<std::vector<std::string>> ListRulesets(const std::string& data_dir);
 
+// Length of the well-formed UTF-8 sequence that `text`, which is not empty, begins with; 0 if there
+// is none (RFC 3629: no overlong forms, no surrogates).
+std::size_t Utf8SequenceLength(absl::string_view text);
+
 // Faults that make a file no clean text: a byte order mark, CR line ends, bytes that are not UTF-8,
 // a last line without an end (a truncated file), more than kMaxFileBytes.
 void CheckText(const std::string& path, absl::string_view content, RuleIssues& issues);

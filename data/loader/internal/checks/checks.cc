@@ -13,14 +13,17 @@ namespace {
 using Check = void (*)(const Checked&, RuleIssues&);
 
 constexpr Check kChecks[] = {
-    CheckRequiredSources, CheckRequiredTables,   CheckReferenceKinds, CheckEngineNotices,
-    CheckNamedOffices,    CheckNamedPermits,     CheckRulesetHeader,  CheckScaleTiers,
-    CheckLimits,          CheckScoringCells,     CheckTerms,          CheckBitWidths,
-    CheckSortedLines,     CheckKbliTree,         CheckRegionCodes,    CheckScopeNumbers,
-    CheckScopeCount,      CheckInputList,        CheckSetInputs,      CheckRoleInputs,
-    CheckAssessedInputs,  CheckConditionInputs,  CheckAdjustedInputs, CheckRowOutcomes,
-    CheckRowOffices,      CheckRowPermits,       CheckRowCommitments, CheckPermitStages,
-    CheckLicenceOffices,  CheckOfficialLicences,
+    CheckRequiredSources,  CheckRequiredTables,  CheckReferenceKinds,
+    CheckEngineNotices,    CheckNamedOffices,    CheckNamedPermits,
+    CheckRulesetHeader,    CheckScaleTiers,      CheckLimits,
+    CheckScoringCells,     CheckTerms,           CheckBitWidths,
+    CheckReadableTexts,    CheckSortedLines,     CheckKbliTree,
+    CheckRegionCodes,      CheckScopeNumbers,    CheckScopeCount,
+    CheckInputList,        CheckSetInputs,       CheckRoleInputs,
+    CheckAssessedInputs,   CheckConditionInputs, CheckAdjustedInputs,
+    CheckRowOutcomes,      CheckRowOffices,      CheckRowPermits,
+    CheckRowCommitments,   CheckPermitStages,    CheckLicenceOffices,
+    CheckOfficialLicences,
 };
 
 std::optional<TableRole> RoleByName(absl::string_view name) {

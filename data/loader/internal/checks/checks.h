@@ -73,6 +73,9 @@ void CheckEngineNotices(const Checked& in, RuleIssues& out);
 void CheckNamedOffices(const Checked& in, RuleIssues& out);
 void CheckNamedPermits(const Checked& in, RuleIssues& out);
 
+// ---- what is shown
+void CheckReadableTexts(const Checked& in, RuleIssues& out);
+
 // ---- the ruleset and its amounts
 void CheckRulesetHeader(const Checked& in, RuleIssues& out);
 void CheckScaleTiers(const Checked& in, RuleIssues& out);
