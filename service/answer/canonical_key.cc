@@ -12,6 +12,7 @@ namespace {
 
 constexpr char kLayout = 1;
 constexpr std::size_t kHeldBits = 128;
+constexpr std::size_t kLongList = 255;
 
 // Appends numbers in big-endian order: gathers them first, since a string asks at every byte
 // whether it has room.
@@ -27,6 +28,11 @@ class KeyWriter {
     const std::uint64_t swapped = __builtin_bswap64(value << (8 * (sizeof(value) - count)));
     std::memcpy(gathered_.data() + size_, &swapped, sizeof(swapped));
     size_ += count;
+  }
+  // Of a list: one byte, or 255 and two more.
+  void Count(std::size_t count) {
+    if (count >= kLongList) Byte(static_cast<int>(kLongList));
+    Bytes(count, count < kLongList ? 1 : 2);
   }
   void Real(double value) {
     std::uint64_t bits = 0;
@@ -80,7 +86,7 @@ void AppendHeldSupporting(const Ruleset& ruleset, const BusinessActivity& activi
         held.push_back(i);
     }
   }
-  out.Byte(static_cast<int>(held.size()));
+  out.Count(held.size());
   for (std::size_t position : held) out.Bytes(position, 2);
 }
 
@@ -125,13 +131,13 @@ void AppendActivityKey(const Ruleset& ruleset, const BusinessActivity& activity,
   AppendFixed(ruleset, activity, out);
   AppendHeld(ruleset, activity, out);
   AppendHeldSupporting(ruleset, activity, out);
-  out.Byte(static_cast<int>(activity.region_codes.size()));
+  out.Count(activity.region_codes.size());
   for (const std::string& region : activity.region_codes) {
     std::uint64_t number = 0;
     for (char digit : region) number = number * 10 + static_cast<std::uint64_t>(digit - '0');
     out.Bytes(number, 2);
   }
-  out.Byte(static_cast<int>(activity.authority_parameters.size()));
+  out.Count(activity.authority_parameters.size());
   for (const std::string& id : activity.authority_parameters)
     out.Bytes(static_cast<std::uint64_t>(ruleset.FindAuthorityParameter(id)) & 0xFFFF, 2);
 }

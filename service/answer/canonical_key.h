@@ -19,6 +19,8 @@
 //   1   count, then 2 each: positions of the supporting permits held, ascending
 //   1   count, then 2 each: region codes, ascending
 //   1   count, then 2 each: positions of authority parameters, ascending
+//
+// A count of 255 or more is byte 255 and then 2 bytes.
 
 #ifndef IZIN_SERVICE_ANSWER_CANONICAL_KEY_H_
 #define IZIN_SERVICE_ANSWER_CANONICAL_KEY_H_
