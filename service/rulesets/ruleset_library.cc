@@ -123,13 +123,16 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::InForceOn(absl::C
 }
 
 bool RulesetLibrary::KnowsHeldCode(absl::string_view code) const {
-  return std::any_of(rulesets_.begin(), rulesets_.end(), [code](const auto& ruleset) {
+  const auto knows = [code](const std::shared_ptr<const Ruleset>& ruleset) {
     if (ruleset->FindPermit(code) != nullptr) return true;
     return std::any_of(ruleset->data().commitments.begin(), ruleset->data().commitments.end(),
                        [code](const Commitment& commitment) {
                          return commitment.blocks_stage && commitment.code == code;
                        });
-  });
+  };
+  // A pin may name a superseded one, whose own permits can be held under it.
+  return std::any_of(rulesets_.begin(), rulesets_.end(), knows) ||
+         std::any_of(superseded_.begin(), superseded_.end(), knows);
 }
 
 }  // namespace izin

@@ -1,0 +1,39 @@
+// The time of day, injected.
+
+#include "service/base/clock.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/testing/fake_clock.h"
+
+namespace izin {
+namespace {
+
+using ::izin::testing::FakeClock;
+
+TEST(TodayInJakartaTest, ChangesAtSeventeenHoursUtc) {
+  FakeClock clock(absl::FromCivil(absl::CivilHour(2026, 11, 24, 16), absl::UTCTimeZone()));
+  EXPECT_EQ(TodayInJakarta(clock), absl::CivilDay(2026, 11, 24));
+  clock.AdvanceBy(absl::Minutes(60) - absl::Nanoseconds(1));
+  EXPECT_EQ(TodayInJakarta(clock), absl::CivilDay(2026, 11, 24));
+  clock.AdvanceBy(absl::Nanoseconds(1));
+  EXPECT_EQ(TodayInJakarta(clock), absl::CivilDay(2026, 11, 25));
+}
+
+TEST(FakeClockTest, MovesOnlyWhenTold) {
+  FakeClock clock(absl::FromUnixSeconds(10));
+  EXPECT_EQ(clock.Now(), clock.Now());
+  clock.AdvanceBy(absl::Seconds(5));
+  EXPECT_EQ(clock.Now(), absl::FromUnixSeconds(15));
+  clock.Set(FakeClock::NoonInJakarta(absl::CivilDay(2026, 11, 24)));
+  EXPECT_EQ(TodayInJakarta(clock), absl::CivilDay(2026, 11, 24));
+}
+
+TEST(RealClockTest, GoesForward) {
+  const RealClock clock;
+  const absl::Time before = clock.Now();
+  EXPECT_LE(before, clock.Now());
+}
+
+}  // namespace
+}  // namespace izin
