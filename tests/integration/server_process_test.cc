@@ -336,8 +336,7 @@ TEST_F(ServedTest, AnswersBesideHostileConnections) {
   EXPECT_TRUE(open.front()->is_open());
 }
 
-// --- its life
-// -------------------------------------------------------------------------------------------------------
+// --- its life --------------------------------------------------------------------------------
 
 TEST(ServerProcess, ServesAUnixSocket) {
   const TempFolder folder;

@@ -231,17 +231,6 @@ TEST_F(DecisionLogTest, TellsOfADiskThatFails) {
   }
 }
 
-TEST_F(DecisionLogTest, KeepsAnswersForOthers) {
-  const std::string name = "classifications/0123456789abcdef0123456789abcdef";
-  {
-    const std::unique_ptr<Writing> log = Log({.mode = DecisionLogMode::kOff});
-    log->answers.Keep({.activity_key = "activity key", .name = name, .classification = "encoded"});
-    log->answers.Keep({.activity_key = "no name", .name = "none", .classification = "encoded"});
-  }
-  EXPECT_TRUE(store_->Get(Family::kClassification, "activity key").ok());
-  EXPECT_TRUE(absl::IsNotFound(store_->Get(Family::kClassification, "no name").status()));
-}
-
 // --- off and full -----------------------------------------------------------------------------
 
 TEST_F(DecisionLogTest, GivesNoIdWhereItIsOff) {
@@ -365,18 +354,6 @@ TEST_F(DecisionLogTest, BlocksUntilThereIsAPlace) {
 
 // --- reading ----------------------------------------------------------------------------------
 
-absl::StatusOr<std::vector<v1::ReplayDecisionsResponse>> ReplayAll(
-    const DecisionHandler& handler, const v1::ReplayDecisionsRequest& request) {
-  absl::StatusOr<Replay> replay = handler.Replay(request);
-  if (!replay.ok()) return replay.status();
-  std::vector<v1::ReplayDecisionsResponse> changes;
-  while (!replay->is_done()) {
-    const absl::Status status = replay->Step([] { return false; }, changes);
-    if (!status.ok()) return status;
-  }
-  return changes;
-}
-
 class DecisionHandlerTest : public DecisionLogTest {
  protected:
   // Answers each and logs it, a minute apart. Gives the ids.
@@ -421,11 +398,6 @@ class DecisionHandlerTest : public DecisionLogTest {
     } while (!token.empty());
     return ids;
   }
-  absl::StatusOr<std::vector<v1::ReplayDecisionsResponse>> Replay(
-      const std::string& request) const {
-    return ReplayAll(handler(), FromText<v1::ReplayDecisionsRequest>(request));
-  }
-
   DecisionHandler handler() const {
     return DecisionHandler(Rulesets(), store_.get(), pipeline_.redecide());
   }
@@ -558,91 +530,6 @@ TEST_F(DecisionHandlerTest, RefusesWhatCannotBe) {
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << faulty.request;
     EXPECT_THAT(status.message(), HasSubstr(faulty.said));
   }
-}
-
-// --- replaying --------------------------------------------------------------------------------
-
-TEST_F(DecisionHandlerTest, ReplaysUnderTheSameRulesWithoutADifference) {
-  std::vector<v1::ClassifyActivityRequest> requests;
-  const auto& scopes = Library()->latest().data().scopes;
-  for (std::size_t i = 0; i < scopes.size(); i += 23) {
-    requests.push_back(SoundRequest("activity { kbli_code: '" + scopes[i].id.substr(0, 5) +
-                                    "' scale: BUSINESS_SCALE_LARGE } language_code: 'en'"));
-  }
-  Log(requests);
-  const auto changes = Replay("ruleset: 'pp28-2025'");
-  ASSERT_TRUE(changes.ok()) << changes.status();
-  EXPECT_THAT(*changes, IsEmpty());
-}
-
-TEST_F(DecisionHandlerTest, ReplaysUnderOtherRulesWithEveryDifference) {
-  const std::vector<std::string> ids = LogFive();
-  const auto changes = Replay("ruleset: 'rulesets/pp24-2018'");
-  ASSERT_TRUE(changes.ok()) << changes.status();
-  ASSERT_EQ(changes->size(), 5U);
-  for (std::size_t i = 0; i < 5; ++i) {
-    const v1::ReplayDecisionsResponse& change = (*changes)[i];
-    EXPECT_EQ(change.decision().id(), ids[i]);
-    EXPECT_EQ(change.change().kbli_code(), i % 2 == 0 ? "56101" : "47112");
-    EXPECT_EQ(change.change().scale(), v1::BUSINESS_SCALE_MICRO);
-    EXPECT_EQ(change.change().location(), v1::LOCATION_TYPE_LAND);
-    EXPECT_NE(change.change().from_risk(), v1::RISK_LEVEL_UNSPECIFIED);
-    EXPECT_EQ(change.change().to_risk(), v1::RISK_LEVEL_UNSPECIFIED);
-  }
-}
-
-TEST_F(DecisionHandlerTest, ReplaysASpan) {
-  const std::vector<std::string> ids = LogFive();
-  const auto changes = Replay(
-      "ruleset: 'pp24-2018' from_time: '2026-11-24T05:01:00Z' to_time: '2026-11-24T05:02:00Z'");
-  ASSERT_TRUE(changes.ok()) << changes.status();
-  ASSERT_EQ(changes->size(), 1U);
-  EXPECT_EQ(changes->front().decision().id(), ids[1]);
-}
-
-// A step ends where it is full, and the next one goes on after it.
-TEST_F(DecisionHandlerTest, ReplaysInSteps) {
-  const std::vector<std::string> ids =
-      Log(std::vector<v1::ClassifyActivityRequest>(2 * Replay::kMaxFound + 3, SoundRequest()));
-  v1::ReplayDecisionsRequest request;
-  request.set_ruleset("pp24-2018");
-  const DecisionHandler reader = handler();
-  izin::Replay replay = *reader.Replay(request);
-  std::vector<std::size_t> steps;
-  std::vector<std::string> found;
-  while (!replay.is_done()) {
-    std::vector<v1::ReplayDecisionsResponse> changes;
-    ASSERT_TRUE(replay.Step([] { return false; }, changes).ok());
-    steps.push_back(changes.size());
-    for (const v1::ReplayDecisionsResponse& change : changes)
-      found.push_back(change.decision().id());
-  }
-  EXPECT_THAT(steps, ElementsAre(Replay::kMaxFound, Replay::kMaxFound, 3U));
-  EXPECT_EQ(found, ids);
-}
-
-TEST_F(DecisionHandlerTest, ReplaysNothingForACallerWhoIsGone) {
-  LogFive();
-  v1::ReplayDecisionsRequest request;
-  request.set_ruleset("pp24-2018");
-  const DecisionHandler reader = handler();
-  izin::Replay replay = *reader.Replay(request);
-  std::vector<v1::ReplayDecisionsResponse> changes;
-  EXPECT_TRUE(replay.Step([] { return true; }, changes).ok());
-  EXPECT_THAT(changes, IsEmpty());
-  EXPECT_FALSE(replay.is_done());
-}
-
-TEST_F(DecisionHandlerTest, ReplaysUnderNoOtherRules) {
-  LogFive();
-  EXPECT_EQ(Replay("ruleset: 'pp99-2099'").status().code(), absl::StatusCode::kNotFound);
-  EXPECT_EQ(Replay("").status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(Replay("ruleset: 'pp28-2025' from_time: 'x'").status().code(),
-            absl::StatusCode::kInvalidArgument);
-  v1::ReplayDecisionsRequest request;
-  request.set_ruleset("pp28-2025");
-  const DecisionHandler without(Rulesets(), nullptr, nullptr);
-  EXPECT_THAT(*ReplayAll(without, request), IsEmpty());
 }
 
 }  // namespace

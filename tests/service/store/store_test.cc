@@ -360,46 +360,6 @@ TEST_F(StoreTest, RebuildsTheCacheAlone) {
   EXPECT_EQ(KeysOf(*store, Family::kDecisionLog).size(), 300U);
 }
 
-// A log of 4,000 records that do not compress, about 4 MiB.
-class FullLog : public StoreTest {
- protected:
-  static constexpr std::uint64_t kRecords = 4000;
-
-  FullLog() {
-    std::mt19937_64 random(3);
-    for (std::uint64_t i = 0; i < kRecords;) {
-      StoreBatch batch;
-      for (int j = 0; j < 100; ++j, ++i)
-        batch.Put(Family::kDecisionLog, LogKey(i), RandomBytes(random, 1024));
-      EXPECT_TRUE(store_->Write(batch, Durability::kProcess).ok());
-    }
-    EXPECT_TRUE(store_->Flush().ok());
-  }
-
-  std::unique_ptr<Store> store_ = Opened(path_);
-};
-
-TEST_F(FullLog, IsLeftAloneWhereItFits) {
-  ASSERT_TRUE(store_->TrimTo(Family::kDecisionLog, std::uint64_t{64} << 20).ok());
-  EXPECT_EQ(KeysOf(*store_, Family::kDecisionLog).size(), kRecords);
-}
-
-TEST_F(FullLog, LosesItsOldestWhereItDoesNot) {
-  const std::uint64_t bytes = store_->BytesOf(Family::kDecisionLog);
-  EXPECT_GT(bytes, kRecords * 1000);
-  ASSERT_TRUE(store_->TrimTo(Family::kDecisionLog, bytes / 2).ok());
-  const std::vector<std::string> left = KeysOf(*store_, Family::kDecisionLog);
-  EXPECT_GT(left.size(), kRecords * 40 / 100);
-  EXPECT_LT(left.size(), kRecords * 50 / 100);
-  for (std::size_t i = 0; i < left.size(); ++i)
-    ASSERT_EQ(FromBigEndian(left[i].substr(8)), kRecords - left.size() + i);
-}
-
-TEST_F(FullLog, TrimsAnotherFamilyAlone) {
-  ASSERT_TRUE(store_->TrimTo(Family::kClassification, 0).ok());
-  EXPECT_EQ(KeysOf(*store_, Family::kDecisionLog).size(), kRecords);
-}
-
 // --- mending ----------------------------------------------------------------------------------
 
 TEST_F(StoreTest, RepairsWhatLostItsManifest) {

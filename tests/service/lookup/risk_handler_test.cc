@@ -1,4 +1,6 @@
-// ConvertKbliCode and AssessRisk.
+// An activity that no published row covers, by the matrix of Lampiran III.
+
+#include "service/lookup/risk_handler.h"
 
 #include <string>
 #include <vector>
@@ -6,8 +8,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "service/lookup/kbli_handler.h"
-#include "service/lookup/risk_handler.h"
 #include "service/request/request_faults.h"
 #include "tests/service/answering.h"
 
@@ -15,55 +15,6 @@ namespace izin::testing {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
-
-absl::StatusOr<v1::ConvertKbliCodeResponse> Convert(const std::string& request) {
-  const FakeClock clock(FakeClock::NoonInJakarta(kToday));
-  return KbliHandler(Rulesets(), clock).Convert(FromText<v1::ConvertKbliCodeRequest>(request));
-}
-
-std::vector<std::string> CandidatesOf(const v1::ConvertKbliCodeResponse& response) {
-  std::vector<std::string> codes;
-  for (const v1::KbliEntry& entry : response.candidates()) codes.push_back(entry.code());
-  return codes;
-}
-
-TEST(ConvertTest, UraniumFuelIsNotButtons) {
-  const auto response = Convert(R"(code: "32907" from: KBLI_EDITION_2020)");
-  ASSERT_TRUE(response.ok()) << response.status();
-  EXPECT_EQ(response->kind(), v1::CONVERSION_KIND_MERGED);
-  EXPECT_THAT(CandidatesOf(*response), ElementsAre("24206"));
-  EXPECT_EQ(response->candidates(0).edition(), v1::KBLI_EDITION_2025);
-  EXPECT_EQ(response->legal_basis().verification(), v1::VERIFICATION_OFFICIAL_SNAPSHOT);
-}
-
-TEST(ConvertTest, ARestaurantSplitsTheOwnNumberFirst) {
-  const auto response = Convert(R"(code: "56101")");
-  ASSERT_TRUE(response.ok()) << response.status();
-  EXPECT_EQ(response->kind(), v1::CONVERSION_KIND_SPLIT);
-  EXPECT_THAT(CandidatesOf(*response), ElementsAre("56101", "56400"));
-}
-
-TEST(ConvertTest, ACodeWithoutARowNeedsReview) {
-  const auto response = Convert(R"(code: "61925" from: KBLI_EDITION_2020)");
-  ASSERT_TRUE(response.ok()) << response.status();
-  EXPECT_EQ(response->kind(), v1::CONVERSION_KIND_REVIEW);
-  EXPECT_THAT(CandidatesOf(*response), IsEmpty());
-}
-
-TEST(ConvertTest, GoesBackToo) {
-  const auto response = Convert(R"(code: "01138" to: KBLI_EDITION_2020)");
-  ASSERT_TRUE(response.ok()) << response.status();
-  EXPECT_EQ(response->kind(), v1::CONVERSION_KIND_RENUMBERED);
-  EXPECT_THAT(CandidatesOf(*response), ElementsAre("01283"));
-}
-
-TEST(ConvertTest, RefusesWhatIsNoQuestion) {
-  EXPECT_TRUE(absl::IsInvalidArgument(Convert(R"(code: "5610")").status()));
-  EXPECT_TRUE(absl::IsInvalidArgument(
-      Convert(R"(code: "56101" from: KBLI_EDITION_2025 to: KBLI_EDITION_2025)").status()));
-  EXPECT_TRUE(absl::IsNotFound(Convert(R"(code: "99999")").status()));
-}
 
 absl::StatusOr<v1::AssessRiskResponse> Assess(const std::string& request) {
   const FakeClock clock(FakeClock::NoonInJakarta(kToday));
