@@ -178,19 +178,23 @@ class ActivityValidator {
     if (given != BusinessScale::kUnspecified && given != BusinessScale::kLarge && out_.foreign) {
       Invalid("activity.scale", "contradicts foreign capital, which is always LARGE");
     }
+    const bool has_investment = out_.foreign || in_.investment().capital_idr() > 0 ||
+                                in_.investment().annual_sales_idr() > 0;
+    const bool is_derived =
+        v1::BusinessScale_IsValid(in_.scale()) && given == BusinessScale::kUnspecified;
+    if (is_derived && !has_investment) {
+      return Invalid(
+          "activity.scale",
+          "missing: want MICRO, SMALL, MEDIUM or LARGE, or investment to derive it from");
+    }
     if (ruleset() == nullptr) return;
     const std::optional<BusinessScale> derived = DeriveScale(
         ruleset()->data().scale_tiers,
         {.capital_idr = std::max<std::int64_t>(in_.investment().capital_idr(), 0),
          .annual_sales_idr = std::max<std::int64_t>(in_.investment().annual_sales_idr(), 0),
          .foreign = out_.foreign});
-    if (v1::BusinessScale_IsValid(in_.scale()) && given == BusinessScale::kUnspecified) {
-      if (!derived.has_value()) {
-        return Invalid(
-            "activity.scale",
-            "missing: want MICRO, SMALL, MEDIUM or LARGE, or investment to derive it from");
-      }
-      out_.scale = *derived;
+    if (is_derived) {
+      out_.scale = derived.value_or(BusinessScale::kUnspecified);
     } else {
       out_.scale_mismatch = derived.has_value() && *derived != given;
     }
