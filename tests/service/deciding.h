@@ -37,7 +37,8 @@ inline std::string KeyOf(const ValidatedRequest& validated) {
 inline std::string Decided(const absl::StatusOr<ValidatedRequest>& validated) {
   if (!validated.ok()) return "status " + validated.status().ToString();
   Decision decision;
-  Decide(*validated, decision);
+  const absl::Status status = Decide(*validated, decision);
+  if (!status.ok()) return "status " + status.ToString();
   v1::ClassifyActivityResponse response;
   *response.mutable_classification() =
       Render(decision, *validated, NameOfKey(ActivityKeyOf(*validated)));

@@ -232,7 +232,7 @@ std::map<std::string, Tried> TryValues(const v1::ClassifyActivityRequest& base,
     const auto validated = Validated(With(base, path, value));
     if (!validated.ok()) continue;
     Decision decision;
-    Decide(*validated, decision);
+    EXPECT_TRUE(Decide(*validated, decision).ok());
     tried[value] = {.key = KeyOf(*validated),
                     .answer = Render(decision, *validated, "").SerializeAsString()};
   }

@@ -19,7 +19,7 @@ using ::testing::Not;
 
 std::vector<std::string> WarningsOf(const ValidatedRequest& validated) {
   Decision decision;
-  Decide(validated, decision);
+  ASSERT_TRUE(Decide(validated, decision).ok());
   return CodesOf(Render(decision, validated, "name").warnings());
 }
 
@@ -51,10 +51,10 @@ TEST(DecideTest, ADecisionIsUsedAgain) {
                               "locations: LOCATION_TYPE_FOREST }"));
   const ValidatedRequest small = *Validated(SoundRequest());
   Decision fresh;
-  Decide(small, fresh);
+  ASSERT_TRUE(Decide(small, fresh).ok());
   Decision used;
-  Decide(large, used);
-  Decide(small, used);
+  ASSERT_TRUE(Decide(large, used).ok());
+  ASSERT_TRUE(Decide(small, used).ok());
   EXPECT_EQ(Render(used, small, "n").SerializeAsString(),
             Render(fresh, small, "n").SerializeAsString());
 }
@@ -62,7 +62,7 @@ TEST(DecideTest, ADecisionIsUsedAgain) {
 TEST(RenderTest, NamesTheAnswer) {
   const ValidatedRequest validated = *Validated(SoundRequest());
   Decision decision;
-  Decide(validated, decision);
+  ASSERT_TRUE(Decide(validated, decision).ok());
   EXPECT_EQ(Render(decision, validated, "classifications/x").name(), "classifications/x");
 }
 
