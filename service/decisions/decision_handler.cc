@@ -1,6 +1,5 @@
 #include "service/decisions/decision_handler.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,9 +9,26 @@
 #include "service/base/excerpt.h"
 #include "service/decisions/decision_id.h"
 #include "service/decisions/stored_decision.h"
+#include "service/request/pages.h"
 #include "service/request/request_faults.h"
 
 namespace izin {
+namespace {
+
+// Lets `span` begin where the page does: a page stands at the id of its first decision.
+void SkipToPage(const PagedList& list, const std::string& token, KeySpan& span,
+                RequestFaults& faults) {
+  if (token.empty()) return;
+  const std::optional<DecisionId> first =
+      DecisionId::Parse(list.PositionOf(token).value_or(std::string()));
+  const std::string key = first.has_value() ? first->Key() : "";
+  if (key.empty() || key < span.from || (!span.to.empty() && key >= span.to))
+    return AddTokenFault(token, faults);
+  span.from = key;
+}
+
+}  // namespace
+
 absl::StatusOr<v1::Decision> DecisionHandler::Get(const v1::GetDecisionRequest& request) const {
   const std::optional<DecisionId> id = DecisionId::Parse(request.id());
   if (!id.has_value()) {
@@ -40,27 +56,12 @@ absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
     faults.Add(FaultKind::kInvalid, "kbli_code",
                absl::StrCat("\"", Excerpt(request.kbli_code(), 40), "\": want 5 digits"));
   }
-  if (request.page_size() < 0) {
-    faults.Add(FaultKind::kInvalid, "page_size",
-               absl::StrCat(request.page_size(), ": want 0 or more"));
-  }
-  // A token is the id of the first decision of its page.
-  if (!request.page_token().empty()) {
-    const std::optional<DecisionId> first = DecisionId::Parse(request.page_token());
-    const std::string key = first.has_value() ? first->Key() : "";
-    const bool is_in_span = !key.empty() && key >= span.from && (span.to.empty() || key < span.to);
-    if (is_in_span) {
-      span.from = key;
-    } else {
-      faults.Add(FaultKind::kInvalid, "page_token",
-                 absl::StrCat("\"", Excerpt(request.page_token(), 40),
-                              "\": want the next_page_token of an earlier page of this list"));
-    }
-  }
+  const int size = PageSizeOf(request.page_size(), kMaxPage, faults);
+  const PagedList list("decisions", {span.from, span.to, request.kbli_code()});
+  SkipToPage(list, request.page_token(), span, faults);
   if (!faults.empty()) return faults.ToStatus();
   v1::ListDecisionsResponse response;
   if (store_ == nullptr) return response;
-  const int size = request.page_size() == 0 ? kMaxPage : std::min(request.page_size(), kMaxPage);
   const absl::Status status =
       store_->Scan(Family::kDecisionLog, span.from, span.to,
                    [&](absl::string_view key, absl::string_view value) {
@@ -70,7 +71,7 @@ absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
                          decision->request().activity().kbli_code() != request.kbli_code())
                        return true;
                      if (response.decisions_size() == size) {
-                       response.set_next_page_token(decision->id());
+                       response.set_next_page_token(list.TokenOf(decision->id()));
                        return false;
                      }
                      *response.add_decisions() = *std::move(decision);

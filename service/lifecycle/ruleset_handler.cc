@@ -34,12 +34,10 @@ std::shared_ptr<const Ruleset> FindNamed(const RulesetLibrary& library, absl::st
 absl::StatusOr<v1::ListRulesetsResponse> RulesetHandler::List(
     const v1::ListRulesetsRequest& request) const {
   const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
-  std::string list = "rulesets";
-  for (const auto& ruleset : library->rulesets())
-    absl::StrAppend(&list, "/", ruleset->data().fingerprint);
   RequestFaults faults;
-  const Page page = PageOf({request.page_size(), request.page_token()}, list,
-                           static_cast<int>(library->rulesets().size()), kMaxPage, faults);
+  const Page page = PagedList("rulesets", FingerprintsOf(*library))
+                        .PageOf({request.page_size(), request.page_token()},
+                                static_cast<int>(library->rulesets().size()), kMaxPage, faults);
   if (!faults.empty()) return faults.ToStatus();
   v1::ListRulesetsResponse response;
   for (int i = page.first; i < page.last; ++i)
@@ -64,13 +62,11 @@ absl::StatusOr<v1::DiffRulesetsResponse> RulesetHandler::Diff(
   const std::shared_ptr<const Ruleset> to = FindNamed(*library, "to", request.to(), faults);
   if (!faults.empty()) return faults.ToStatus();
   const std::shared_ptr<const RulesetDiff> diff = DiffOf(*from, *to);
-  const std::string list = absl::StrCat("diff/", from->versioned_name(), "/", to->versioned_name());
-  const Page page = PageOf({request.page_size(), request.page_token()}, list,
-                           static_cast<int>(diff->changes.size()), kMaxChanges, faults);
+  const Page page = PagedList("diff", {from->versioned_name(), to->versioned_name()})
+                        .PageOf({request.page_size(), request.page_token()},
+                                static_cast<int>(diff->changes.size()), kMaxChanges, faults);
   if (!faults.empty()) return faults.ToStatus();
-  v1::DiffRulesetsResponse response = page.last == page.first
-                                          ? ToResponse(RulesetDiff(), 0, 0)
-                                          : ToResponse(*diff, page.last - page.first, page.first);
+  v1::DiffRulesetsResponse response = ToResponse(*diff, page.first, page.last);
   response.set_next_page_token(page.next_page_token);
   return response;
 }

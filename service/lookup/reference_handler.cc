@@ -117,10 +117,12 @@ absl::StatusOr<v1::ListReferenceValuesResponse> ReferenceHandler::List(
     faults.Add(FaultKind::kInvalid, "language_code",
                absl::StrCat("\"", Excerpt(request.language_code(), 40), "\": want id or en"));
   }
-  const std::string list =
-      absl::StrCat("reference/", kind, "/", library->latest().data().fingerprint);
-  const Page page = PageOf({request.page_size(), request.page_token()}, list,
-                           static_cast<int>(entries.size()), kMaxPage, faults);
+  std::vector<std::string> parts = FingerprintsOf(*library);
+  parts.push_back(kind);
+  parts.push_back(is_english ? "en" : "id");
+  const Page page = PagedList("reference values", parts)
+                        .PageOf({request.page_size(), request.page_token()},
+                                static_cast<int>(entries.size()), kMaxPage, faults);
   if (!faults.empty()) return faults.ToStatus();
   v1::ListReferenceValuesResponse response;
   for (int i = page.first; i < page.last; ++i) {

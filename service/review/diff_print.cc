@@ -126,17 +126,12 @@ std::string DiffCsv(const RulesetDiff& diff) {
   return csv;
 }
 
-v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff, int page_size, int offset) {
-  const int total = static_cast<int>(diff.changes.size());
-  const int first = std::min(offset, total);
-  const int count = page_size == 0 ? total - first : std::min(page_size, total - first);
+v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff, int first, int last) {
   v1::DiffRulesetsResponse out;
-  for (int i = first; i < first + count; ++i)
-    *out.add_changes() = diff.changes[static_cast<std::size_t>(i)];
+  for (int i = first; i < last; ++i) *out.add_changes() = diff.changes[static_cast<std::size_t>(i)];
   out.set_risk_raised(diff.risk_raised);
   out.set_risk_lowered(diff.risk_lowered);
-  out.set_total_changes(total);
-  if (first + count < total) out.set_next_page_token(absl::StrCat(first + count));
+  out.set_total_changes(static_cast<int>(diff.changes.size()));
   return out;
 }
 

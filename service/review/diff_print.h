@@ -21,10 +21,9 @@ std::string DiffText(const RulesetDiff& diff, int limit);
 // is empty, and fields are quoted as RFC 4180 asks. Lines end in "\n".
 std::string DiffCsv(const RulesetDiff& diff);
 
-// The page of `page_size` changes from position `offset` on; 0 = all that remain. The token of the
-// next page is its position, in decimal.
-// REQUIRES: neither is below 0.
-v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff, int page_size, int offset);
+// The changes [first, last), with the counts of all; the token of the next page is the caller's.
+// REQUIRES: 0 <= first <= last <= number of changes.
+v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff, int first, int last);
 
 // A comparison that was read over the API, all its pages as one; the number of cells is not known.
 RulesetDiff FromResponse(const v1::DiffRulesetsResponse& response);

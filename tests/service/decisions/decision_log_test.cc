@@ -19,6 +19,8 @@
 #include "izin/internal/stored.pb.h"
 #include "service/answer/pipeline.h"
 #include "service/decisions/decision_handler.h"
+#include "service/decisions/stored_decision.h"
+#include "service/request/pages.h"
 #include "tests/integration/process.h"
 #include "tests/service/answering.h"
 #include "tests/service/writing.h"
@@ -30,6 +32,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 std::shared_ptr<const AnswerFacts> AnswerNamed(const std::string& name) {
   return std::make_shared<const AnswerFacts>(AnswerFacts{.name = name,
@@ -471,7 +474,8 @@ TEST_F(DecisionHandlerTest, ListsPageByPage) {
     EXPECT_EQ(Paged(std::string("page_size: ") + size), ids) << size;
   const auto first = List("page_size: 2");
   EXPECT_THAT(IdsOf(first), ElementsAre(ids[0], ids[1]));
-  EXPECT_EQ(first->next_page_token(), ids[2]);
+  EXPECT_THAT(IdsOf(List("page_size: 2 page_token: '" + first->next_page_token() + "'")),
+              ElementsAre(ids[2], ids[3]));
   EXPECT_EQ(List("page_size: 5")->next_page_token(), "");
 }
 
@@ -481,7 +485,8 @@ TEST_F(DecisionHandlerTest, GivesNoMoreThanAPage) {
   for (const char* request : {"", "page_size: 1000", "page_size: 2147483647"}) {
     const auto list = List(request);
     EXPECT_EQ(IdsOf(list).size(), 1000U);
-    EXPECT_EQ(list->next_page_token(), ids.back());
+    EXPECT_THAT(IdsOf(List("page_token: '" + list->next_page_token() + "'")),
+                ElementsAre(ids.back()));
   }
 }
 
@@ -522,13 +527,53 @@ TEST_F(DecisionHandlerTest, RefusesWhatCannotBe) {
       {"kbli_code: '5610'", "want 5 digits"},
       {"page_size: -1", "-1: want 0 or more"},
       {"page_token: 'x'", "want the next_page_token of an earlier page of this list"},
-      {"page_token: '" + ids[0] + "' from_time: '2026-11-24T05:01:00Z'", "page_token"},
-      {"page_token: '" + ids[4] + "' to_time: '2026-11-24T05:01:00Z'", "page_token"},
+      {"page_token: '" + ids[2] + "'", "page_token"},
   };
   for (const auto& faulty : cases) {
     const absl::Status status = List(faulty.request).status();
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << faulty.request;
     EXPECT_THAT(status.message(), HasSubstr(faulty.said));
+  }
+}
+
+TEST_F(DecisionHandlerTest, TakesATokenForItsOwnListAlone) {
+  LogFive();
+  const std::string filter = "from_time: '2026-11-24T05:00:00Z' kbli_code: '56101' ";
+  const std::string token = List(filter + "page_size: 1")->next_page_token();
+  ASSERT_NE(token, "");
+  const std::string next = "page_token: '" + token + "' ";
+  EXPECT_THAT(IdsOf(List(filter + next)), SizeIs(2));
+  // The same moment in other words, and another size, are the same list.
+  EXPECT_THAT(IdsOf(List("from_time: '2026-11-24T12:00:00+07:00' kbli_code: '56101' page_size: 1" +
+                         (" " + next))),
+              SizeIs(1));
+  for (const char* other : {
+           "",
+           "kbli_code: '56101' ",
+           "from_time: '2026-11-24T05:00:00Z' ",
+           "from_time: '2026-11-24T05:00:00Z' kbli_code: '47112' ",
+           "from_time: '2026-11-24T05:01:00Z' kbli_code: '56101' ",
+           "from_time: '2026-11-24T05:00:00Z' kbli_code: '56101' to_time: '2026-11-25T05:00:00Z' ",
+       }) {
+    const absl::Status status = List(other + next).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << other;
+    EXPECT_THAT(status.message(), HasSubstr("page_token")) << other;
+  }
+}
+
+TEST_F(DecisionHandlerTest, RefusesAPositionThatNoPageHas) {
+  const std::vector<std::string> ids = LogFive();
+  const std::string span = "from_time: '2026-11-24T05:01:00Z' to_time: '2026-11-24T05:03:00Z' ";
+  RequestFaults faults;
+  const KeySpan keys = ReadSpan("2026-11-24T05:01:00Z", "2026-11-24T05:03:00Z", faults);
+  const PagedList list("decisions", {keys.from, keys.to, ""});
+  const auto at = [&](const std::string& position) {
+    return List(span + "page_token: '" + list.TokenOf(position) + "'");
+  };
+  EXPECT_THAT(IdsOf(at(ids[2])), ElementsAre(ids[2]));
+  for (const std::string& position :
+       {std::string("2"), ids[0], ids[3], ids[2].substr(1), ids[2] + "0", ids[2] + " "}) {
+    EXPECT_EQ(at(position).status().code(), absl::StatusCode::kInvalidArgument) << position;
   }
 }
 

@@ -46,6 +46,28 @@ TEST(RulesetsTest, AreListedPageByPage) {
   EXPECT_EQ(second->next_page_token(), "");
 }
 
+TEST(RulesetsTest, ATokenIsGoodForItsOwnComparisonAlone) {
+  const auto diff = [](const std::string& request) {
+    return Handler().Diff(FromText<v1::DiffRulesetsRequest>(request));
+  };
+  const auto first = diff("from: 'pp24-2018' to: 'pp28-2025' page_size: 1");
+  ASSERT_THAT(first->changes(), SizeIs(1));
+  const std::string next = " page_token: '" + first->next_page_token() + "'";
+  EXPECT_TRUE(diff("from: 'pp24-2018' to: 'pp28-2025' page_size: 3" + next).ok());
+  // The same rulesets by other forms of their names.
+  EXPECT_TRUE(diff("from: 'rulesets/pp24-2018' to: '" + Library()->latest().versioned_name() +
+                   "' page_size: 1" + next)
+                  .ok());
+  for (const std::string& other :
+       {diff("from: 'pp28-2025' to: 'pp24-2018'" + next).status().ToString(),
+        Handler()
+            .List(FromText<v1::ListRulesetsRequest>("page_size: 1" + next))
+            .status()
+            .ToString()}) {
+    EXPECT_THAT(other, HasSubstr("INVALID_ARGUMENT: page_token"));
+  }
+}
+
 TEST(RulesetsTest, OneIsFoundByEachFormOfItsName) {
   const std::string name = Library()->latest().versioned_name();
   for (const std::string& form :

@@ -120,7 +120,12 @@ TEST(ReferenceTest, BadInputIsToldApart) {
   }
   // A token is good for its own list alone.
   const std::string token = List("kind: 'region' page_size: 1")->next_page_token();
-  EXPECT_FALSE(List("kind: 'zone' page_token: '" + token + "'").ok());
+  const std::string next = " page_token: '" + token + "'";
+  EXPECT_TRUE(List("kind: 'region'" + next).ok());
+  EXPECT_TRUE(List("kind: 'region' language_code: 'id'" + next).ok());
+  EXPECT_EQ(List("kind: 'permit'" + next).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(List("kind: 'region' language_code: 'en'" + next).status().code(),
+            absl::StatusCode::kInvalidArgument);
 }
 
 }  // namespace
