@@ -1,47 +1,36 @@
 #include "classifier/inputs.h"
 
+#include "classifier/enum_names.h"
+
 namespace izin {
 namespace {
 
 using Names = absl::Span<const absl::string_view>;
 
-constexpr absl::string_view kScaleNames[] = {"", "MICRO", "SMALL", "MEDIUM", "LARGE"};
-constexpr absl::string_view kRiskNames[] = {"", "LOW", "MEDIUM_LOW", "MEDIUM_HIGH", "HIGH"};
-constexpr absl::string_view kLocationNames[] = {"", "LAND", "SEA", "FOREST"};
-constexpr absl::string_view kZoneNames[] = {"?", "NONE", "INDUSTRIAL_ESTATE",
-                                            "SPECIAL_ECONOMIC_ZONE", "FREE_TRADE_ZONE"};
-constexpr absl::string_view kRdtrNames[] = {"?", "NONE", "NOT_INTEGRATED", "INTEGRATED"};
-constexpr absl::string_view kLandConditionNames[] = {"?",
-                                                     "ORDINARY",
-                                                     "TENANT_IN_MANAGED_BUILDING",
-                                                     "REGISTERED_ESTATE",
-                                                     "OTHER_WITHOUT_ASSESSMENT",
-                                                     "NATIONAL_STRATEGIC",
-                                                     "SMALL_ISLAND",
-                                                     "MINERAL_EXPLORATION"};
-constexpr absl::string_view kForestFunctionNames[] = {"?", "PRODUCTION", "PROTECTION",
-                                                      "CONVERTIBLE_PRODUCTION", "CONSERVATION"};
-constexpr absl::string_view kForestUseNames[] = {
-    "?",          "FORESTRY",    "ENVIRONMENTAL_SERVICES", "UNDERGROUND_MINING", "OPEN_PIT_MINING",
-    "PLANTATION", "OTHER_LISTED"};
+// The names of an enum whose value may be not known.
+template <typename Enum>
+constexpr auto WithUnknown() {
+  auto names = kEnumNames<Enum>;
+  names[0] = "?";
+  return names;
+}
+
+constexpr auto kZoneNames = WithUnknown<Zone>();
+constexpr auto kRdtrNames = WithUnknown<RdtrStatus>();
+constexpr auto kLandConditionNames = WithUnknown<LandCondition>();
+constexpr auto kForestFunctionNames = WithUnknown<ForestFunction>();
+constexpr auto kForestUseNames = WithUnknown<ForestUse>();
+constexpr auto kConstructionNames = WithUnknown<Construction>();
+constexpr auto kEnvironmentNames = WithUnknown<EnvironmentalScreening>();
+constexpr auto kExtentNames = WithUnknown<AdministrativeExtent>();
+constexpr auto kActorTypeNames = WithUnknown<ActorType>();
 constexpr absl::string_view kBoolNames[] = {"no", "yes"};
 constexpr absl::string_view kSettledNames[] = {"?", "LT_30", "GE_30"};
-constexpr absl::string_view kConstructionNames[] = {
-    "?", "NONE", "NEW_BUILDING", "EXISTING_WITHOUT_PERMIT", "EXISTING_WITH_PERMIT"};
-constexpr absl::string_view kEnvironmentNames[] = {"?", "SPPL", "UKL_UPL", "AMDAL"};
-constexpr absl::string_view kExtentNames[] = {"?", "WITHIN_REGENCY", "CROSS_REGENCY",
-                                              "CROSS_PROVINCE"};
-constexpr absl::string_view kActorTypeNames[] = {"?", "ENTITY", "INDIVIDUAL",
-                                                 "REPRESENTATIVE_OFFICE", "FOREIGN_ENTITY"};
 constexpr absl::string_view kLandAreaNames[] = {"?", "SMALL", "OTHER"};
 constexpr absl::string_view kSeaDistanceNames[] = {"", "NOT_SEA", "TO_12_NM", "BEYOND_12_NM"};
-constexpr absl::string_view kLicenceOfficeNames[] = {"",
-                                                     "OSS_INSTITUTION",
-                                                     "MINISTER",
-                                                     "GOVERNOR",
-                                                     "REGENT_OR_MAYOR",
-                                                     "KEK_ADMINISTRATOR",
-                                                     "KPBPB_AGENCY"};
+// Nobody but these issues a business licence: a manager of an estate does not.
+constexpr Names kLicenceOfficeNames =
+    Names(kEnumNames<AuthorityKind>).first(static_cast<std::size_t>(AuthorityKind::kEstateManager));
 
 struct Spec {
   absl::string_view name;
@@ -50,9 +39,9 @@ struct Spec {
 
 // In the order of `Input`.
 constexpr Spec kSpecs[kInputCount] = {
-    {"scale", kScaleNames},
-    {"risk", kRiskNames},
-    {"location", kLocationNames},
+    {"scale", kEnumNames<BusinessScale>},
+    {"risk", kEnumNames<RiskLevel>},
+    {"location", kEnumNames<LocationType>},
     {"zone", kZoneNames},
     {"rdtr", kRdtrNames},
     {"land_condition", kLandConditionNames},

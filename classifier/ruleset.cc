@@ -8,6 +8,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
+#include "classifier/resource_names.h"
+
 namespace izin {
 namespace {
 
@@ -56,7 +58,7 @@ std::uint64_t KbliGroupBits(const KbliCatalogue& kbli, int code_index,
 
 Ruleset::Ruleset(RulesetData data)
     : data_(std::move(data)),
-      name_(absl::StrCat("rulesets/", data_.id)),
+      name_(absl::StrCat(kRulesetPrefix, data_.id)),
       versioned_name_(absl::StrCat(name_, "@", data_.fingerprint)),
       fingerprint_bytes_(absl::HexStringToBytes(data_.fingerprint)) {
   for (const DecisionTable& table : data_.tables)

@@ -10,15 +10,15 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/string_view.h"
 
+#include "service/base/utf8.h"
+
 namespace izin {
 
 // The beginning of `text`, at most `max_bytes`, cut between characters: half a character is no
 // UTF-8, and no peer reads a message that holds it.
 inline absl::string_view CutAtCharacter(absl::string_view text, std::size_t max_bytes) {
   std::size_t end = std::min(text.size(), max_bytes);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) {
-    --end;
-  }
+  while (end > 0 && end < text.size() && !StartsCharacter(text[end])) --end;
   return text.substr(0, end);
 }
 

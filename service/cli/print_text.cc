@@ -8,36 +8,29 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
+#include "service/base/utf8.h"
+#include "service/render/phrase.h"
+
 namespace izin::cli {
 namespace {
 
 constexpr std::size_t kWidth = 100;
 constexpr std::size_t kLabelWidth = 16;
 
-struct Words {
-  const char* id;
-  const char* en;
-};
-
-constexpr Words kOutcomes[] = {{"-", "-"},
-                               {"Diputuskan", "Decided"},
-                               {"Pilih ruang lingkup", "Choose a scope"},
-                               {"Skala tidak tersedia", "Scale not offered"},
-                               {"Tidak dilayani melalui OSS", "Not licensed via OSS"},
-                               {"Kode perlu ditinjau", "Code needs review"},
-                               {"Ditolak", "Refused"}};
-constexpr Words kRisks[] = {{"-", "-"},
-                            {"Rendah", "Low"},
-                            {"Menengah Rendah", "Medium low"},
-                            {"Menengah Tinggi", "Medium high"},
-                            {"Tinggi", "High"}};
-constexpr Words kScales[] = {
+constexpr Phrase kOutcomes[] = {{"-", "-"},
+                                {"Diputuskan", "Decided"},
+                                {"Pilih ruang lingkup", "Choose a scope"},
+                                {"Skala tidak tersedia", "Scale not offered"},
+                                {"Tidak dilayani melalui OSS", "Not licensed via OSS"},
+                                {"Kode perlu ditinjau", "Code needs review"},
+                                {"Ditolak", "Refused"}};
+constexpr Phrase kRisks[] = {{"-", "-"},
+                             {"Rendah", "Low"},
+                             {"Menengah Rendah", "Medium low"},
+                             {"Menengah Tinggi", "Medium high"},
+                             {"Tinggi", "High"}};
+constexpr Phrase kScales[] = {
     {"-", "-"}, {"Mikro", "Micro"}, {"Kecil", "Small"}, {"Menengah", "Medium"}, {"Besar", "Large"}};
-constexpr Words kVerifications[] = {{"", ""},
-                                    {"teks peraturan", "regulation text"},
-                                    {"data resmi", "official data"},
-                                    {"sumber sekunder", "secondary source"},
-                                    {"belum diverifikasi", "unverified"}};
 
 constexpr const char* kBold = "1";
 constexpr const char* kRed = "31";
@@ -72,10 +65,10 @@ class Printer {
   }
 
  private:
-  std::string Say(Words words) const { return style_.is_english ? words.en : words.id; }
+  std::string Say(Phrase words) const { return style_.is_english ? words.en : words.id; }
 
   template <std::size_t N>
-  std::string At(const Words (&words)[N], int index) const {
+  std::string At(const Phrase (&words)[N], int index) const {
     return Say(words[static_cast<std::size_t>(index) < N ? static_cast<std::size_t>(index) : 0]);
   }
 
@@ -88,25 +81,18 @@ class Printer {
     return in_.risk_level() == v1::RISK_LEVEL_MEDIUM_HIGH ? kYellow : kGreen;
   }
 
-  // Columns that a UTF-8 text takes, colour codes not counted.
-  static std::size_t Columns(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    }));
-  }
-
   void Line(const std::string& label, const std::string& value) {
     out_ << "  " << label << std::string(kLabelWidth - std::min(kLabelWidth, Columns(label)), ' ')
          << value << "\n";
   }
 
-  void Heading(Words words) { out_ << Color(kBold, Say(words)) << "\n"; }
+  void Heading(Phrase words) { out_ << Color(kBold, Say(words)) << "\n"; }
 
   // Breaks `text` at blanks so that no line is wider than the page.
   void Wrapped(std::size_t indent, const std::string& text) {
     std::string line(indent, ' ');
     for (absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
-      if (Columns(line) + word.size() + 1 > kWidth && line.size() > indent) {
+      if (Columns(line) + Columns(word) + 1 > kWidth && line.size() > indent) {
         out_ << line << "\n";
         line.assign(indent, ' ');
       }
@@ -119,8 +105,9 @@ class Printer {
   std::string Basis(const google::protobuf::RepeatedPtrField<v1::LegalBasis>& citations) const {
     std::vector<std::string> parts;
     for (const v1::LegalBasis& citation : citations) {
-      std::string part = absl::StrCat(citation.regulation(), " ", citation.provision(), " [",
-                                      At(kVerifications, citation.verification()));
+      std::string part =
+          absl::StrCat(citation.regulation(), " ", citation.provision(), " [",
+                       Say(MarkPhrase(static_cast<Verification>(citation.verification()))));
       if (!citation.as_of().empty()) absl::StrAppend(&part, " ", citation.as_of());
       parts.push_back(absl::StrCat(part, "]"));
     }
@@ -144,7 +131,7 @@ class Printer {
   std::string Term(const v1::Processing& processing) const {
     std::string term;
     if (processing.automatic()) {
-      term = Say({"terbit otomatis", "issued automatically"});
+      term = Say(kIssuedAutomatically);
     } else if (processing.working_days() == 0) {
       term = Say({"jangka waktu tidak dipublikasikan", "term not published"});
     } else {
@@ -157,8 +144,7 @@ class Printer {
     if (!processing.due_date().empty()) {
       absl::StrAppend(&term, Say({", jatuh tempo ", ", due "}), processing.due_date());
     }
-    if (processing.deemed_approved())
-      absl::StrAppend(&term, Say({"; fiktif positif", "; deemed approved when late"}));
+    if (processing.deemed_approved()) absl::StrAppend(&term, Say(kDeemedApproved));
     return term;
   }
 
@@ -199,7 +185,7 @@ class Printer {
     for (const v1::Commitment& commitment : in_.commitments()) {
       std::vector<std::string> notes = {commitment.permit_code()};
       if (const std::string due = Due(commitment); !due.empty()) notes.push_back(due);
-      if (commitment.may_apply()) notes.push_back(Say({"mungkin berlaku", "may apply"}));
+      if (commitment.may_apply()) notes.push_back(Say(kMayApply));
       const std::string title =
           commitment.text().title().empty() ? commitment.code() : commitment.text().title();
       Wrapped(2, absl::StrCat("- ", title, " (", absl::StrJoin(notes, "; "), ")"));

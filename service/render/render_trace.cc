@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
+#include "classifier/enum_names.h"
+
 namespace izin {
 namespace {
 
@@ -42,17 +44,17 @@ std::string Condition(const RulesetData& data, const DecisionTable& table,
 void RenderPages(const Decision& decision, google::protobuf::RepeatedPtrField<v1::TraceStep>& out) {
   if (decision.code_index < 0 || !decision.ruleset->data().has_risk_levels) return;
   const auto scale = static_cast<std::size_t>(decision.scale);
-  const std::string condition = absl::StrCat("scale = ", ValueNames(Input::kScale)[scale], ": ");
+  const std::string condition = absl::StrCat("scale = ", NameOf(decision.scale), ": ");
   for (const Scope& scope : decision.ruleset->scopes_of(decision.code_index)) {
     const bool is_chosen = decision.scope == nullptr || decision.scope == &scope;
-    const auto level = static_cast<std::size_t>(scope.level_at[scale]);
+    const RiskLevel level = scope.level_at[scale];
+    const bool is_offered = level != RiskLevel::kUnspecified;
     v1::TraceStep& step = *out.Add();
     step.set_table("risk_matrix");
     step.set_row(scope.id);
     step.set_where(absl::StrCat("risk_matrix.tsv:", scope.line));
-    step.add_conditions(
-        absl::StrCat(condition, level == 0 ? "not offered" : ValueNames(Input::kRisk)[level]));
-    step.set_matched(is_chosen && scope.level_at[scale] == decision.risk_level && level != 0);
+    step.add_conditions(absl::StrCat(condition, is_offered ? NameOf(level) : "not offered"));
+    step.set_matched(is_chosen && level == decision.risk_level && is_offered);
     const OfficialRow* page = decision.ruleset->official_row(scope, decision.scale);
     if (page == nullptr || !step.matched()) continue;
     v1::TraceStep& row = *out.Add();

@@ -6,8 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
+#include "classifier/cells.h"
+#include "classifier/enum_names.h"
 #include "data/loader/textproto.h"
 #include "service/answer/pipeline.h"
+#include "service/render/api_words.h"
 
 namespace izin {
 namespace {
@@ -64,11 +67,6 @@ std::vector<std::string> CodesOf(const Items& items) {
   return codes;
 }
 
-// "AUTHORITY_KIND_MINISTER" -> "MINISTER"
-std::string Kind(const v1::Authority& authority) {
-  return v1::AuthorityKind_Name(authority.kind()).substr(15);
-}
-
 void CheckPermit(const internal::ExpectedPermit& wanted, const v1::Classification& answer,
                  Difference& difference) {
   const auto it =
@@ -88,7 +86,7 @@ void CheckPermit(const internal::ExpectedPermit& wanted, const v1::Classificatio
                    processing.deemed_approved());
   if (!wanted.authority().empty()) {
     difference.Check(absl::StrCat(wanted.code(), " authority"), wanted.authority(),
-                     Kind(it->authority()));
+                     ApiWord(it->authority().kind()));
   }
   difference.CheckPart(absl::StrCat(wanted.code(), " office"), wanted.authority_name_has(),
                        it->authority().name());
@@ -97,8 +95,7 @@ void CheckPermit(const internal::ExpectedPermit& wanted, const v1::Classificatio
 std::vector<std::string> CandidatesOf(const v1::Classification& answer) {
   std::vector<std::string> candidates;
   for (const v1::Scope& scope : answer.candidates()) {
-    candidates.push_back(
-        absl::StrCat(scope.id(), " ", v1::RiskLevel_Name(scope.risk_level()).substr(11)));
+    candidates.push_back(absl::StrCat(scope.id(), " ", ApiWord(scope.risk_level())));
   }
   return candidates;
 }
@@ -170,7 +167,7 @@ std::string DifferenceOf(const internal::Case& expected, const v1::Classificatio
   difference.Check("scope", expect.scope_id(), answer.scope().id());
   CheckCodes(expect, answer, difference);
   if (!expect.authority().empty())
-    difference.Check("authority", expect.authority(), Kind(answer.authority()));
+    difference.Check("authority", expect.authority(), ApiWord(answer.authority().kind()));
   difference.CheckPart("office", expect.authority_name_has(), answer.authority().name());
   if (!expect.kbli_code().empty()) difference.Check("code", expect.kbli_code(), answer.kbli_code());
   for (const internal::ExpectedPermit& permit : expect.permit())
@@ -215,16 +212,14 @@ std::vector<std::string> RowsAgainstLevel(const Ruleset& ruleset) {
       {"SS_TERVERIFIKASI", RiskLevel::kMediumHigh},
       {"IZIN", RiskLevel::kHigh}};
   std::vector<std::string> rows;
-  for (const Scope& scope : ruleset.data().scopes) {
-    for (std::size_t scale = 1; scale < scope.level_at.size(); ++scale) {
-      const OfficialRow* page = ruleset.official_row(scope, static_cast<BusinessScale>(scale));
-      if (page == nullptr) continue;
-      for (const auto& [licence, level] : kLicences) {
-        if (ruleset.permit(page->permit).code == licence && scope.level_at[scale] != level)
-          rows.push_back(absl::StrCat(scope.id, " ", ValueNames(Input::kScale)[scale]));
-      }
-    }
-  }
+  ForEachOfficialRow(ruleset,
+                     [&](const Scope& scope, BusinessScale scale, const OfficialRow& page) {
+                       for (const auto& [licence, level] : kLicences) {
+                         if (ruleset.permit(page.permit).code == licence &&
+                             scope.level_at[static_cast<std::size_t>(scale)] != level)
+                           rows.push_back(absl::StrCat(scope.id, " ", NameOf(scale)));
+                       }
+                     });
   return rows;
 }
 

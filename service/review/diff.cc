@@ -7,15 +7,12 @@
 
 #include "absl/types/span.h"
 
+#include "classifier/cells.h"
 #include "classifier/classify.h"
 #include "service/render/change.h"
 
 namespace izin {
 namespace {
-
-constexpr std::array kScales = {BusinessScale::kMicro, BusinessScale::kSmall,
-                                BusinessScale::kMedium, BusinessScale::kLarge};
-constexpr std::array kLocations = {LocationType::kLand, LocationType::kSea, LocationType::kForest};
 
 class RulesetComparison {
  public:
@@ -96,14 +93,10 @@ class RulesetComparison {
 
   void CompareScope(int index, const Scope* scope) {
     ChooseScope(index, scope);
-    std::size_t cell = 0;
-    for (BusinessScale scale : kScales) {
-      for (LocationType location : kLocations) {
-        SetPlace(after_, scale, location);
-        Classify(to_, after_, later_);
-        Take(CompareAnswers(earlier_[cell++], later_), scope);
-      }
-    }
+    ForEachPlace(after_, [&](std::size_t place) {
+      Classify(to_, after_, later_);
+      Take(CompareAnswers(earlier_[place], later_), scope);
+    });
   }
 
   // Each ruleset is asked with the scope if it has it.
@@ -120,23 +113,12 @@ class RulesetComparison {
     ClassifyBefore(earlier);
   }
 
-  static void SetPlace(BusinessActivity& activity, BusinessScale scale, LocationType location) {
-    activity.scale = scale;
-    activity.locations.assign(1, location);
-  }
-
   // Fills the earlier answers of the code, unless they are those of the same scope already.
   void ClassifyBefore(const std::optional<ScopeChoice>& scope) {
     if (before_.code == answered_ && before_.scope == scope) return;
     answered_ = before_.code;
     before_.scope = scope;
-    std::size_t cell = 0;
-    for (BusinessScale scale : kScales) {
-      for (LocationType location : kLocations) {
-        SetPlace(before_, scale, location);
-        Classify(from_, before_, earlier_[cell++]);
-      }
-    }
+    ForEachPlace(before_, [&](std::size_t place) { Classify(from_, before_, earlier_[place]); });
   }
 
   void Take(CellChange change, const Scope* scope) {
@@ -157,8 +139,8 @@ class RulesetComparison {
   const bool is_one_edition_;
   BusinessActivity before_;
   BusinessActivity after_;
-  KbliCode answered_;  // whose answers `earlier_` holds
-  std::array<Decision, kScales.size() * kLocations.size()> earlier_;  // by scale, then location
+  KbliCode answered_;                          // whose answers `earlier_` holds
+  std::array<Decision, kPlaceCount> earlier_;  // by place
   Decision later_;
   RulesetDiff diff_;
 };

@@ -8,31 +8,27 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 
+#include "service/render/api_words.h"
+
 namespace izin {
 namespace {
 
 using Codes = google::protobuf::RepeatedPtrField<std::string>;
 
-// The name of a value without the name of its enum: "MEDIUM_LOW"; empty if it is not stated.
+// Empty if it is not stated.
 template <typename Enum>
-std::string NameOf(Enum value) {
-  if (static_cast<int>(value) == 0) return {};
-  const google::protobuf::EnumDescriptor& values = *google::protobuf::GetEnumDescriptor<Enum>();
-  constexpr absl::string_view kUnspecified = "UNSPECIFIED";
-  const std::size_t prefix = values.FindValueByNumber(0)->name().size() - kUnspecified.size();
-  return values.FindValueByNumber(static_cast<int>(value))->name().substr(prefix);
+std::string WordOf(Enum value) {
+  return static_cast<int>(value) == 0 ? std::string() : ApiWord(value);
 }
 
 std::vector<std::string> ReformNames(const v1::RulesetChange& change) {
   std::vector<std::string> names;
-  for (int kind : change.reforms()) names.push_back(NameOf(static_cast<v1::ReformKind>(kind)));
+  for (int kind : change.reforms()) names.push_back(WordOf(static_cast<v1::ReformKind>(kind)));
   return names;
 }
 
-// ------------------------------------------------------------------------------------------ text
-
 std::string RiskName(v1::RiskLevel level) {
-  return level == v1::RISK_LEVEL_UNSPECIFIED ? "-" : NameOf(level);
+  return level == v1::RISK_LEVEL_UNSPECIFIED ? "-" : WordOf(level);
 }
 
 // "permits +PKKPR -IZIN_LOKASI"; empty if there are none.
@@ -63,7 +59,7 @@ std::string ChangeText(const v1::RulesetChange& change) {
   // What differs is none of the lists: the outcome alone.
   if (parts.empty()) parts.emplace_back("another outcome");
   return absl::StrCat(change.scope_id(), change.scope_id().empty() ? "" : " ",
-                      NameOf(change.scale()), " ", NameOf(change.location()), ": ",
+                      WordOf(change.scale()), " ", WordOf(change.location()), ": ",
                       absl::StrJoin(parts, "; "));
 }
 
@@ -74,11 +70,9 @@ std::string CountsText(const RulesetDiff& diff) {
                   "\ncodes to review: ", diff.codes_to_review, "\nrisk raised: ", diff.risk_raised,
                   "\nrisk lowered: ", diff.risk_lowered, "\n");
   for (const auto& [kind, count] : diff.by_kind)
-    absl::StrAppend(&text, NameOf(kind), ": ", count, "\n");
+    absl::StrAppend(&text, WordOf(kind), ": ", count, "\n");
   return text;
 }
-
-// ------------------------------------------------------------------------------------------- CSV
 
 // RFC 4180: quoted if it holds a comma, a quote or a line break.
 std::string Field(const std::string& value) {
@@ -89,10 +83,10 @@ std::string Field(const std::string& value) {
 std::string CsvLine(const v1::RulesetChange& change) {
   const std::string fields[] = {change.kbli_code(),
                                 change.scope_id(),
-                                NameOf(change.scale()),
-                                NameOf(change.location()),
-                                NameOf(change.from_risk()),
-                                NameOf(change.to_risk()),
+                                WordOf(change.scale()),
+                                WordOf(change.location()),
+                                WordOf(change.from_risk()),
+                                WordOf(change.to_risk()),
                                 absl::StrJoin(change.permits_added(), "|"),
                                 absl::StrJoin(change.permits_removed(), "|"),
                                 absl::StrJoin(change.commitments_added(), "|"),

@@ -7,6 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "classifier/cells.h"
+#include "classifier/enum_names.h"
 #include "service/review/cases.h"
 
 namespace izin {
@@ -163,28 +165,25 @@ class Mutator {
 
   // Seeded cells of the matrix that have an official row, each set one level off.
   void MutateCells(const MutationPlan& plan) {
-    std::vector<std::pair<std::size_t, std::size_t>> cells;
-    const std::vector<Scope>& scopes = ruleset_.data().scopes;
-    for (std::size_t s = 0; s < scopes.size(); ++s) {
-      for (std::size_t scale = 1; scale < scopes[s].level_at.size(); ++scale) {
-        if (scopes[s].official_row_at[scale] >= 0) cells.emplace_back(s, scale);
-      }
-    }
+    std::vector<std::pair<std::size_t, BusinessScale>> cells;  // by place of the scope
+    ForEachOfficialRow(ruleset_, [&](const Scope& scope, BusinessScale scale, const OfficialRow&) {
+      cells.emplace_back(&scope - ruleset_.data().scopes.data(), scale);
+    });
     std::mt19937_64 random(plan.seed);
     std::shuffle(cells.begin(), cells.end(), random);
     cells.resize(std::min(cells.size(), static_cast<std::size_t>(plan.cells)));
     const std::size_t known = RowsAgainstLevel(ruleset_).size();
     RulesetData mutant = ruleset_.data();
-    for (const auto& [s, scale] : cells) {
-      const RiskLevel level = mutant.scopes[s].level_at[scale];
-      mutant.scopes[s].level_at[scale] = level == RiskLevel::kLow
-                                             ? RiskLevel::kMediumLow
-                                             : static_cast<RiskLevel>(static_cast<int>(level) - 1);
+    for (const auto& [at, scale] : cells) {
+      Scope& scope = mutant.scopes[at];
+      RiskLevel& level = scope.level_at[static_cast<std::size_t>(scale)];
+      const RiskLevel published = level;
+      level = published == RiskLevel::kLow ? RiskLevel::kMediumLow
+                                           : static_cast<RiskLevel>(static_cast<int>(level) - 1);
       ++report_.cell_mutants;
-      Judge(
-          absl::StrCat("risk_matrix: ", mutant.scopes[s].id, " ", ValueNames(Input::kScale)[scale]),
-          RowsAgainstLevel(Ruleset(mutant)).size() != known);
-      mutant.scopes[s].level_at[scale] = level;
+      Judge(absl::StrCat("risk_matrix: ", scope.id, " ", NameOf(scale)),
+            RowsAgainstLevel(Ruleset(mutant)).size() != known);
+      level = published;
     }
   }
 

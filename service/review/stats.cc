@@ -1,17 +1,20 @@
 #include "service/review/stats.h"
 
-#include "absl/container/flat_hash_set.h"
-#include "absl/strings/str_cat.h"
+#include <algorithm>
+#include <cstdint>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+#include "classifier/cells.h"
 #include "classifier/classify.h"
-#include "izin/v1/classification.pb.h"
-#include "izin/v1/permit.pb.h"
+#include "classifier/enum_names.h"
 
 namespace izin {
 namespace {
 
-constexpr absl::string_view kMarks[] = {"-", "REGULATION_TEXT", "OFFICIAL_SNAPSHOT", "SECONDARY",
-                                        "UNVERIFIED"};
+// "-" for what has no name.
+std::string Named(absl::string_view name) { return name.empty() ? "-" : std::string(name); }
 
 class Counter {
  public:
@@ -27,30 +30,32 @@ class Counter {
   void CountRows() {
     const RulesetData& data = ruleset_.data();
     for (const DecisionTable& table : data.tables) {
-      for (const TableRow& row : table.rows)
-        ++stats_.rows_by_mark[std::string(kMarks[static_cast<std::size_t>(row.weakest)])];
+      for (const TableRow& row : table.rows) ++stats_.rows_by_mark[Named(NameOf(row.weakest))];
     }
     stats_.scopes = static_cast<int>(data.scopes.size());
     stats_.official_rows = static_cast<int>(data.official_rows.size());
   }
 
   void CountCode(int code) {
-    const KbliEntry& entry = ruleset_.kbli().EntryAt(code);
-    activity_.code = *KbliCode::Parse(entry.code);
-    activity_.edition = ruleset_.data().edition;
-    sector_ = SectorOf(entry);
-    if (!ruleset_.data().has_risk_levels) {
-      CountPlaces(nullptr);
-      return;
+    if (ruleset_.data().has_risk_levels) {
+      const absl::Span<const Scope> scopes = ruleset_.scopes_of(code);
+      if (scopes.empty()) {
+        ++stats_.codes_without_scope;
+        return;  // no cell
+      }
+      if (std::any_of(scopes.begin(), scopes.end(), HasOfficialRow))
+        ++stats_.codes_with_official_rows;
     }
-    const absl::Span<const Scope> scopes = ruleset_.scopes_of(code);
-    if (scopes.empty()) ++stats_.codes_without_scope;
-    bool has_page = false;
-    for (const Scope& scope : scopes) {
-      CountPlaces(&scope);
-      for (std::int16_t row : scope.official_row_at) has_page = has_page || row >= 0;
-    }
-    if (has_page) ++stats_.codes_with_official_rows;
+    sector_ = SectorOf(ruleset_.kbli().EntryAt(code));
+    ForEachCell(ruleset_, code, [&](const Scope*, const BusinessActivity& activity) {
+      Classify(ruleset_, activity, decision_);
+      CountAnswer();
+    });
+  }
+
+  static bool HasOfficialRow(const Scope& scope) {
+    return std::any_of(scope.official_row_at.begin(), scope.official_row_at.end(),
+                       [](std::int16_t row) { return row >= 0; });
   }
 
   // The category letter above a code.
@@ -60,40 +65,21 @@ class Counter {
     return above == nullptr ? "?" : above->code;
   }
 
-  void CountPlaces(const Scope* scope) {
-    activity_.scope.reset();
-    if (scope != nullptr)
-      activity_.scope = ScopeChoice{.code = activity_.code, .number = scope->number};
-    for (int scale = 1; scale <= 4; ++scale) {
-      const auto at = static_cast<std::size_t>(scale);
-      if (scope != nullptr && scope->level_at[at] == RiskLevel::kUnspecified) continue;
-      activity_.scale = static_cast<BusinessScale>(scale);
-      for (LocationType location :
-           {LocationType::kLand, LocationType::kSea, LocationType::kForest}) {
-        activity_.locations = {location};
-        Classify(ruleset_, activity_, decision_);
-        CountAnswer();
-      }
-    }
-  }
-
   void CountAnswer() {
     ++stats_.cells;
-    ++stats_.cells_by_outcome[v1::Outcome_Name(static_cast<v1::Outcome>(decision_.outcome))
-                                  .substr(8)];
-    const auto level = static_cast<std::size_t>(decision_.risk_level);
+    ++stats_.cells_by_outcome[Named(NameOf(decision_.outcome))];
+    const std::string level = Named(NameOf(decision_.risk_level));
     for (const PermitDecision& permit : decision_.permits) {
       if (permit.row == nullptr) continue;  // supporting: only may apply
       const std::string office = permit.office.office == nullptr ? "-" : permit.office.office->id;
       ++stats_.permits_by_authority[office];
       ++stats_.permits_by_sector[sector_];
-      ++stats_.permits_by_level[level == 0 ? "-" : std::string(ValueNames(Input::kRisk)[level])];
+      ++stats_.permits_by_level[level];
     }
   }
 
   const Ruleset& ruleset_;
   RulesetStats stats_;
-  BusinessActivity activity_;
   Decision decision_;
   std::string sector_;
 };

@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 
+#include "classifier/resource_names.h"
 #include "data/loader/bundle.h"
 #include "data/loader/check_folder.h"
 #include "service/base/excerpt.h"
@@ -75,7 +76,7 @@ absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder
 }
 
 absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string_view pin) const {
-  absl::string_view id = absl::StripPrefix(pin, "rulesets/");
+  absl::string_view id = absl::StripPrefix(pin, kRulesetPrefix);
   if (id.empty() || id.back() == '@' || id.front() == '@' ||
       !std::all_of(id.begin(), id.end(), IsPinCharacter)) {
     return absl::InvalidArgumentError(absl::StrCat(

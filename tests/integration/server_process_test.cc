@@ -336,7 +336,7 @@ TEST_F(ServedTest, AnswersBesideHostileConnections) {
   EXPECT_TRUE(open.front()->is_open());
 }
 
-// --- its life --------------------------------------------------------------------------------
+// Its life.
 
 TEST(ServerProcess, ServesAUnixSocket) {
   const TempFolder folder;

@@ -8,16 +8,6 @@
 namespace izin::internal {
 namespace {
 
-constexpr absl::string_view kCategoryNames[] = {
-    "", "BASE_REQUIREMENT", "LICENCE", "STANDARD_CERTIFICATE", "SUPPORTING", "IDENTITY"};
-constexpr absl::string_view kAuthorityKindNames[] = {"",
-                                                     "OSS_INSTITUTION",
-                                                     "MINISTER",
-                                                     "GOVERNOR",
-                                                     "REGENT_OR_MAYOR",
-                                                     "KEK_ADMINISTRATOR",
-                                                     "KPBPB_AGENCY",
-                                                     "ESTATE_MANAGER"};
 constexpr absl::string_view kIssuerNames[] = {"", "LICENCE", "BASE", "ENVIRONMENT"};
 
 // Catalogues are sorted, so that a line is found and a diff is small.
@@ -40,8 +30,8 @@ void AssembleOffices(Assembly& assembly) {
     assembly.office_by_id[entry.id()] = static_cast<int>(assembly.out.offices.size());
     assembly.out.offices.push_back(
         {.id = entry.id(),
-         .kind = ResolveEnum<AuthorityKind>("kind", entry.kind(), kAuthorityKindNames,
-                                            position.Field("kind"), assembly.issues),
+         .kind = ResolveEnum<AuthorityKind>("kind", entry.kind(), position.Field("kind"),
+                                            assembly.issues),
          .name = RequiredText("name", entry.name(), position, assembly.issues),
          .name_in_region =
              OptionalText("name_in_region", entry.name_in_region(), position, assembly.issues)});
@@ -109,7 +99,7 @@ void AssemblePermits(Assembly& assembly) {
     const Position position = assembly.positions.Of(entry, entry.where());
     CheckKey("code", entry.code(), last, position, assembly.issues);
     izin::Permit permit{.code = entry.code()};
-    permit.category = ResolveEnum<PermitCategory>("category", entry.category(), kCategoryNames,
+    permit.category = ResolveEnum<PermitCategory>("category", entry.category(),
                                                   position.Field("category"), assembly.issues);
     permit.required_before =
         ResolveStage(entry.required_before(), position.Field("required_before"), assembly.issues);

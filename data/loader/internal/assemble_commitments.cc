@@ -8,8 +8,6 @@
 namespace izin::internal {
 namespace {
 
-constexpr absl::string_view kCommitmentKindNames[] = {"", "REQUIREMENT", "OBLIGATION", "REPORT"};
-
 // When it is due, and how often.
 void ReadTerms(const CommitmentEntry& entry, const Position& position, RuleIssues& issues,
                izin::Commitment& out) {
@@ -30,8 +28,7 @@ izin::Commitment ReadCommitment(Assembly& assembly, const CommitmentEntry& entry
   RuleIssues& issues = assembly.issues;
   izin::Commitment out{.code = entry.code()};
   if (entry.code().empty()) position.AddError(issues, "missing code");
-  out.kind = ResolveEnum<CommitmentKind>("kind", entry.kind(), kCommitmentKindNames,
-                                         position.Field("kind"), issues);
+  out.kind = ResolveEnum<CommitmentKind>("kind", entry.kind(), position.Field("kind"), issues);
   out.title = RequiredText("title", entry.title(), position, issues);
   out.detail = OptionalText("detail", entry.detail(), position, issues);
   const auto permit = assembly.permit_by_code.find(entry.permit());

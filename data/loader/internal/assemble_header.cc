@@ -9,8 +9,6 @@
 namespace izin::internal {
 namespace {
 
-constexpr absl::string_view kEditions[] = {"", "2020", "2025"};
-
 // Reads the one header of a ruleset.
 class HeaderReader {
  public:
@@ -27,7 +25,7 @@ class HeaderReader {
     if (out.id.empty()) position_.AddError(issues_, "missing id");
     out.title = RequiredText("title", header_.title(), position_, issues_);
     ReadDates();
-    out.edition = ResolveEnum<KbliEdition>("kbli_edition", header_.kbli_edition(), kEditions,
+    out.edition = ResolveEnum<KbliEdition>("kbli_edition", header_.kbli_edition(),
                                            position_.Field("kbli_edition"), issues_);
     out.has_risk_levels = header_.has_risk_levels();
     out.province_without_regencies = header_.province_without_regencies();

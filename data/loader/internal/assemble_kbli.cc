@@ -12,8 +12,10 @@
 namespace izin::internal {
 namespace {
 
-constexpr absl::string_view kConversionKindNames[] = {"", "UNCHANGED", "RENUMBERED", "SPLIT",
-                                                      "MERGED"};
+// A code to be reviewed has no line.
+constexpr absl::Span<const absl::string_view> kConversionKindNames =
+    absl::MakeConstSpan(kEnumNames<ConversionKind>)
+        .first(static_cast<std::size_t>(ConversionKind::kReview));
 constexpr absl::string_view kLevelNames[] = {"", "R", "MR", "MT", "T"};
 constexpr absl::string_view kSuspectNames[] = {"PPMSE", "DUPLICATE_LABEL"};
 

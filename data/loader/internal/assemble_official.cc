@@ -110,8 +110,7 @@ class PageRowReader {
   // Ties the row that is about to be added to its scope and scale.
   void Attach(const OfficialRowLine& line, const Position& position) {
     RuleIssues& issues = assembly_.issues;
-    const auto scale =
-        ResolveEnum<BusinessScale>("scale", line.scale(), kScaleNames, position, issues);
+    const auto scale = ResolveEnum<BusinessScale>("scale", line.scale(), position, issues);
     const std::string id = absl::StrCat(line.code(), "-", line.scope());
     const int index = ResolveIndex("scope", id, scope_by_id_, position, issues);
     if (index < 0) return;

@@ -13,9 +13,6 @@
 namespace izin::internal {
 namespace {
 
-constexpr absl::string_view kExtentNames[] = {"", "WITHIN_REGENCY", "CROSS_REGENCY",
-                                              "CROSS_PROVINCE"};
-
 // The office that stands for a kind: MINISTER is the minister of the sector.
 int OfficeOfKind(Assembly& assembly, absl::string_view kind, const Position& position) {
   return ResolveIndex("authority", kind == "MINISTER" ? "MINISTER_GENERIC" : kind,
@@ -43,7 +40,7 @@ AuthorityCondition ReadCondition(Assembly& assembly, absl::string_view text,
       continue;
     }
     const std::optional<int> extent =
-        ResolveName("condition", part, kExtentNames, position, assembly.issues);
+        ResolveName("condition", part, kEnumNames<AdministrativeExtent>, position, assembly.issues);
     if (extent.has_value())
       condition.extents = static_cast<std::uint8_t>(condition.extents | (1 << *extent));
   }
@@ -104,8 +101,7 @@ void AssembleAuthorityPatterns(Assembly& assembly) {
           .AddError(assembly.issues, absl::StrCat("division \"", line.division(),
                                                   "\": want the two digits of one of the edition"));
     }
-    pattern.scale =
-        ResolveEnum<BusinessScale>("scale", line.scale(), kScaleNames, position, assembly.issues);
+    pattern.scale = ResolveEnum<BusinessScale>("scale", line.scale(), position, assembly.issues);
     int codes = 0;
     if (!absl::SimpleAtoi(line.codes_keyed(), &codes) || codes < 3) {
       position.AddError(assembly.issues,

@@ -8,14 +8,12 @@
 namespace izin::internal {
 namespace {
 
-constexpr absl::string_view kRiskNames[] = {"", "LOW", "MEDIUM_LOW", "MEDIUM_HIGH", "HIGH"};
-
 void AssembleScaleTiers(Assembly& assembly) {
   for (const internal::ScaleTier& entry : assembly.rules().scale_tier()) {
     const Position position = assembly.EntryAt(entry, "thresholds.textproto");
     assembly.out.scale_tiers.push_back(
-        {.scale = ResolveEnum<BusinessScale>("scale", entry.scale(), kScaleNames,
-                                             position.Field("scale"), assembly.issues),
+        {.scale = ResolveEnum<BusinessScale>("scale", entry.scale(), position.Field("scale"),
+                                             assembly.issues),
          .capital_idr_at_most = entry.capital_idr_at_most(),
          .annual_sales_idr_at_most = entry.annual_sales_idr_at_most()});
     ResolveCitations(entry.legal_basis(), "legal_basis", position, assembly.issues);
@@ -44,8 +42,8 @@ void AssembleScoring(Assembly& assembly) {
     }
     assembly.out
         .scoring[static_cast<std::size_t>((cell.hazard() - 1) * 4 + cell.likelihood() - 1)] = {
-        .risk = ResolveEnum<RiskLevel>("risk", cell.risk(), kRiskNames, position.Field("risk"),
-                                       assembly.issues),
+        .risk =
+            ResolveEnum<RiskLevel>("risk", cell.risk(), position.Field("risk"), assembly.issues),
         .legal_basis =
             ResolveCitations(cell.legal_basis(), "legal_basis", position, assembly.issues)};
   }

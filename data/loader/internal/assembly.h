@@ -14,14 +14,13 @@
 #include "absl/time/civil_time.h"
 #include "absl/types/span.h"
 
+#include "classifier/enum_names.h"
 #include "classifier/ruleset.h"
 #include "data/loader/rule_issue.h"
 #include "data/loader/textproto.h"
 #include "izin/internal/bundle.pb.h"
 
 namespace izin::internal {
-
-inline constexpr absl::string_view kScaleNames[] = {"", "MICRO", "SMALL", "MEDIUM", "LARGE"};
 
 // Where entries with a code or id stand in their list.
 using IndexByName = absl::flat_hash_map<std::string, int>;
@@ -66,7 +65,7 @@ void AssembleTables(Assembly& assembly);
 void AssembleOfficialPages(Assembly& assembly);
 void AssembleReference(Assembly& assembly);
 
-// ---- names to values; each adds an issue at `position` for what it cannot resolve
+// Names to values: each of these adds an issue at `position` for what it cannot resolve.
 
 // The number of `name` among `names`; the issue says what was expected. "" among `names` is never
 // matched.
@@ -79,6 +78,12 @@ Enum ResolveEnum(absl::string_view what, absl::string_view name,
                  absl::Span<const absl::string_view> names, const Position& position,
                  RuleIssues& issues) {
   return static_cast<Enum>(ResolveName(what, name, names, position, issues).value_or(0));
+}
+// By the names that the enum has of its own (enum_names.h).
+template <typename Enum>
+Enum ResolveEnum(absl::string_view what, absl::string_view name, const Position& position,
+                 RuleIssues& issues) {
+  return ResolveEnum<Enum>(what, name, kEnumNames<Enum>, position, issues);
 }
 
 // A stage; "" is none.

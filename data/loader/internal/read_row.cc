@@ -12,8 +12,6 @@
 namespace izin::internal {
 namespace {
 
-constexpr absl::string_view kFlagNames[] = {"", "COMMITMENT", "NONE", "AUTOMATIC", "COPY_ONLY"};
-
 Verification Weakest(const std::vector<izin::Citation>& citations) {
   Verification weakest = Verification::kUnspecified;
   for (const izin::Citation& citation : citations)
@@ -80,8 +78,8 @@ class RowReader {
     out.automatic = line.automatic();
     out.flag = line.automatic() ? CommitmentFlag::kAutomatic : CommitmentFlag::kCommitment;
     if (!line.flag().empty()) {
-      out.flag = ResolveEnum<CommitmentFlag>("flag", line.flag(), kFlagNames,
-                                             position.Field("flag"), assembly_.issues);
+      out.flag = ResolveEnum<CommitmentFlag>("flag", line.flag(), position.Field("flag"),
+                                             assembly_.issues);
     }
     out.working_days = line.working_days();
     out.working_days_with_repairs = line.working_days_with_repairs();

@@ -12,11 +12,6 @@
 namespace izin::internal {
 namespace {
 
-constexpr absl::string_view kVerificationNames[] = {"", "REGULATION_TEXT", "OFFICIAL_SNAPSHOT",
-                                                    "SECONDARY", "UNVERIFIED"};
-
-constexpr absl::string_view kStageNames[] = {"", "START", "PREPARATION", "CONSTRUCTION",
-                                             "OPERATION"};
 constexpr int kSetBits = 64;
 
 // The bit of a prefix group, added if it is new.
@@ -139,7 +134,7 @@ std::optional<int> ResolveName(absl::string_view what, absl::string_view name,
 
 Stage ResolveStage(const std::string& name, const Position& position, RuleIssues& issues) {
   if (name.empty()) return Stage::kUnspecified;
-  return ResolveEnum<Stage>("stage", name, kStageNames, position, issues);
+  return ResolveEnum<Stage>("stage", name, position, issues);
 }
 
 int ResolveIndex(absl::string_view what, absl::string_view name, const IndexByName& indices,
@@ -176,13 +171,13 @@ std::vector<izin::Citation> ResolveCitations(
     const Position position = owner.Nested(field, i);
     if (citation.regulation().empty()) position.AddError(issues, "missing regulation");
     if (citation.provision().empty()) position.AddError(issues, "missing provision");
-    izin::Citation out{.regulation = citation.regulation(),
-                       .provision = citation.provision(),
-                       .url = citation.url(),
-                       .verification = ResolveEnum<Verification>(
-                           "verification", citation.verification(), kVerificationNames,
-                           position.Field("verification"), issues),
-                       .as_of = citation.as_of()};
+    izin::Citation out{
+        .regulation = citation.regulation(),
+        .provision = citation.provision(),
+        .url = citation.url(),
+        .verification = ResolveEnum<Verification>("verification", citation.verification(),
+                                                  position.Field("verification"), issues),
+        .as_of = citation.as_of()};
     if (!out.as_of.empty()) ResolveDate("as_of", out.as_of, position.Field("as_of"), issues);
     resolved.push_back(std::move(out));
   }

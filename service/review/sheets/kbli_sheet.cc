@@ -4,9 +4,12 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 
 #include "classifier/activity.h"
+#include "classifier/cells.h"
 #include "classifier/classify.h"
+#include "classifier/enum_names.h"
 #include "service/render/render_classification.h"
 #include "service/review/sheets/sheet.h"
 #include "service/review/sheets/sheet_words.h"
@@ -14,24 +17,7 @@
 namespace izin {
 namespace {
 
-constexpr BusinessScale kScales[] = {BusinessScale::kMicro, BusinessScale::kSmall,
-                                     BusinessScale::kMedium, BusinessScale::kLarge};
-constexpr LocationType kLocations[] = {LocationType::kLand, LocationType::kSea,
-                                       LocationType::kForest};
-constexpr const char* kOutcomes[] = {"",
-                                     "DECIDED",
-                                     "SCOPE_REQUIRED",
-                                     "SCALE_NOT_OFFERED",
-                                     "NOT_LICENSED_VIA_OSS",
-                                     "CODE_REVIEW_REQUIRED",
-                                     "REFUSED"};
-constexpr SheetPhrase kNotKnown = {"tidak diketahui", "not known"};
-constexpr const char* kFlags[] = {"", "COMMITMENT", "NONE", "AUTOMATIC", "COPY_ONLY"};
-
-template <std::size_t N>
-const char* At(const char* const (&names)[N], int value) {
-  return names[static_cast<std::size_t>(value) < N ? static_cast<std::size_t>(value) : 0];
-}
+constexpr Phrase kNotKnown = {"tidak diketahui", "not known"};
 
 // Decides every scenario of a code and writes down what was decided.
 class KbliSheetBuilder {
@@ -44,18 +30,14 @@ class KbliSheetBuilder {
 
   Sheet Build() {
     const KbliEntry& entry = ruleset_.kbli().EntryAt(code_index_);
-    sheet_ =
-        words_.Begin(absl::StrCat(words_.Say({"Uji fakta KBLI ", "Fact check of KBLI "}),
-                                  entry.code, ": ", entry.title),
-                     absl::StrCat(words_.In(ruleset_.data().title), "; KBLI ",
-                                  ruleset_.data().edition == KbliEdition::k2020 ? "2020" : "2025"));
+    sheet_ = words_.Begin(
+        absl::StrCat(words_.Say({"Uji fakta KBLI ", "Fact check of KBLI "}), entry.code, ": ",
+                     entry.title),
+        absl::StrCat(words_.In(ruleset_.data().title), "; KBLI ", NameOf(ruleset_.data().edition)));
     sheet_.sections.push_back({});  // the preface, once the scenarios are counted
-    const absl::Span<const Scope> scopes = ruleset_.scopes_of(code_index_);
-    if (!ruleset_.data().has_risk_levels || scopes.empty()) {
-      AddScales(nullptr);
-    } else {
-      for (const Scope& scope : scopes) AddScales(&scope);
-    }
+    ForEachCell(ruleset_, code_index_, [&](const Scope* scope, const BusinessActivity& activity) {
+      AddScenario(scope, activity);
+    });
     sheet_.sections.front() = Preface();
     return std::move(sheet_);
   }
@@ -78,23 +60,9 @@ class KbliSheetBuilder {
                    ""}}};
   }
 
-  void AddScales(const Scope* scope) {
-    for (BusinessScale scale : kScales) {
-      const auto at = static_cast<std::size_t>(scale);
-      if (scope != nullptr && scope->level_at[at] == RiskLevel::kUnspecified) continue;
-      for (LocationType location : kLocations) AddScenario(scope, scale, location);
-    }
-  }
-
-  void AddScenario(const Scope* scope, BusinessScale scale, LocationType location) {
-    BusinessActivity activity{.code = ruleset_.kbli().CodeAt(code_index_),
-                              .edition = ruleset_.data().edition,
-                              .scale = scale,
-                              .locations = {location}};
-    if (scope != nullptr)
-      activity.scope = ScopeChoice{.code = activity.code, .number = scope->number};
+  void AddScenario(const Scope* scope, const BusinessActivity& activity) {
     const v1::Classification decided = RenderClassification(Classify(ruleset_, activity), form_);
-    SheetSection section{.title = TitleOf(scope, scale, location)};
+    SheetSection section{.title = TitleOf(scope, activity)};
     AddOutcome(decided, section);
     AddWarnings(decided, section);
     AddPermits(decided, section);
@@ -103,16 +71,11 @@ class KbliSheetBuilder {
     sheet_.sections.push_back(std::move(section));
   }
 
-  std::string NameOf(Input input, int value) const {
-    return words_.Title(input == Input::kRisk ? "risk" : Name(input),
-                        ValueNames(input)[static_cast<std::size_t>(value)]);
-  }
-
-  std::string TitleOf(const Scope* scope, BusinessScale scale, LocationType location) {
+  std::string TitleOf(const Scope* scope, const BusinessActivity& activity) {
     std::string title = absl::StrCat(words_.Say({"Skenario ", "Scenario "}), ++scenarios_, ": ");
     if (scope != nullptr) absl::StrAppend(&title, scope->id, " ", scope->label, "; ");
-    absl::StrAppend(&title, NameOf(Input::kScale, static_cast<int>(scale)), "; ",
-                    NameOf(Input::kLocation, static_cast<int>(location)));
+    absl::StrAppend(&title, words_.Title("scale", NameOf(activity.scale)), "; ",
+                    words_.Title("location", NameOf(activity.locations.front())));
     return title;
   }
 
@@ -120,13 +83,14 @@ class KbliSheetBuilder {
     const bool has_level = decided.risk_level() != v1::RISK_LEVEL_UNSPECIFIED;
     section.lines.push_back(
         {absl::StrCat(words_.Say({"Hasil: ", "Outcome: "}),
-                      words_.Title("outcome", At(kOutcomes, decided.outcome()))),
+                      words_.Title("outcome", NameOf(static_cast<Outcome>(decided.outcome())))),
          ""});
     section.lines.push_back(
-        {absl::StrCat(words_.Say({"Tingkat risiko: ", "Risk level: "}),
-                      has_level ? NameOf(Input::kRisk, decided.risk_level())
-                                : words_.Say({"tidak ada dalam himpunan aturan ini",
-                                              "none in this ruleset"})),
+        {absl::StrCat(
+             words_.Say({"Tingkat risiko: ", "Risk level: "}),
+             has_level
+                 ? words_.Title("risk", NameOf(static_cast<RiskLevel>(decided.risk_level())))
+                 : words_.Say({"tidak ada dalam himpunan aturan ini", "none in this ruleset"})),
          has_level ? words_.BasisOf(decided.legal_basis()) : ""});
     if (!decided.has_authority()) return;
     const v1::Authority& authority = decided.authority();
@@ -162,9 +126,9 @@ class KbliSheetBuilder {
   }
 
   std::string FlagOf(const v1::Permit& permit) const {
-    if (permit.may_apply()) return words_.Say({"mungkin berlaku", "may apply"});
-    const char* flag = At(kFlags, permit.flag());
-    return *flag == '\0' ? words_.Say(kNotKnown) : words_.Title("commitment-flag", flag);
+    if (permit.may_apply()) return words_.Say(kMayApply);
+    const absl::string_view flag = NameOf(static_cast<CommitmentFlag>(permit.flag()));
+    return flag.empty() ? words_.Say(kNotKnown) : words_.Title("commitment-flag", flag);
   }
 
   std::string TermOf(const v1::Permit& permit) const {
@@ -172,7 +136,7 @@ class KbliSheetBuilder {
     const v1::Processing& processing = permit.processing();
     std::string term;
     if (processing.automatic()) {
-      term = words_.Say({"terbit otomatis", "issued automatically"});
+      term = words_.Say(kIssuedAutomatically);
     } else if (processing.working_days() == 0) {
       term = words_.Say({"tidak dipublikasikan", "not published"});
     } else {
@@ -182,8 +146,7 @@ class KbliSheetBuilder {
                         words_.Say({" dengan perbaikan", " with repairs"}));
       }
     }
-    if (processing.deemed_approved())
-      absl::StrAppend(&term, words_.Say({"; fiktif positif", "; deemed approved when late"}));
+    if (processing.deemed_approved()) absl::StrAppend(&term, words_.Say(kDeemedApproved));
     return term;
   }
 

@@ -18,7 +18,7 @@ bool SpeaksOfFee(const Bilingual& text) { return absl::StrContains(text.id, "PNB
 // When a commitment is due, "" where nothing says it.
 std::string Due(const SheetPermit& of, const Commitment& commitment) {
   std::vector<std::string> parts;
-  const auto add = [&](int count, SheetPhrase unit) {
+  const auto add = [&](int count, Phrase unit) {
     if (count > 0) parts.push_back(absl::StrCat(count, " ", of.words.Say(unit)));
   };
   add(commitment.due_working_days, {"hari kerja", "working days"});
@@ -63,12 +63,12 @@ SheetLine LineOf(const SheetPermit& of, int at) {
   }
   if (const std::string due = Due(of, commitment); !due.empty())
     notes.push_back(absl::StrCat(of.words.Say({"batas waktu ", "due "}), due));
-  if (commitment.may_apply) notes.emplace_back(of.words.Say({"mungkin berlaku", "may apply"}));
+  if (commitment.may_apply) notes.emplace_back(of.words.Say(kMayApply));
   if (!notes.empty()) absl::StrAppend(&text, " (", absl::StrJoin(notes, "; "), ")");
   return {std::move(text), of.words.Basis(commitment.legal_basis)};
 }
 
-SheetSection Commitments(const SheetPermit& of, SheetPhrase title, bool requirements) {
+SheetSection Commitments(const SheetPermit& of, Phrase title, bool requirements) {
   SheetSection section{.title = of.words.Say(title)};
   if (of.index >= 0) {
     for (const CommitmentRef& of_permit : of.ruleset.commitments_of(of.index)) {

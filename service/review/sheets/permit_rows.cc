@@ -13,7 +13,7 @@ namespace izin {
 namespace {
 
 std::string Days(const SheetPermit& of, const RowPermit& line, int days) {
-  if (line.automatic) return of.words.Say({"terbit otomatis", "issued automatically"});
+  if (line.automatic) return of.words.Say(kIssuedAutomatically);
   if (days > 0) return absl::StrCat(days);
   return line.term_from_official_row
              ? of.words.Say({"menurut halaman resmi KBLI", "by the official KBLI page"})

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 
+#include "classifier/enum_names.h"
 #include "service/review/sheets/permit_sections.h"
 #include "service/review/sheets/sheet.h"
 #include "service/review/sheets/sheet_words.h"
@@ -12,24 +14,20 @@
 namespace izin {
 namespace {
 
-constexpr const char* kCategories[] = {
-    "", "BASE_REQUIREMENT", "LICENCE", "STANDARD_CERTIFICATE", "SUPPORTING", "IDENTITY"};
-constexpr const char* kStages[] = {"", "START", "PREPARATION", "CONSTRUCTION", "OPERATION"};
-
 SheetSection ProductSection(const SheetPermit& of) {
   SheetSection section{.title = of.words.Say({"Produk pelayanan", "Service product"})};
   section.lines.push_back({of.words.In(of.permit.title), of.words.Basis(of.permit.legal_basis)});
-  const auto category = static_cast<std::size_t>(of.permit.category);
-  if (category != 0) {
+  const absl::string_view category = NameOf(of.permit.category);
+  if (!category.empty()) {
     section.lines.push_back({absl::StrCat(of.words.Say({"Jenis: ", "Category: "}),
-                                          of.words.Title("permit-category", kCategories[category])),
+                                          of.words.Title("permit-category", category)),
                              ""});
   }
-  const auto stage = static_cast<std::size_t>(of.permit.required_before);
-  if (stage != 0) {
+  const absl::string_view stage = NameOf(of.permit.required_before);
+  if (!stage.empty()) {
     section.lines.push_back(
         {absl::StrCat(of.words.Say({"Diperlukan sebelum tahap: ", "Needed before the stage: "}),
-                      of.words.Title("stage", kStages[stage])),
+                      of.words.Title("stage", stage)),
          ""});
   }
   if (!of.permit.oss_code.empty()) {

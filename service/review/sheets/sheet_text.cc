@@ -6,6 +6,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 
+#include "service/base/utf8.h"
 #include "service/review/sheets/sheet.h"
 
 namespace izin {
@@ -13,13 +14,6 @@ namespace {
 
 constexpr std::size_t kWidth = 100;
 constexpr std::size_t kGap = 2;  // between the columns of a table
-
-bool StartsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
-
-// Columns that a UTF-8 text takes.
-std::size_t Columns(absl::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), StartsCharacter));
-}
 
 // Takes at most `width` characters off the front of `word`.
 absl::string_view TakePiece(absl::string_view& word, std::size_t width) {

@@ -12,7 +12,7 @@ namespace {
 
 struct InputWords {
   const char* kind;  // of the reference values that name its values; empty: see kOwnValues
-  SheetPhrase name;
+  Phrase name;
 };
 
 // In the order of `Input`.
@@ -47,7 +47,7 @@ constexpr InputWords kInputs[kInputCount] = {
 
 struct OwnValue {
   absl::string_view code;
-  SheetPhrase words;
+  Phrase words;
 };
 
 constexpr OwnValue kOwnValues[] = {
@@ -63,20 +63,9 @@ constexpr OwnValue kOwnValues[] = {
     {"BEYOND_12_NM", {"lebih dari 12 mil laut", "beyond 12 nautical miles"}},
 };
 
-SheetPhrase MarkOf(v1::Verification verification) {
-  switch (static_cast<Verification>(verification)) {
-    case Verification::kRegulationText:
-      return {"teks peraturan", "regulation text"};
-    case Verification::kOfficialSnapshot:
-      return {"data resmi", "official data"};
-    case Verification::kSecondary:
-      return {"sumber sekunder", "secondary source"};
-    case Verification::kUnverified:
-      return {"belum diverifikasi", "unverified"};
-    case Verification::kUnspecified:
-      break;
-  }
-  return {"tanpa tanda", "no mark"};
+Phrase MarkOf(v1::Verification verification) {
+  const Phrase mark = MarkPhrase(static_cast<Verification>(verification));
+  return *mark.id == '\0' ? Phrase{"tanpa tanda", "no mark"} : mark;
 }
 
 }  // namespace

@@ -14,15 +14,10 @@
 #include "classifier/inputs.h"
 #include "classifier/ruleset.h"
 #include "izin/v1/legal.pb.h"
+#include "service/render/phrase.h"
 #include "service/review/sheets/sheet.h"
 
 namespace izin {
-
-// A phrase of the sheets themselves.
-struct SheetPhrase {
-  const char* id;
-  const char* en;
-};
 
 // Immutable. Thread-safe. REQUIRES: the ruleset outlives it.
 class SheetWords {
@@ -30,7 +25,7 @@ class SheetWords {
   SheetWords(const Ruleset& ruleset, Language language)
       : ruleset_(ruleset), is_english_(language == Language::kEnglish) {}
 
-  const char* Say(SheetPhrase phrase) const { return is_english_ ? phrase.en : phrase.id; }
+  const char* Say(Phrase phrase) const { return is_english_ ? phrase.en : phrase.id; }
   const std::string& In(const Bilingual& text) const { return is_english_ ? text.en : text.id; }
 
   // The title of a reference value, kind "scale" and code "MICRO"; the code where there is none.

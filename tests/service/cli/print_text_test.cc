@@ -53,6 +53,17 @@ INSTANTIATE_TEST_SUITE_P(Golden, PrintText,
                            return std::string(test.param.is_english ? "English" : "Indonesian");
                          });
 
+// A line is as wide as its characters, however many bytes they take.
+TEST(PrintTextTest, FillsALineByCharacters) {
+  v1::Classification answer;
+  std::string detail;
+  for (int i = 0; i < 24; ++i) detail += "\xE2\x80\x93\xE2\x80\x93\xE2\x80\x93 ";  // three dashes
+  answer.add_warnings()->mutable_text()->set_detail(detail);
+  std::string line = "\n    ";  // 4 columns, then 24 words of 3 with a blank between: 99
+  line += detail.substr(0, detail.size() - 1) + "\n";
+  EXPECT_THAT(Printed(answer, {}), HasSubstr(line));
+}
+
 TEST(PrintTextTest, ColoursOnlyIfTold) {
   const v1::Classification answer = *Answer(SoundRequest());
   EXPECT_THAT(Printed(answer, {}), Not(HasSubstr("\x1b")));
