@@ -5,29 +5,27 @@
 #include <string>
 #include <unistd.h>
 
+#include "absl/strings/str_cat.h"
+
 #include "service/cli/answer_lines.h"
-#include "service/cli/backend.h"
+#include "service/cli/ask.h"
 #include "service/cli/classify_flags.h"
 #include "service/cli/commands.h"
 #include "service/cli/print_text.h"
-#include "service/cli/report.h"
 
 namespace izin::cli {
 namespace {
 
-struct Options {
+struct Options : AskOptions {
   std::unique_ptr<ClassifyFlags> flags;
-  std::string format = "text";
-  BackendOptions backend;
   std::string requests;
 };
 
 int ClassifyOne(Backend& backend, const Options& options) {
   const absl::StatusOr<v1::Classification> classification =
       backend.Classify(options.flags->request());
-  const bool is_json = options.format == "json";
-  if (!classification.ok()) return ReportFailure(classification.status(), is_json);
-  if (!is_json) {
+  if (!classification.ok()) return ReportFailure(classification.status(), options.is_json());
+  if (!options.is_json()) {
     const bool is_english = options.flags->request().language_code() == "en";
     const bool use_color = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
     PrintClassification(*classification, {.is_english = is_english, .use_color = use_color},
@@ -44,16 +42,10 @@ int ClassifyLines(Backend& backend, const std::string& path) {
   std::ifstream file;
   if (path != "-") {
     file.open(path);
-    if (!file) {
-      std::cerr << "izin: --requests " << path << ": cannot be read\n";
-      return kFailure;
-    }
+    if (!file) return Fail(absl::StrCat("--requests ", path, ": cannot be read"), kFailure);
   }
   const absl::StatusOr<int> errors = AnswerLines(backend, path == "-" ? std::cin : file, std::cout);
-  if (!errors.ok()) {
-    std::cerr << "izin: " << errors.status().message() << "\n";
-    return kFailure;
-  }
+  if (!errors.ok()) return Fail(errors.status().message(), kFailure);
   return *errors > 0 ? kRefused : 0;
 }
 
@@ -75,11 +67,9 @@ void AddClassifyCommand(CLI::App& app, int& exit_code) {
   command->footer("Example: izin classify --kbli 56101 --scale micro --location land");
   auto options = std::make_shared<Options>();
   options->flags = std::make_unique<ClassifyFlags>(*command);
-  command->add_option("--format", options->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  AddFormatOption(*command, options->format);
   AddServerOptions(*command, options->backend);
-  command->add_option("--rulesets", options->backend.rulesets,
-                      "data folder to use instead of the embedded rulesets");
+  AddRulesetsOption(*command, options->backend);
   AddJointLeaveOption(*command, options->backend.joint_leave);
   command->add_option("--requests", options->requests,
                       "file of requests, one proto3 JSON a line; - for standard input");

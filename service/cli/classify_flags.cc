@@ -1,272 +1,180 @@
 #include "service/cli/classify_flags.h"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+
+#include "service/cli/flag_words.h"
 
 namespace izin::cli {
 namespace {
 
-using ::google::protobuf::EnumDescriptor;
+using ::google::protobuf::FieldDescriptor;
+using ::google::protobuf::Message;
+using ::google::protobuf::Reflection;
 
-struct FlagField {
-  absl::string_view flag;
-  absl::string_view field_path;
+// The type of the field says how its flag is read: several values of a repeated one stand with
+// commas between them, and a bool needs no value.
+struct Flag {
+  const char* name;
+  const char* field_path;
+  const char* help;
 };
 
-constexpr FlagField kFlagFields[] = {
-    {"--kbli", "activity.kbli_code"},
-    {"--edition", "activity.kbli_edition"},
-    {"--scope", "activity.scope_id"},
-    {"--scale", "activity.scale"},
-    {"--location", "activity.locations"},
-    {"--capital", "activity.investment.capital_idr"},
-    {"--sales", "activity.investment.annual_sales_idr"},
-    {"--foreign", "activity.investment.foreign"},
-    {"--zone", "activity.zone"},
-    {"--extent", "activity.extent"},
-    {"--rdtr", "activity.rdtr"},
-    {"--land-condition", "activity.land_condition"},
-    {"--settled-days", "activity.sea.settled_days"},
-    {"--moving-vessel", "activity.sea.moving_vessel"},
-    {"--core-zone", "activity.sea.conservation_core_zone"},
-    {"--distance-nm", "activity.sea.distance_nm"},
-    {"--forest-function", "activity.forest.function"},
-    {"--forest-use", "activity.forest.use"},
-    {"--construction", "activity.construction"},
-    {"--environment", "activity.environment"},
-    {"--protected-area", "activity.adjoins_protected_area"},
-    {"--held", "activity.held_permits"},
-    {"--region", "activity.region_codes"},
-    {"--actor", "activity.actor_type"},
-    {"--legal-form", "activity.legal_form"},
-    {"--land-area-ha", "activity.land_area_ha"},
-    {"--filed-on", "activity.filed_on"},
-    {"--authority-parameter", "activity.authority_parameters"},
-    {"--ruleset", "ruleset"},
-    {"--as-of", "as_of"},
-    {"--view", "view"},
-    {"--lang", "language_code"},
-    {"--explain", "explain"},
+constexpr Flag kFlags[] = {
+    {"--kbli", "activity.kbli_code", "KBLI code, 5 digits"},
+    {"--edition", "activity.kbli_edition", "2020 or 2025; default: the ruleset's"},
+    {"--scope", "activity.scope_id", "scope, for example 56101-1"},
+    {"--scale", "activity.scale", "micro, small, medium or large"},
+    {"--location", "activity.locations", "land, sea, forest; several with commas"},
+    {"--capital", "activity.investment.capital_idr",
+     "modal usaha without land and building, rupiah"},
+    {"--sales", "activity.investment.annual_sales_idr",
+     "annual sales of a running business, rupiah"},
+    {"--foreign", "activity.investment.foreign", "foreign capital (PMA)"},
+    {"--zone", "activity.zone",
+     "none, industrial-estate, special-economic-zone (kek), free-trade-zone (kpbpb)"},
+    {"--extent", "activity.extent", "within-regency, cross-regency or cross-province"},
+    {"--rdtr", "activity.rdtr", "none, not-integrated or integrated"},
+    {"--land-condition", "activity.land_condition",
+     "for example ordinary, tenant-in-managed-building"},
+    {"--settled-days", "activity.sea.settled_days", "continuous calendar days at one place at sea"},
+    {"--moving-vessel", "activity.sea.moving_vessel", "the activity at sea moves"},
+    {"--core-zone", "activity.sea.conservation_core_zone",
+     "in the core zone of a sea conservation area"},
+    {"--distance-nm", "activity.sea.distance_nm", "nautical miles from the coast"},
+    {"--forest-function", "activity.forest.function", "for example production, protection"},
+    {"--forest-use", "activity.forest.use", "for example forestry, plantation"},
+    {"--construction", "activity.construction",
+     "none, new-building, existing-without-permit, existing-with-permit"},
+    {"--environment", "activity.environment", "result of the screening: sppl, ukl-upl or amdal"},
+    {"--protected-area", "activity.adjoins_protected_area", "in or beside a protected area"},
+    {"--held", "activity.held_permits", "permits already held, for example NIB,SS"},
+    {"--region", "activity.region_codes", "Kemendagri codes, for example 1271,1275"},
+    {"--actor", "activity.actor_type",
+     "entity, individual, representative-office or foreign-entity"},
+    {"--legal-form", "activity.legal_form", "for example PT, CV, KOPERASI"},
+    {"--land-area-ha", "activity.land_area_ha", "hectares"},
+    {"--filed-on", "activity.filed_on", "YYYY-MM-DD; gives deadlines as dates"},
+    {"--authority-parameter", "activity.authority_parameters",
+     "ids of published parameters that apply"},
+    {"--ruleset", "ruleset", "pin a ruleset, for example pp28-2025"},
+    {"--as-of", "as_of", "YYYY-MM-DD: the rules in force then"},
+    {"--view", "view", "basic or full"},
+    {"--lang", "language_code", "id or en"},
+    {"--explain", "explain", "show every row of every table that was read"},
 };
 
-// What all values of an enum begin with: "ZONE_", from "ZONE_UNSPECIFIED".
-absl::string_view PrefixOf(const EnumDescriptor& descriptor) {
-  const absl::string_view zero = descriptor.value(0)->name();
-  return zero.substr(0, zero.size() - absl::string_view("UNSPECIFIED").size());
-}
+// A field within a message.
+struct Place {
+  Message* message;
+  const FieldDescriptor* field;
+};
 
-// Other names people use, and codes of the OSS guide that are not the enum's own numbers.
-std::string Alias(const EnumDescriptor& descriptor, const std::string& text) {
-  if (descriptor.name() == "Zone") {
-    if (text == "kek" || text == "02") return "special-economic-zone";
-    if (text == "kpbpb" || text == "03") return "free-trade-zone";
-    if (text == "01") return "industrial-estate";
+// The messages on the way come to be there: a field of the request is looked up when it is given,
+// not before.
+Place PlaceOf(Message& request, absl::string_view path) {
+  Place place{.message = &request, .field = nullptr};
+  for (absl::string_view name : absl::StrSplit(path, '.')) {
+    if (place.field != nullptr)
+      place.message = place.message->GetReflection()->MutableMessage(place.message, place.field);
+    place.field = place.message->GetDescriptor()->FindFieldByName(std::string(name));
   }
-  if (descriptor.name() == "KbliEdition") return text;
-  const bool has_oss_codes = descriptor.name() == "BusinessScale" ||
-                             descriptor.name() == "LocationType" ||
-                             descriptor.name() == "ActorType";
-  int number = 0;
-  if (!has_oss_codes || text.size() != 2 || !absl::SimpleAtoi(text, &number) || number < 1)
-    return text;
-  const auto* value = descriptor.FindValueByNumber(number);
-  return value == nullptr
-             ? text
-             : FlagValue(absl::string_view(value->name()).substr(PrefixOf(descriptor).size()));
+  return place;
 }
 
+// Throws what CLI11 reports as a usage error.
+[[noreturn]] void Refuse(const Flag& flag, const std::string& text, const std::string& wanted) {
+  throw CLI::ValidationError(flag.name, absl::StrCat("\"", text, "\": want ", wanted));
+}
+
+// Whole or fractional; what does not fit the type is refused, never clamped.
 bool ParseNumber(const std::string& text, double* value) { return absl::SimpleAtod(text, value); }
 template <typename Int>
 bool ParseNumber(const std::string& text, Int* value) {
   return absl::SimpleAtoi(text, value);
 }
 
-// The number of a value as typed. Throws what CLI11 reports as a usage error.
-int ParseEnum(const std::string& flag, const EnumDescriptor& descriptor, const std::string& text) {
-  const std::string wanted = Alias(descriptor, absl::AsciiStrToLower(text));
-  std::vector<std::string> legal;
-  for (int i = 1; i < descriptor.value_count(); ++i) {
-    const absl::string_view name = descriptor.value(i)->name();
-    const std::string typed = FlagValue(name.substr(PrefixOf(descriptor).size()));
-    if (typed == wanted) return descriptor.value(i)->number();
-    legal.push_back(typed);
+template <typename Number>
+Number NumberOf(const Flag& flag, const std::string& text) {
+  Number value{};
+  if (!ParseNumber(text, &value)) Refuse(flag, text, "a number");
+  return value;
+}
+
+int EnumOf(const Flag& flag, const FieldDescriptor& field, const std::string& text) {
+  const std::optional<int> number = NumberOfWord(*field.enum_type(), text);
+  if (!number.has_value()) Refuse(flag, text, absl::StrJoin(FlagWords(*field.enum_type()), ", "));
+  return *number;
+}
+
+// Sets the field of a flag, or adds to it, from one value as typed.
+void Set(const Flag& flag, const std::string& text, const Place& place) {
+  Message* const message = place.message;
+  const FieldDescriptor* const field = place.field;
+  const Reflection& fields = *message->GetReflection();
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_ENUM: {
+      const int number = EnumOf(flag, *field, text);
+      return field->is_repeated() ? fields.AddEnumValue(message, field, number)
+                                  : fields.SetEnumValue(message, field, number);
+    }
+    case FieldDescriptor::CPPTYPE_INT32:
+      return fields.SetInt32(message, field, NumberOf<std::int32_t>(flag, text));
+    case FieldDescriptor::CPPTYPE_INT64:
+      return fields.SetInt64(message, field, NumberOf<std::int64_t>(flag, text));
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return fields.SetDouble(message, field, NumberOf<double>(flag, text));
+    default:  // no other type has a flag
+      return field->is_repeated() ? fields.AddString(message, field, text)
+                                  : fields.SetString(message, field, text);
   }
-  throw CLI::ValidationError(flag,
-                             absl::StrCat("\"", text, "\": want ", absl::StrJoin(legal, ", ")));
+}
+
+void AddFlag(CLI::App& command, const Flag& flag, Message& request) {
+  v1::ClassifyActivityRequest any;
+  const FieldDescriptor& field = *PlaceOf(any, flag.field_path).field;
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    command.add_flag_function(
+        flag.name,
+        [&flag, &request](std::int64_t count) {
+          const Place place = PlaceOf(request, flag.field_path);
+          place.message->GetReflection()->SetBool(place.message, place.field, count > 0);
+        },
+        flag.help);
+    return;
+  }
+  command.add_option_function<std::string>(
+      flag.name,
+      [&flag, &request, is_list = field.is_repeated()](const std::string& text) {
+        const std::vector<std::string> values =
+            is_list ? std::vector<std::string>(absl::StrSplit(text, ',', absl::SkipEmpty()))
+                    : std::vector<std::string>{text};
+        for (const std::string& value : values) Set(flag, value, PlaceOf(request, flag.field_path));
+      },
+      flag.help);
 }
 
 }  // namespace
 
-// Ties flags to the fields of a request.
-class ClassifyFlags::Binder {
- public:
-  explicit Binder(CLI::App& command) : command_(command) {}
-
-  template <typename Setter>
-  void Enum(const std::string& flag, const EnumDescriptor* descriptor, const std::string& help,
-            Setter set) {
-    command_.add_option_function<std::string>(
-        flag,
-        [flag, descriptor, set](const std::string& text) {
-          set(ParseEnum(flag, *descriptor, text));
-        },
-        help);
-  }
-  void Enums(const std::string& flag, const EnumDescriptor* descriptor, const std::string& help,
-             const std::function<void(int)>& add) {
-    command_.add_option_function<std::string>(
-        flag,
-        [flag, descriptor, add](const std::string& list) {
-          for (const std::string& text : Items(list)) add(ParseEnum(flag, *descriptor, text));
-        },
-        help);
-  }
-  void Text(const std::string& flag, const std::string& help,
-            const std::function<void(const std::string&)>& set) {
-    command_.add_option_function<std::string>(flag, set, help);
-  }
-  void Texts(const std::string& flag, const std::string& help,
-             const std::function<void(const std::string&)>& add) {
-    command_.add_option_function<std::string>(
-        flag,
-        [add](const std::string& list) {
-          for (const std::string& text : Items(list)) add(text);
-        },
-        help);
-  }
-  // Whole or fractional; what does not fit the type is a usage error, never clamped.
-  template <typename Number>
-  void NumberOf(const std::string& flag, const std::string& help,
-                const std::function<void(Number)>& set) {
-    command_.add_option_function<std::string>(
-        flag,
-        [flag, set](const std::string& text) {
-          Number value{};
-          if (!ParseNumber(text, &value)) {
-            throw CLI::ValidationError(flag, absl::StrCat("\"", text, "\": want a number"));
-          }
-          set(value);
-        },
-        help);
-  }
-  void Bool(const std::string& flag, const std::string& help,
-            const std::function<void(bool)>& set) {
-    command_.add_flag_function(
-        flag, [set](std::int64_t count) { set(count > 0); }, help);
-  }
-
- private:
-  static std::vector<std::string> Items(const std::string& list) {
-    return absl::StrSplit(list, ',', absl::SkipEmpty());
-  }
-
-  CLI::App& command_;
-};
-
 ClassifyFlags::ClassifyFlags(CLI::App& command) {
-  Binder bind(command);
-  v1::BusinessActivity& activity = *request_.mutable_activity();
-  v1::ClassifyActivityRequest& request = request_;
-  bind.Text("--kbli", "KBLI code, 5 digits",
-            [&](const std::string& v) { activity.set_kbli_code(v); });
-  bind.Enum("--edition", v1::KbliEdition_descriptor(), "2020 or 2025; default: the ruleset's",
-            [&](int v) { activity.set_kbli_edition(static_cast<v1::KbliEdition>(v)); });
-  bind.Text("--scope", "scope, for example 56101-1",
-            [&](const std::string& v) { activity.set_scope_id(v); });
-  bind.Enum("--scale", v1::BusinessScale_descriptor(), "micro, small, medium or large",
-            [&](int v) { activity.set_scale(static_cast<v1::BusinessScale>(v)); });
-  bind.Enums("--location", v1::LocationType_descriptor(), "land, sea, forest; several with commas",
-             [&](int v) { activity.add_locations(static_cast<v1::LocationType>(v)); });
-  bind.NumberOf<std::int64_t>(
-      "--capital", "modal usaha without land and building, rupiah",
-      [&](std::int64_t v) { activity.mutable_investment()->set_capital_idr(v); });
-  bind.NumberOf<std::int64_t>(
-      "--sales", "annual sales of a running business, rupiah",
-      [&](std::int64_t v) { activity.mutable_investment()->set_annual_sales_idr(v); });
-  bind.Bool("--foreign", "foreign capital (PMA)",
-            [&](bool v) { activity.mutable_investment()->set_foreign(v); });
-  bind.Enum("--zone", v1::Zone_descriptor(),
-            "none, industrial-estate, special-economic-zone (kek), free-trade-zone (kpbpb)",
-            [&](int v) { activity.set_zone(static_cast<v1::Zone>(v)); });
-  bind.Enum("--extent", v1::AdministrativeExtent_descriptor(),
-            "within-regency, cross-regency or cross-province",
-            [&](int v) { activity.set_extent(static_cast<v1::AdministrativeExtent>(v)); });
-  bind.Enum("--rdtr", v1::RdtrStatus_descriptor(), "none, not-integrated or integrated",
-            [&](int v) { activity.set_rdtr(static_cast<v1::RdtrStatus>(v)); });
-  bind.Enum("--land-condition", v1::LandCondition_descriptor(),
-            "for example ordinary, tenant-in-managed-building",
-            [&](int v) { activity.set_land_condition(static_cast<v1::LandCondition>(v)); });
-  bind.NumberOf<std::int32_t>("--settled-days", "continuous calendar days at one place at sea",
-                              [&](std::int32_t v) { activity.mutable_sea()->set_settled_days(v); });
-  bind.Bool("--moving-vessel", "the activity at sea moves",
-            [&](bool v) { activity.mutable_sea()->set_moving_vessel(v); });
-  bind.Bool("--core-zone", "in the core zone of a sea conservation area",
-            [&](bool v) { activity.mutable_sea()->set_conservation_core_zone(v); });
-  bind.NumberOf<double>("--distance-nm", "nautical miles from the coast",
-                        [&](double v) { activity.mutable_sea()->set_distance_nm(v); });
-  bind.Enum(
-      "--forest-function", v1::ForestFunction_descriptor(), "for example production, protection",
-      [&](int v) { activity.mutable_forest()->set_function(static_cast<v1::ForestFunction>(v)); });
-  bind.Enum("--forest-use", v1::ForestUse_descriptor(), "for example forestry, plantation",
-            [&](int v) { activity.mutable_forest()->set_use(static_cast<v1::ForestUse>(v)); });
-  bind.Enum("--construction", v1::Construction_descriptor(),
-            "none, new-building, existing-without-permit, existing-with-permit",
-            [&](int v) { activity.set_construction(static_cast<v1::Construction>(v)); });
-  bind.Enum("--environment", v1::EnvironmentalScreening_descriptor(),
-            "result of the screening: sppl, ukl-upl or amdal",
-            [&](int v) { activity.set_environment(static_cast<v1::EnvironmentalScreening>(v)); });
-  bind.Bool("--protected-area", "in or beside a protected area",
-            [&](bool v) { activity.set_adjoins_protected_area(v); });
-  bind.Texts("--held", "permits already held, for example NIB,SS",
-             [&](const std::string& v) { activity.add_held_permits(v); });
-  bind.Texts("--region", "Kemendagri codes, for example 1271,1275",
-             [&](const std::string& v) { activity.add_region_codes(v); });
-  bind.Enum("--actor", v1::ActorType_descriptor(),
-            "entity, individual, representative-office or foreign-entity",
-            [&](int v) { activity.set_actor_type(static_cast<v1::ActorType>(v)); });
-  bind.Text("--legal-form", "for example PT, CV, KOPERASI",
-            [&](const std::string& v) { activity.set_legal_form(v); });
-  bind.NumberOf<double>("--land-area-ha", "hectares",
-                        [&](double v) { activity.set_land_area_ha(v); });
-  bind.Text("--filed-on", "YYYY-MM-DD; gives deadlines as dates",
-            [&](const std::string& v) { activity.set_filed_on(v); });
-  bind.Texts("--authority-parameter", "ids of published parameters that apply",
-             [&](const std::string& v) { activity.add_authority_parameters(v); });
-  bind.Text("--ruleset", "pin a ruleset, for example pp28-2025",
-            [&](const std::string& v) { request.set_ruleset(v); });
-  bind.Text("--as-of", "YYYY-MM-DD: the rules in force then",
-            [&](const std::string& v) { request.set_as_of(v); });
-  bind.Enum("--view", v1::ClassificationView_descriptor(), "basic or full",
-            [&](int v) { request.set_view(static_cast<v1::ClassificationView>(v)); });
-  bind.Text("--lang", "id or en", [&](const std::string& v) { request.set_language_code(v); });
-  bind.Bool("--explain", "show every row of every table that was read",
-            [&](bool v) { request.set_explain(v); });
+  for (const Flag& flag : kFlags) AddFlag(command, flag, request_);
 }
-
-ClassifyFlags::~ClassifyFlags() = default;
 
 std::string FlagOf(absl::string_view field_path) {
   const absl::string_view plain = field_path.substr(0, field_path.find('['));
-  for (const FlagField& field : kFlagFields) {
-    if (field.field_path == plain) return std::string(field.flag);
+  for (const Flag& flag : kFlags) {
+    if (flag.field_path == plain) return flag.name;
   }
   return std::string(field_path);
-}
-
-std::string FlagValue(absl::string_view enum_name) {
-  return absl::StrReplaceAll(absl::AsciiStrToLower(enum_name), {{"_", "-"}});
 }
 
 void AddJointLeaveOption(CLI::App& command, JointLeave& joint_leave) {

@@ -3,7 +3,6 @@
 #ifndef IZIN_SERVICE_CLI_CLASSIFY_FLAGS_H_
 #define IZIN_SERVICE_CLI_CLASSIFY_FLAGS_H_
 
-#include <memory>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -14,18 +13,17 @@
 
 namespace izin::cli {
 
-// The request as flags fill it. Values are the enum names without prefix, in lower case with
-// dashes, or the codes of the OSS integration guide (01, 02, ...).
+// The request as flags fill it, enumerated values by their words (flag_words.h).
 class ClassifyFlags {
  public:
-  // Adds every flag to `command`; this object must outlive its parsing.
+  // Adds every flag to `command`; this object must outlive its parsing, where it stands.
   explicit ClassifyFlags(CLI::App& command);
-  ~ClassifyFlags();
+  ClassifyFlags(const ClassifyFlags&) = delete;
+  ClassifyFlags& operator=(const ClassifyFlags&) = delete;
 
   const izin::v1::ClassifyActivityRequest& request() const { return request_; }
 
  private:
-  class Binder;
   izin::v1::ClassifyActivityRequest request_;
 };
 
@@ -34,9 +32,6 @@ void AddJointLeaveOption(CLI::App& command, JointLeave& joint_leave);
 
 // The flag that fills a field: "activity.kbli_code" -> "--kbli"; the path itself if there is none.
 std::string FlagOf(absl::string_view field_path);
-
-// What a person would type for an enum value: "SPECIAL_ECONOMIC_ZONE" -> "special-economic-zone".
-std::string FlagValue(absl::string_view enum_name);
 
 }  // namespace izin::cli
 

@@ -43,11 +43,6 @@ std::set<Term> TermsOf(const Ruleset& ruleset, const Permit& permit) {
   return terms;
 }
 
-int Fail(absl::string_view message, int exit_code) {
-  std::cerr << "izin: " << message << "\n";
-  return exit_code;
-}
-
 // Prints when `days` are over; kFailure for a year whose holidays are not known.
 int PrintDue(const WorkingCalendar& calendar, absl::CivilDay from, int days,
              absl::string_view what) {

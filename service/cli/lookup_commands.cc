@@ -9,56 +9,35 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 
-#include "service/cli/backend.h"
-#include "service/cli/classify_flags.h"
+#include "service/cli/ask.h"
 #include "service/cli/commands.h"
-#include "service/cli/report.h"
+#include "service/cli/flag_words.h"
 
 namespace izin::cli {
 namespace {
 
-// What every command that asks has.
-struct Options {
-  std::string format = "text";
-  BackendOptions backend;
-
-  bool is_json() const { return format == "json"; }
-};
-
-void AddCommonOptions(CLI::App& command, Options& options) {
-  command.add_option("--format", options.format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+void AddCommonOptions(CLI::App& command, AskOptions& options) {
+  AddFormatOption(command, options.format);
   AddServerOptions(command, options.backend);
-  command.add_option("--rulesets", options.backend.rulesets,
-                     "data folder to use instead of the embedded rulesets");
+  AddRulesetsOption(command, options.backend);
 }
 
-// "CONVERSION_KIND_SPLIT" -> "split"
-std::string Word(absl::string_view enum_name, absl::string_view prefix) {
-  return FlagValue(absl::StripPrefix(enum_name, prefix));
-}
-
-struct ConvertOptions : Options {
+struct ConvertOptions : AskOptions {
   v1::ConvertKbliCodeRequest request;
 };
 
 int Convert(const ConvertOptions& options) {
-  const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
-  if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
-  const absl::StatusOr<v1::ConvertKbliCodeResponse> response = (*backend)->Convert(options.request);
-  if (!response.ok()) return ReportFailure(response.status(), options.is_json());
-  if (options.is_json()) return PrintJson(*response);
-  std::cout << options.request.code() << ": "
-            << Word(v1::ConversionKind_Name(response->kind()), "CONVERSION_KIND_") << "\n";
-  for (const v1::KbliEntry& entry : response->candidates()) {
-    std::cout << "  " << entry.code() << "  " << entry.title() << "\n";
-  }
-  return 0;
+  return Ask(
+      options, [&](Backend& backend) { return backend.Convert(options.request); },
+      [&](const v1::ConvertKbliCodeResponse& response) {
+        std::cout << options.request.code() << ": " << FlagWord(response.kind()) << "\n";
+        for (const v1::KbliEntry& entry : response.candidates())
+          std::cout << "  " << entry.code() << "  " << entry.title() << "\n";
+      });
 }
 
-struct AssessOptions : Options {
+struct AssessOptions : AskOptions {
   v1::AssessRiskRequest request;
 };
 
@@ -79,54 +58,42 @@ void AddAspect(const std::string& flag, const std::string& name, const std::stri
   aspect.set_likelihood(likelihood);
 }
 
-int Assess(const AssessOptions& options) {
-  const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
-  if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
-  const absl::StatusOr<v1::AssessRiskResponse> response = (*backend)->Assess(options.request);
-  if (!response.ok()) return ReportFailure(response.status(), options.is_json());
-  if (options.is_json()) return PrintJson(*response);
-  for (const v1::AspectRisk& aspect : response->aspects()) {
+void PrintAssessment(const v1::AssessRiskResponse& response) {
+  for (const v1::AspectRisk& aspect : response.aspects()) {
     std::cout << "  " << aspect.aspect() << ": " << aspect.score() << " "
-              << Word(v1::RiskLevel_Name(aspect.risk_level()), "RISK_LEVEL_") << "\n";
+              << FlagWord(aspect.risk_level()) << "\n";
   }
-  std::cout << Word(v1::RiskLevel_Name(response->risk_level()), "RISK_LEVEL_") << ": "
-            << absl::StrJoin(response->licences(), ", ") << "\n";
-  for (const v1::LegalBasis& basis : response->legal_basis()) {
+  std::cout << FlagWord(response.risk_level()) << ": " << absl::StrJoin(response.licences(), ", ")
+            << "\n";
+  for (const v1::LegalBasis& basis : response.legal_basis()) {
     std::cout << "  " << basis.regulation() << " " << basis.provision() << "\n";
   }
-  return 0;
 }
 
-struct ReferenceOptions : Options {
+int Assess(const AssessOptions& options) {
+  return Ask(
+      options, [&](Backend& backend) { return backend.Assess(options.request); }, PrintAssessment);
+}
+
+struct ReferenceOptions : AskOptions {
   v1::ListReferenceValuesRequest request;
 };
 
-// All pages of the list, as one.
-absl::StatusOr<v1::ListReferenceValuesResponse> AllValues(Backend& backend,
-                                                          v1::ListReferenceValuesRequest request) {
-  v1::ListReferenceValuesResponse all;
-  do {
-    absl::StatusOr<v1::ListReferenceValuesResponse> page = backend.ListReferenceValues(request);
-    if (!page.ok()) return page.status();
-    request.set_page_token(page->next_page_token());
-    all.mutable_values()->MergeFrom(page->values());
-  } while (!request.page_token().empty());
-  return all;
-}
-
-int Reference(const ReferenceOptions& options) {
-  const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
-  if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
-  const absl::StatusOr<v1::ListReferenceValuesResponse> values =
-      AllValues(**backend, options.request);
-  if (!values.ok()) return ReportFailure(values.status(), options.is_json());
-  if (options.is_json()) return PrintJson(*values);
-  for (const v1::ReferenceValue& value : values->values()) {
+void PrintValues(const v1::ListReferenceValuesResponse& response) {
+  for (const v1::ReferenceValue& value : response.values()) {
     std::cout << value.code();
     if (!value.oss_code().empty()) std::cout << " (" << value.oss_code() << ")";
     std::cout << "  " << value.text().title() << "\n    " << value.text().detail() << "\n";
   }
-  return 0;
+}
+
+int Reference(const ReferenceOptions& options) {
+  return Ask(
+      options,
+      [&](Backend& backend) {
+        return AllPages(backend, &Backend::ListReferenceValues, options.request);
+      },
+      PrintValues);
 }
 
 }  // namespace
@@ -158,10 +125,11 @@ void AddConvertCommand(CLI::App& app, int& exit_code) {
         ->add_option_function<std::string>(
             flag,
             [set](const std::string& text) {
-              set(text == "2020" ? v1::KBLI_EDITION_2020 : v1::KBLI_EDITION_2025);
+              set(static_cast<v1::KbliEdition>(
+                  NumberOfWord(*v1::KbliEdition_descriptor(), text).value_or(0)));
             },
             help)
-        ->check(CLI::IsMember({"2020", "2025"}));
+        ->check(CLI::IsMember(FlagWords(*v1::KbliEdition_descriptor())));
   };
   edition("--from", "edition of CODE [2020]",
           [options](v1::KbliEdition value) { options->request.set_from(value); });

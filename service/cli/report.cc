@@ -31,6 +31,11 @@ void PrintFaults(const absl::Status& status) {
 
 }  // namespace
 
+int Fail(absl::string_view message, int exit_code) {
+  std::cerr << "izin: " << message << "\n";
+  return exit_code;
+}
+
 int PrintJson(const google::protobuf::Message& message) {
   std::string json;
   if (!google::protobuf::util::MessageToJsonString(message, &json).ok()) return kFailure;

@@ -4,6 +4,7 @@
 #define IZIN_SERVICE_CLI_REPORT_H_
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 
 namespace izin::cli {
@@ -11,6 +12,9 @@ namespace izin::cli {
 inline constexpr int kRefused = 1;  // findings, or a refused item
 inline constexpr int kUsage = 2;
 inline constexpr int kFailure = 3;
+
+// Says `message` on stderr and returns `exit_code`.
+int Fail(absl::string_view message, int exit_code);
 
 // Prints `message` as one line of proto3 JSON; 0, or kFailure if it cannot be.
 int PrintJson(const google::protobuf::Message& message);

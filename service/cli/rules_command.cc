@@ -39,14 +39,9 @@ void PrintProof(const Ruleset& ruleset) {
 
 int Check(const std::string& data_dir, const std::string& only) {
   const absl::StatusOr<std::vector<std::string>> ids = ListRulesets(data_dir);
-  if (!ids.ok()) {
-    std::cerr << "izin: " << ids.status().message() << "\n";
-    return kFailure;
-  }
-  if (!only.empty() && std::find(ids->begin(), ids->end(), only) == ids->end()) {
-    std::cerr << "izin: no ruleset " << only << " in " << data_dir << "\n";
-    return kFindings;
-  }
+  if (!ids.ok()) return Fail(ids.status().message(), kFailure);
+  if (!only.empty() && std::find(ids->begin(), ids->end(), only) == ids->end())
+    return Fail(absl::StrCat("no ruleset ", only, " in ", data_dir), kFindings);
   RuleIssues together;
   if (only.empty()) CheckRulesetFolders(data_dir, together);
   std::cout << together.ToString();
@@ -54,10 +49,7 @@ int Check(const std::string& data_dir, const std::string& only) {
   for (const std::string& id : *ids) {
     if (!only.empty() && id != only) continue;
     const absl::StatusOr<SourceTree> sources = ReadSourceTree(data_dir, id);
-    if (!sources.ok()) {
-      std::cerr << "izin: " << sources.status().message() << "\n";
-      return kFailure;
-    }
+    if (!sources.ok()) return Fail(sources.status().message(), kFailure);
     RuleIssues issues;
     const absl::StatusOr<BuiltRuleset> built = BuildRuleset(*sources, issues);
     std::cout << issues.ToString();
@@ -97,8 +89,7 @@ absl::StatusOr<TestBench> LoadBench(const RulesOptions& options) {
 }
 
 int ReportBench(const absl::Status& status) {
-  std::cerr << "izin: " << status.message() << "\n";
-  return absl::IsFailedPrecondition(status) ? kFindings : kFailure;
+  return Fail(status.message(), absl::IsFailedPrecondition(status) ? kFindings : kFailure);
 }
 
 // Rows that no case reaches, and the share of those that some do.
@@ -150,10 +141,9 @@ int RunMutation(const RulesOptions& options, const MutationPlan& plan, double at
   int total = 0;
   int killed = 0;
   for (const auto& [ruleset, cases] : bench->tested) {
-    if (!RunCases(cases, ruleset->name(), bench->library, nullptr).empty()) {
-      std::cerr << "izin: " << ruleset->name() << ": its cases fail as they are: see rules test\n";
-      return kFindings;
-    }
+    if (!RunCases(cases, ruleset->name(), bench->library, nullptr).empty())
+      return Fail(absl::StrCat(ruleset->name(), ": its cases fail as they are: see rules test"),
+                  kFindings);
     std::vector<std::shared_ptr<const Ruleset>> others;
     for (const auto& other : bench->library->rulesets()) {
       if (other != ruleset) others.push_back(other);

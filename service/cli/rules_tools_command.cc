@@ -9,9 +9,8 @@
 #include "absl/strings/str_cat.h"
 
 #include "data/loader/format_rules.h"
-#include "service/cli/backend.h"
+#include "service/cli/ask.h"
 #include "service/cli/commands.h"
-#include "service/cli/report.h"
 #include "service/review/diff_print.h"
 #include "service/review/sheets/sheet.h"
 #include "service/review/stats.h"
@@ -22,16 +21,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int Fail(absl::string_view message, int exit_code) {
-  std::cerr << "izin: " << message << "\n";
-  return exit_code;
-}
-
 absl::StatusOr<std::shared_ptr<const RulesetLibrary>> LibraryOf(const std::string& data) {
   return data.empty() ? RulesetLibrary::Embedded() : RulesetLibrary::FromFolder(data);
 }
-
-// ---- fmt
 
 struct FormatOptions {
   std::string data = "data";
@@ -83,8 +75,6 @@ void AddFormat(CLI::App& rules, int& exit_code) {
   format->callback([options, &exit_code] { exit_code = Format(*options); });
 }
 
-// ---- stats
-
 void AddStats(CLI::App& rules, int& exit_code) {
   CLI::App* command = rules.add_subcommand("stats", "Figures of the rulesets held");
   command->footer("Example: izin rules stats --ruleset pp28-2025");
@@ -111,8 +101,6 @@ void AddStats(CLI::App& rules, int& exit_code) {
     if (!has_any) exit_code = Fail(absl::StrCat("no ruleset ", options->ruleset), kRefused);
   });
 }
-
-// ---- sheet
 
 struct SheetOptions {
   std::string subject;
@@ -161,41 +149,19 @@ void AddSheet(CLI::App& rules, int& exit_code) {
   command->callback([options, &exit_code] { exit_code = PrintSheet(*options); });
 }
 
-// ---- diff
-
-struct DiffOptions {
-  BackendOptions backend;
+struct DiffOptions : AskOptions {
   v1::DiffRulesetsRequest request;
-  std::string format = "text";
   int limit = 0;
 };
 
-// All pages of a comparison, as one.
-absl::StatusOr<v1::DiffRulesetsResponse> AllChanges(Backend& backend,
-                                                    v1::DiffRulesetsRequest request) {
-  v1::DiffRulesetsResponse all;
-  do {
-    absl::StatusOr<v1::DiffRulesetsResponse> page = backend.DiffRulesets(request);
-    if (!page.ok()) return page.status();
-    request.set_page_token(page->next_page_token());
-    all.mutable_changes()->MergeFrom(page->changes());
-    all.set_risk_raised(page->risk_raised());
-    all.set_risk_lowered(page->risk_lowered());
-    all.set_total_changes(page->total_changes());
-  } while (!request.page_token().empty());
-  return all;
-}
-
 int Diff(const DiffOptions& options) {
-  const bool is_json = options.format == "json";
-  const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
-  if (!backend.ok()) return ReportFailure(backend.status(), is_json);
-  const absl::StatusOr<v1::DiffRulesetsResponse> changes = AllChanges(**backend, options.request);
-  if (!changes.ok()) return ReportFailure(changes.status(), is_json);
-  if (is_json) return PrintJson(*changes);
-  const RulesetDiff diff = FromResponse(*changes);
-  std::cout << (options.format == "csv" ? DiffCsv(diff) : DiffText(diff, options.limit));
-  return 0;
+  return Ask(
+      options,
+      [&](Backend& backend) { return AllPages(backend, &Backend::DiffRulesets, options.request); },
+      [&](const v1::DiffRulesetsResponse& changes) {
+        const RulesetDiff diff = FromResponse(changes);
+        std::cout << (options.format == "csv" ? DiffCsv(diff) : DiffText(diff, options.limit));
+      });
 }
 
 void AddDiff(CLI::App& rules, int& exit_code) {
@@ -216,8 +182,7 @@ void AddDiff(CLI::App& rules, int& exit_code) {
       ->check(CLI::IsMember({"text", "json", "csv"}));
   command->add_option("--limit", options->limit, "changes that the text lists; 0 = all");
   AddServerOptions(*command, options->backend);
-  command->add_option("--rulesets", options->backend.rulesets,
-                      "data folder to use instead of the embedded rulesets");
+  AddRulesetsOption(*command, options->backend);
   command->callback([options, &exit_code] { exit_code = Diff(*options); });
 }
 

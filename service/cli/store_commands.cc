@@ -4,32 +4,24 @@
 #include <string>
 #include <utility>
 
-#include "service/cli/backend.h"
+#include "service/cli/ask.h"
 #include "service/cli/commands.h"
-#include "service/cli/report.h"
+#include "service/render/api_words.h"
 #include "service/store/cache_reader.h"
 #include "service/store/store.h"
 
 namespace izin::cli {
 namespace {
 
-// Where decisions are read: a server, or a data folder (beside a running server too).
-struct Options {
-  BackendOptions backend;
-  std::string format = "text";
-
-  bool is_json() const { return format == "json"; }
-};
-
-void AddOptions(CLI::App& command, Options& options) {
+// Decisions are read from a server, or from a data folder (beside a running server too).
+void AddOptions(CLI::App& command, AskOptions& options) {
   AddServerOptions(command, options.backend);
   command.add_option("--data-dir", options.backend.data_dir, "read the database of a server")
       ->excludes(command.get_option("--server"));
-  command.add_option("--format", options.format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  AddFormatOption(command, options.format);
 }
 
-absl::StatusOr<std::unique_ptr<Backend>> OpenLog(const Options& options) {
+absl::StatusOr<std::unique_ptr<Backend>> OpenLog(const AskOptions& options) {
   if (options.backend.server.empty() && options.backend.data_dir.empty())
     return absl::InvalidArgumentError("want --server or --data-dir");
   return MakeBackend(options.backend);
@@ -41,18 +33,13 @@ int NotOpened(const absl::Status& status, bool is_json) {
   return absl::IsInvalidArgument(status) ? exit_code : kFailure;
 }
 
-// "OUTCOME_DECIDED" -> "DECIDED"
-std::string After(const std::string& name, std::size_t prefix) { return name.substr(prefix); }
-
 void PrintLine(const v1::Decision& decision) {
   std::cout << decision.id() << "  " << decision.time() << "  "
-            << decision.request().activity().kbli_code() << "  "
-            << After(v1::Outcome_Name(decision.outcome()), 8) << "  "
-            << After(v1::RiskLevel_Name(decision.risk_level()), 11) << "  " << decision.ruleset()
-            << "\n";
+            << decision.request().activity().kbli_code() << "  " << ApiWord(decision.outcome())
+            << "  " << ApiWord(decision.risk_level()) << "  " << decision.ruleset() << "\n";
 }
 
-int Get(const Options& options, const std::string& id) {
+int Get(const AskOptions& options, const std::string& id) {
   const absl::StatusOr<std::unique_ptr<Backend>> log = OpenLog(options);
   if (!log.ok()) return NotOpened(log.status(), options.is_json());
   v1::GetDecisionRequest request;
@@ -72,26 +59,25 @@ int Get(const Options& options, const std::string& id) {
   return 0;
 }
 
-int List(const Options& options, v1::ListDecisionsRequest request) {
+int List(const AskOptions& options, const v1::ListDecisionsRequest& request) {
   const absl::StatusOr<std::unique_ptr<Backend>> log = OpenLog(options);
   if (!log.ok()) return NotOpened(log.status(), options.is_json());
   v1::ListDecisionsResponse all;
-  do {
-    absl::StatusOr<v1::ListDecisionsResponse> page = (*log)->ListDecisions(request);
-    if (!page.ok()) return ReportFailure(page.status(), options.is_json());
-    request.set_page_token(page->next_page_token());
-    for (v1::Decision& decision : *page->mutable_decisions()) {
+  const auto take = [&](v1::ListDecisionsResponse& page) {
+    for (v1::Decision& decision : *page.mutable_decisions()) {
       if (options.is_json()) {
         *all.add_decisions() = std::move(decision);
       } else {
         PrintLine(decision);
       }
     }
-  } while (!request.page_token().empty());
+  };
+  const absl::Status status = ForEachPage(**log, &Backend::ListDecisions, request, take);
+  if (!status.ok()) return ReportFailure(status, options.is_json());
   return options.is_json() ? PrintJson(all) : 0;
 }
 
-int Replay(const Options& options, const v1::ReplayDecisionsRequest& request) {
+int Replay(const AskOptions& options, const v1::ReplayDecisionsRequest& request) {
   const absl::StatusOr<std::unique_ptr<Backend>> log = OpenLog(options);
   if (!log.ok()) return NotOpened(log.status(), options.is_json());
   int differing = 0;
@@ -119,7 +105,7 @@ void AddSpan(CLI::App& command, const std::function<void(const std::string&)>& f
 
 void AddGet(CLI::App& decisions, int& exit_code) {
   CLI::App* command = decisions.add_subcommand("get", "One decision, by its id");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AskOptions>();
   auto id = std::make_shared<std::string>();
   command->add_option("ID", *id, "as the trailer izin-decision-id gave it")->required();
   AddOptions(*command, *options);
@@ -128,7 +114,7 @@ void AddGet(CLI::App& decisions, int& exit_code) {
 
 void AddList(CLI::App& decisions, int& exit_code) {
   CLI::App* command = decisions.add_subcommand("list", "The decisions of a span of time");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AskOptions>();
   auto request = std::make_shared<v1::ListDecisionsRequest>();
   AddSpan(
       *command, [request](const std::string& time) { request->set_from_time(time); },
@@ -143,7 +129,7 @@ void AddList(CLI::App& decisions, int& exit_code) {
 void AddReplay(CLI::App& decisions, int& exit_code) {
   CLI::App* command =
       decisions.add_subcommand("replay", "Which past answers would differ under a ruleset");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AskOptions>();
   options->backend.timeout_seconds = 600;  // a log may be long
   auto request = std::make_shared<v1::ReplayDecisionsRequest>();
   command

@@ -129,6 +129,11 @@ TEST(ClassifyFlagsTest, EveryFlagFillsItsField) {
   EXPECT_EQ(request.DebugString(), wanted.DebugString());
 }
 
+TEST(ClassifyFlagsTest, FillsNothingThatIsNotGiven) {
+  EXPECT_EQ(Parsed({}).ByteSizeLong(), 0U);
+  EXPECT_FALSE(Parsed({"--kbli", "56101"}).activity().has_sea());
+}
+
 TEST(ClassifyFlagsTest, TakesTheCodesOfTheIntegrationGuide) {
   EXPECT_EQ(Parsed({"--scale", "02"}).activity().scale(), v1::BUSINESS_SCALE_SMALL);
   EXPECT_EQ(Parsed({"--location", "03"}).activity().locations(0), v1::LOCATION_TYPE_FOREST);
@@ -165,11 +170,6 @@ TEST(FlagOfTest, NamesTheFlagOfAField) {
   EXPECT_EQ(FlagOf("language_code"), "--lang");
   EXPECT_EQ(FlagOf("requests"), "requests");
   EXPECT_EQ(FlagOf(""), "");
-}
-
-TEST(FlagValueTest, IsWhatAPersonTypes) {
-  EXPECT_EQ(FlagValue("SPECIAL_ECONOMIC_ZONE"), "special-economic-zone");
-  EXPECT_EQ(FlagValue("2020"), "2020");
 }
 
 }  // namespace

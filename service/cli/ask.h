@@ -1,0 +1,76 @@
+// What the commands that ask share: their options, and how an answer is fetched and printed.
+
+#ifndef IZIN_SERVICE_CLI_ASK_H_
+#define IZIN_SERVICE_CLI_ASK_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include <CLI/CLI.hpp>
+
+#include "service/cli/backend.h"
+#include "service/cli/report.h"
+
+namespace izin::cli {
+
+struct AskOptions {
+  std::string format = "text";
+  BackendOptions backend;
+
+  bool is_json() const { return format == "json"; }
+};
+
+// Adds --format with text and json.
+void AddFormatOption(CLI::App& command, std::string& format);
+
+// Adds --rulesets: a data folder in place of the embedded rulesets.
+void AddRulesetsOption(CLI::App& command, BackendOptions& options);
+
+// Calls `fetch(backend)` and gives its answer to `print(answer)`, or prints it as JSON. The exit
+// code of the command.
+template <typename Fetch, typename Print>
+int Ask(const AskOptions& options, const Fetch& fetch, const Print& print) {
+  const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
+  if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
+  const auto answer = fetch(**backend);
+  if (!answer.ok()) return ReportFailure(answer.status(), options.is_json());
+  if (options.is_json()) return PrintJson(*answer);
+  print(*answer);
+  return 0;
+}
+
+// A call whose answer is one page of a list.
+template <typename Request, typename Response>
+using PagedCall = absl::StatusOr<Response> (Backend::*)(const Request&);
+
+// Calls page after page from the one that `request` names, and `take(page)` with each; takes no
+// more after a failure, which it returns.
+template <typename Request, typename Response, typename Take>
+absl::Status ForEachPage(Backend& backend, PagedCall<Request, Response> call, Request request,
+                         const Take& take) {
+  do {
+    absl::StatusOr<Response> page = (backend.*call)(request);
+    if (!page.ok()) return page.status();
+    request.set_page_token(page->next_page_token());
+    take(*page);
+  } while (!request.page_token().empty());
+  return absl::OkStatus();
+}
+
+// All pages as one.
+template <typename Request, typename Response>
+absl::StatusOr<Response> AllPages(Backend& backend, PagedCall<Request, Response> call,
+                                  const Request& request) {
+  Response all;
+  const absl::Status status =
+      ForEachPage(backend, call, request, [&all](const Response& page) { all.MergeFrom(page); });
+  if (!status.ok()) return status;
+  all.clear_next_page_token();
+  return all;
+}
+
+}  // namespace izin::cli
+
+#endif  // IZIN_SERVICE_CLI_ASK_H_
