@@ -1,6 +1,5 @@
 #include "classifier/enum_names.h"
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -8,8 +7,11 @@
 #include <gtest/gtest.h>
 
 #include "classifier/inputs.h"
+#include "izin/v1/activity.pb.h"
 #include "izin/v1/classification.pb.h"
 #include "izin/v1/kbli.pb.h"
+#include "izin/v1/legal.pb.h"
+#include "izin/v1/permit.pb.h"
 
 namespace izin {
 namespace {

@@ -14,6 +14,7 @@ namespace {
 using ::izin::testing::FromText;
 using ::izin::testing::Library;
 using ::izin::testing::Rulesets;
+using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 RulesetHandler Handler() { return RulesetHandler(Rulesets()); }

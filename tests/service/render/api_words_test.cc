@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "izin/v1/classification.pb.h"
+#include "izin/v1/kbli.pb.h"
+#include "izin/v1/permit.pb.h"
 #include "izin/v1/ruleset_change.pb.h"
 #include "service/render/phrase.h"
 
