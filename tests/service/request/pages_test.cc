@@ -151,9 +151,16 @@ TEST(PageTest, TellsWhatIsWrong) {
   EXPECT_THAT(FaultOf({0, "3"}, 25),
               HasSubstr("page_token: \"3\": want the next_page_token of an earlier page of this "
                         "list"));
-  const std::string both = FaultOf({-1, "3"}, 25);
-  EXPECT_THAT(both, HasSubstr("page_size"));
-  EXPECT_THAT(both, HasSubstr("page_token"));
+}
+
+TEST(PageTest, TellsAllThatIsWrongAtOnce) {
+  RequestFaults faults;
+  Ours().PageOf({-1, "3"}, 25, 10, faults);
+  const auto details = BadRequestOf(faults.ToStatus());
+  ASSERT_TRUE(details.has_value());
+  ASSERT_EQ(details->field_violations_size(), 2);
+  EXPECT_EQ(details->field_violations(0).field(), "page_size");
+  EXPECT_EQ(details->field_violations(1).field(), "page_token");
 }
 
 }  // namespace
