@@ -15,7 +15,7 @@
 #include "service/review/diff_print.h"
 #include "service/review/sheets/sheet.h"
 #include "service/review/stats.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/rulesets/ruleset_holder.h"
 #include "tests/fuzz/rules/ask.h"
 #include "tests/fuzz/rules/dice.h"
 
@@ -57,7 +57,8 @@ void AssessEveryCell(const Ruleset& ruleset) {
   std::vector<std::shared_ptr<const Ruleset>> rulesets;
   rulesets.emplace_back(std::shared_ptr<void>(), &ruleset);  // owned by the caller
   const DayClock clock(ruleset.data().effective_from);
-  const RiskHandler handler(std::make_shared<const RulesetLibrary>(std::move(rulesets)), clock);
+  const RulesetHolder holder(std::make_shared<const RulesetLibrary>(rulesets));
+  const RiskHandler handler(holder, clock);
   for (int hazard = 1; hazard <= 4; ++hazard) {
     for (int likelihood = 1; likelihood <= 4; ++likelihood) {
       v1::AssessRiskRequest request;
