@@ -48,7 +48,7 @@ TEST_F(AnswerStoreTest, ReadsBackWhatWasAdded) {
   PutAnswer();
   const std::optional<KeptAnswer> kept = ReadAnswer(*store_, "key");
   ASSERT_TRUE(kept.has_value());
-  EXPECT_EQ(kept->encoded, classification_.SerializeAsString());
+  EXPECT_EQ(kept->encoded(), classification_.SerializeAsString());
   EXPECT_EQ(kept->classification.kbli_code(), "56101");
   EXPECT_EQ(*KeyOfName(store_.get(), name_), "key");
 }
