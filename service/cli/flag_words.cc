@@ -36,7 +36,9 @@ constexpr OssCodes kOssCodes[] = {
 
 std::optional<int> NumberOfOssCode(const EnumDescriptor& values, absl::string_view text) {
   int code = 0;
-  if (text.size() != 2 || !absl::SimpleAtoi(text, &code) || code < 1) return std::nullopt;
+  // Two digits: the parser of numbers would pass over a blank or a sign.
+  const bool is_code = text.size() == 2 && absl::ascii_isdigit(static_cast<unsigned char>(text[0]));
+  if (!is_code || !absl::SimpleAtoi(text, &code) || code < 1) return std::nullopt;
   for (const OssCodes& coded : kOssCodes) {
     if (coded.values != values.name()) continue;
     const auto* value = values.FindValueByNumber(code + coded.offset);

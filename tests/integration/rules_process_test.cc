@@ -4,10 +4,13 @@
 #include <cctype>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "google/protobuf/util/json_util.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -272,6 +275,7 @@ class FewCodesTest : public ::testing::Test {
           "rulesets/pp28-2025/possible_rows.tsv", "rulesets/pp28-2025/risk_matrix.tsv"}) {
       KeepCodes(file, codes);
     }
+    NameConversionsAnew();
   }
   static void TearDownTestSuite() { delete data_; }
 
@@ -286,6 +290,31 @@ class FewCodesTest : public ::testing::Test {
         kept += line + "\n";
     }
     data_->Write(file, kept);
+  }
+
+  // What became of a code, as far as the lines that are kept tell.
+  static void NameConversionsAnew() {
+    const std::string file = "kbli/conversion.tsv";
+    std::vector<std::vector<std::string>> lines;
+    std::map<std::string, int> lines_of_old;
+    std::map<std::string, int> lines_of_new;
+    for (const std::string& line : LinesOf(data_->Read(file))) {
+      lines.push_back(absl::StrSplit(line, '\t'));
+      ++lines_of_old[lines.back()[0]];
+      ++lines_of_new[lines.back()[1]];
+    }
+    std::string text;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      std::vector<std::string>& line = lines[i];
+      if (i > 0) {
+        line[2] = lines_of_old[line[0]] > 1   ? "SPLIT"
+                  : lines_of_new[line[1]] > 1 ? "MERGED"
+                  : line[0] == line[1]        ? "UNCHANGED"
+                                              : "RENUMBERED";
+      }
+      text += absl::StrJoin(line, "\t") + "\n";
+    }
+    data_->Write(file, text);
   }
 
   static Ran Diff(const std::string& from, const std::string& to,
