@@ -11,11 +11,12 @@
 
 #include "izin/v1/permit_classification_service.pb.h"
 #include "service/answer/pipeline.h"
+#include "service/request/request_limits.h"
 
 namespace izin {
 
 // Requests of one batch.
-inline constexpr int kMaxBatch = 1000;
+inline constexpr int kMaxBatch = RequestLimits::kBatch;
 // What clients of gRPC accept by default.
 inline constexpr std::size_t kMaxBatchBytes = std::size_t{4} << 20;
 

@@ -14,6 +14,7 @@
 #include <spdlog/spdlog.h>
 
 #include "service/rulesets/ruleset_library.h"
+#include "service/server/descriptors.h"
 #include "service/server/server.h"
 #include "service/server/server_config.h"
 
@@ -31,7 +32,10 @@ constexpr int kUsage = 2;
 constexpr int kFailure = 3;
 
 // SIGTERM and SIGINT are waited for by the main thread alone; threads made later inherit the mask.
+// A terminal that hangs up and a log that nobody reads any more end no server.
 sigset_t BlockStopSignals() {
+  std::signal(SIGHUP, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
@@ -74,6 +78,21 @@ int WaitForStop(const sigset_t& signals, const izin::Server& server) {
   return signal;
 }
 
+izin::ServerLimits Limits(const izin::internal::ServerConfig& config) {
+  izin::ServerLimits limits;
+  if (config.max_connections() > 0) limits.connections = config.max_connections();
+  if (config.max_streams_per_connection() > 0)
+    limits.streams_per_connection = config.max_streams_per_connection();
+  if (config.max_buffers_mib() > 0) limits.buffers_mib = config.max_buffers_mib();
+  if (config.connection_idle_seconds() > 0)
+    limits.idle = absl::Seconds(config.connection_idle_seconds());
+  if (config.connection_age_seconds() > 0)
+    limits.age = absl::Seconds(config.connection_age_seconds());
+  if (config.unread_stream_seconds() > 0)
+    limits.unread_stream = absl::Seconds(config.unread_stream_seconds());
+  return limits;
+}
+
 int Serve(const izin::internal::ServerConfig& config) {
   const sigset_t signals = BlockStopSignals();
   const auto library = config.rulesets().empty()
@@ -95,6 +114,7 @@ int Serve(const izin::internal::ServerConfig& config) {
   options.answer_cache_bytes = static_cast<std::size_t>(std::max(config.answer_cache_mib(), 0))
                                << 20;
   options.decision_log = LogOptions(config);
+  options.limits = Limits(config);
   auto server = izin::Server::Start(options, *library, clock);
   if (!server.ok()) {
     std::cerr << server.status().message() << "\n";
@@ -111,6 +131,8 @@ int Serve(const izin::internal::ServerConfig& config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  izin::FillStandardStreams();
+  izin::RaiseDescriptorLimit();
   // Debian's Abseil looks for deadlocks at every lock, of gRPC too.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   CLI::App app(

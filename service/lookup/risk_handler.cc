@@ -11,6 +11,7 @@
 #include "service/base/excerpt.h"
 #include "service/render/render_classification.h"
 #include "service/request/request_faults.h"
+#include "service/request/request_limits.h"
 
 namespace izin {
 namespace {
@@ -24,6 +25,7 @@ void CheckValue(const std::string& path, int value, RequestFaults& faults) {
 
 absl::Status Validate(const v1::AssessRiskRequest& request) {
   RequestFaults faults;
+  if (!IsWithinLimits(request, faults)) return faults.ToStatus();
   if (request.aspects().empty()) {
     faults.Add(FaultKind::kInvalid, "aspects", "missing: want at least one aspect");
   }

@@ -21,7 +21,8 @@ class RiskHandler {
       : rulesets_(rulesets), clock_(clock) {}
 
   // The level of each aspect is the matrix cell's, not a threshold of the product; the activity's
-  // is the highest. INVALID_ARGUMENT for no aspect, an aspect without a name or named twice, and
+  // is the highest. INVALID_ARGUMENT for no aspect, more than
+  // RequestLimits allow, an aspect without a name or named twice, and
   // values outside 1 to 4; FAILED_PRECONDITION if the ruleset in force has no matrix.
   absl::StatusOr<izin::v1::AssessRiskResponse> Assess(
       const izin::v1::AssessRiskRequest& request) const;

@@ -17,16 +17,19 @@ namespace izin {
 enum class FaultKind : std::uint8_t { kInvalid, kNotFound, kPrecondition };
 
 // Collects faults in field-number order (the order in which they are added) and makes one Status of
-// them. Single-threaded.
+// them. Keeps the first kMost and counts the rest. Single-threaded.
 class RequestFaults {
  public:
+  static constexpr std::size_t kMost = 100;
+
   void Add(FaultKind kind, std::string field_path, std::string description);
   bool empty() const { return faults_.empty(); }
 
   // InvalidArgument if any fault is of form or contradiction, NotFound if all name what does not
   // exist, FailedPrecondition if nothing but the precondition fails. The message is the first
-  // fault's, "path: description"; a google.rpc.BadRequest with every fault goes with it as payload.
-  // OK if there are none.
+  // fault's, "path: description"; a google.rpc.BadRequest with every fault goes with it as payload,
+  // and where there are more than kMost a last violation without a path, "and N more faults". OK if
+  // there are none.
   absl::Status ToStatus() const;
 
  private:
@@ -36,10 +39,19 @@ class RequestFaults {
     std::string description;
   };
   std::vector<Fault> faults_;
+  int left_out_ = 0;
+  bool any_invalid_ = false;
+  bool any_not_found_ = false;
 };
 
 // The BadRequest that RequestFaults put into a status; nothing if it has none.
 std::optional<google::rpc::BadRequest> BadRequestOf(const absl::Status& status);
+
+// How many faults a BadRequest tells of, those included that it only counts.
+int FaultsIn(const google::rpc::BadRequest& details);
+
+// The violation that counts what is left out.
+google::rpc::BadRequest::FieldViolation MoreFaults(int count);
 
 // A status of one fault.
 absl::Status FieldError(FaultKind kind, std::string field_path, std::string description);

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -325,12 +326,11 @@ class ActivityValidator {
   }
 
   void Regions() {
+    absl::flat_hash_set<absl::string_view> seen;
     for (int i = 0; i < in_.region_codes_size(); ++i) {
       const std::string& code = in_.region_codes(i);
       const auto path = [i] { return absl::StrCat("activity.region_codes[", i, "]"); };
-      const bool is_duplicate =
-          std::find(in_.region_codes().begin(), in_.region_codes().begin() + i, code) !=
-          in_.region_codes().begin() + i;
+      const bool is_duplicate = in_.region_codes_size() > 1 && !seen.insert(code).second;
       if (code.size() != 4 || !std::all_of(code.begin(), code.end(), absl::ascii_isdigit)) {
         Invalid(path(),
                 absl::StrCat("\"", Excerpt(code, 40),

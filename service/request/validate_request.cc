@@ -8,6 +8,7 @@
 #include "service/base/excerpt.h"
 #include "service/request/parse_date.h"
 #include "service/request/request_faults.h"
+#include "service/request/request_limits.h"
 #include "service/request/validate_activity.h"
 
 namespace izin {
@@ -56,13 +57,14 @@ AnswerForm ValidateForm(const v1::ClassifyActivityRequest& request, RequestFault
 absl::StatusOr<ValidatedRequest> ValidateRequest(const v1::ClassifyActivityRequest& request,
                                                  const RulesetLibrary& library,
                                                  absl::CivilDay today, JointLeave joint_leave) {
+  RequestFaults faults;
+  if (!IsWithinLimits(request, faults)) return faults.ToStatus();
   const bool is_pinned = !request.ruleset().empty();
   const std::optional<absl::CivilDay> as_of = ParseDate(request.as_of());
   const bool bad_date = !request.as_of().empty() && !as_of.has_value();
   absl::StatusOr<std::shared_ptr<const Ruleset>> ruleset =
       is_pinned ? library.Find(request.ruleset()) : library.InForceOn(as_of.value_or(today));
 
-  RequestFaults faults;
   ValidatedRequest validated;
   const Ruleset* known = ruleset.ok() && (is_pinned || !bad_date) ? ruleset->get() : nullptr;
   const KbliEdition edition =

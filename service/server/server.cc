@@ -1,31 +1,62 @@
 #include "service/server/server.h"
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
+
+#include "service/request/request_limits.h"
+#include "service/server/descriptors.h"
+#include "service/server/listening_socket.h"
 
 namespace izin {
 namespace {
-
-// 127.0.0.0/8, ::1, localhost or a unix socket: plaintext stays on this machine.
-bool IsLocal(absl::string_view listen) {
-  // Digits and dots alone: a name such as 127.example.org may lead anywhere.
-  const absl::string_view host = listen.substr(0, listen.rfind(':'));
-  const bool is_loopback_v4 = absl::StartsWith(host, "127.") &&
-                              host.find_first_not_of("0123456789.") == absl::string_view::npos;
-  return absl::StartsWith(listen, "unix:") || is_loopback_v4 ||
-         absl::StartsWith(listen, "[::1]:") || absl::StartsWith(listen, "localhost:");
-}
 
 // Streams that read the log, and comparisons of rulesets, at once. Each waits for its one thread,
 // so that callers of the other methods do not wait for either.
 constexpr int kMaxReplays = 32;
 constexpr int kMaxComparisons = 16;
+
+// Of the end of a server. Answers are held until no call came for the first; the library tells its
+// clients within the second; and a client that has its answer goes within the third, or it is only
+// connected.
+constexpr absl::Duration kQuiet = absl::Milliseconds(100);
+constexpr absl::Duration kTelling = absl::Milliseconds(50);
+constexpr absl::Duration kTaking = absl::Milliseconds(300);
+// Clients that go on calling are held up no longer than that.
+constexpr absl::Duration kMostQuiescing = absl::Seconds(1);
+
+int Ms(absl::Duration duration) { return static_cast<int>(absl::ToInt64Milliseconds(duration)); }
+
+// What the library is to keep to.
+void SetLimits(const ServerLimits& limits, grpc::ServerBuilder& builder) {
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, limits.streams_per_connection);
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, Ms(limits.handshake));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, Ms(limits.idle));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, Ms(limits.age));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, Ms(limits.age_grace));
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, Ms(limits.keepalive));
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, Ms(limits.keepalive_answer));
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             Ms(limits.ping_interval));
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PING_STRIKES, limits.ping_strikes);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, limits.header_bytes);
+  builder.SetMaxReceiveMessageSize(static_cast<int>(RequestLimits::kBatchBytes));
+  // A few bytes may inflate to gigabytes: the library would see the size only afterwards. A
+  // compressed request is UNIMPLEMENTED, and no filter is there that would inflate it.
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
+  builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
+  grpc::ResourceQuota quota;
+  quota.Resize(static_cast<std::size_t>(limits.buffers_mib) << 20);
+  builder.SetResourceQuota(quota);
+}
 
 Pipeline::Parts PartsOf(AnswerCache* memory, KeptData* kept) {
   Pipeline::Parts parts{.memory = memory};
@@ -53,23 +84,21 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
                         pipeline_.redecide()),
       replays_({.threads = 1, .max_admitted = kMaxReplays}),
       comparisons_({.threads = 1, .max_admitted = kMaxComparisons}),
-      permit_service_(pipeline_, risk_handler_, kept_ == nullptr ? nullptr : &kept_->log()),
-      kbli_service_(kbli_handler_),
-      reference_service_(reference_handler_),
-      ruleset_service_(ruleset_handler_, comparisons_),
-      decision_service_(decision_handler_, replays_) {}
+      permit_service_(pipeline_, risk_handler_, calls_, kept_ == nullptr ? nullptr : &kept_->log()),
+      kbli_service_(kbli_handler_, calls_),
+      reference_service_(reference_handler_, calls_),
+      ruleset_service_(ruleset_handler_, comparisons_, calls_),
+      decision_service_(
+          decision_handler_,
+          {.replays = replays_, .calls = calls_, .unread_limit = options.limits.unread_stream}) {}
 
 Server::~Server() { Stop(absl::ZeroDuration()); }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
                                                       std::shared_ptr<const RulesetLibrary> library,
                                                       const Clock& clock) {
-  if (!IsLocal(options.listen)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("listen \"", options.listen,
-                     "\": want 127.0.0.1:PORT, [::1]:PORT or unix:PATH; put a TLS edge in front "
-                     "for other hosts"));
-  }
+  absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
+  if (!address.ok()) return address.status();
   std::unique_ptr<KeptData> kept;
   if (!options.data_dir.empty()) {
     absl::StatusOr<std::unique_ptr<KeptData>> opened =
@@ -78,45 +107,75 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
     kept = *std::move(opened);
   }
   std::unique_ptr<Server> server(new Server(options, std::move(library), clock, std::move(kept)));
+  if (absl::Status status = server->Listen(*address, options.limits); !status.ok()) return status;
+  return server;
+}
+
+absl::Status Server::Listen(const ListenAddress& address, const ServerLimits& limits) {
+  absl::StatusOr<ListeningSocket> socket = ListeningSocket::Open(address);
+  if (!socket.ok()) return socket.status();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
-  // Two servers must not share a port by accident.
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  SetLimits(limits, builder);
   // What nobody reads or asks for here costs every call: the library's own statistics of calls, and
-  // a filter that would compress answers. Compressed requests are read all the same.
+  // a filter that would compress answers.
   builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, 0);
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION, 0);
-  int port = 0;
-  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
-  builder.RegisterService(&server->permit_service_);
-  builder.RegisterService(&server->kbli_service_);
-  builder.RegisterService(&server->reference_service_);
-  builder.RegisterService(&server->ruleset_service_);
-  builder.RegisterService(&server->decision_service_);
-  builder.RegisterCallbackGenericService(&server->unserved_methods_);
-  server->server_ = builder.BuildAndStart();
-  const bool is_socket = absl::StartsWith(options.listen, "unix:");
-  if (server->server_ == nullptr || (port == 0 && !is_socket)) {
-    return absl::UnavailableError(
-        absl::StrCat("listen \"", options.listen, "\": cannot be bound; is it in use?"));
-  }
-  server->address_ =
-      is_socket ? options.listen
-                : absl::StrCat(options.listen.substr(0, options.listen.rfind(':')), ":", port);
-  return server;
+  acceptor_ = builder.experimental().AddExternalConnectionAcceptor(
+      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
+      grpc::InsecureServerCredentials());
+  builder.RegisterService(&permit_service_);
+  builder.RegisterService(&kbli_service_);
+  builder.RegisterService(&reference_service_);
+  builder.RegisterService(&ruleset_service_);
+  builder.RegisterService(&decision_service_);
+  builder.RegisterCallbackGenericService(&unserved_methods_);
+  server_ = builder.BuildAndStart();
+  if (server_ == nullptr) return absl::UnavailableError("the gRPC library does not start");
+  address_ = socket->address();
+  Connections::Options options{.max_open = std::min(limits.connections, ConnectionsThatFit())};
+  options.take = [this](int listener, int connection) {
+    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters taken;
+    taken.listener_fd = listener;
+    taken.fd = connection;
+    acceptor_->HandleNewConnection(&taken);
+  };
+  connections_ = std::make_unique<Connections>(*std::move(socket), std::move(options));
+  return absl::OkStatus();
 }
 
 void Server::Stop(absl::Duration grace) {
   if (server_ == nullptr) return;
+  const absl::Time deadline = absl::Now() + grace;
   if (grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
       health != nullptr) {
     health->SetServingStatus(false);
   }
-  server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+  if (connections_ != nullptr) {
+    connections_->StopAccepting();
+    Quiesce(deadline);
+  }
+  std::thread shutdown([this, deadline] { server_->Shutdown(absl::ToChronoTime(deadline)); });
+  if (connections_ != nullptr) AwaitCalls(deadline);
+  shutdown.join();
   server_->Wait();
   server_.reset();
   if (kept_ != nullptr) kept_->Stop();
+}
+
+void Server::Quiesce(absl::Time deadline) {
+  if (connections_->CountOpen() == 0) return;
+  const absl::Time now = absl::Now();
+  calls_.HoldUntilQuiet(kQuiet, std::min(now + kMostQuiescing, now + (deadline - now) / 2));
+}
+
+void Server::AwaitCalls(absl::Time deadline) {
+  connections_->AwaitNone(std::min(deadline, absl::Now() + kTelling));
+  calls_.Release();
+  while (absl::Now() < deadline && !connections_->AwaitNone(absl::Now() + kTaking)) {
+    if (calls_.under_way() == 0) connections_->EndQuiet(kTaking);
+  }
 }
 
 ServerCounters Server::counters() const {
@@ -126,6 +185,12 @@ ServerCounters Server::counters() const {
     out.cache_hits = memory.hits;
     out.cache_misses = memory.misses;
     out.cache_evictions = memory.evictions;
+  }
+  if (connections_ != nullptr) {
+    const Connections::Counters connections = connections_->counters();
+    out.connections_refused = connections.refused;
+    out.failed_accepts = connections.failed_accepts;
+    out.last_failed_accept = connections.last_failure;
   }
   if (kept_ == nullptr) return out;
   const Store::Counters store = kept_->store().counters();

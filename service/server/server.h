@@ -20,8 +20,12 @@
 #include "service/lookup/reference_handler.h"
 #include "service/lookup/risk_handler.h"
 #include "service/rulesets/ruleset_holder.h"
+#include "service/server/connections.h"
 #include "service/server/kept_data.h"
+#include "service/server/listen_address.h"
 #include "service/server/server_faults.h"
+#include "service/server/server_limits.h"
+#include "service/transport/calls.h"
 #include "service/transport/decision_service.h"
 #include "service/transport/kbli_service.h"
 #include "service/transport/permit_classification_service.h"
@@ -40,11 +44,12 @@ class Server {
     std::size_t answer_cache_bytes = std::size_t{128} << 20;  // 0 = answers are not kept in memory
     std::string data_dir;  // of the store; empty = nothing is kept and nothing is logged
     DecisionLogOptions decision_log;
+    ServerLimits limits;
   };
 
-  // Health is SERVING from here on: a server without a ruleset does not come to be. InvalidArgument
-  // for an address that is no loopback address (a public plaintext listener), Unavailable if it
-  // cannot be bound, and as Store::Open for a data folder that cannot be used.
+  // Health is SERVING from here on: a server without a ruleset does not come to be. As
+  // ParseListenAddress for the address, as ListeningSocket if it cannot be bound, and as
+  // Store::Open for a data folder that cannot be used.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
 
@@ -53,8 +58,9 @@ class Server {
   // The address that clients use, with the real port.
   const std::string& address() const { return address_; }
 
-  // Refuses new calls, lets those under way finish for at most `grace`, then cancels them. What was
-  // to be logged is written.
+  // Says that it serves no more, takes no new connections, answers what was sent until clients
+  // know, and lets calls under way finish; what is not done after `grace` is cancelled. Waits for
+  // nobody who is only connected. What was to be logged is written.
   void Stop(absl::Duration grace);
 
   ServerCounters counters() const;
@@ -62,6 +68,12 @@ class Server {
  private:
   Server(const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock,
          std::unique_ptr<KeptData> kept);
+
+  absl::Status Listen(const ListenAddress& address, const ServerLimits& limits);
+  // Answers what clients sent before they could know of the end.
+  void Quiesce(absl::Time deadline);
+  // Waits for calls, then for their clients to take the answers.
+  void AwaitCalls(absl::Time deadline);
 
   const std::unique_ptr<KeptData> kept_;      // null: nothing is kept and nothing is logged
   const std::unique_ptr<AnswerCache> cache_;  // null: not in memory
@@ -72,6 +84,7 @@ class Server {
   const ReferenceHandler reference_handler_;
   const RulesetHandler ruleset_handler_;
   const DecisionHandler decision_handler_;
+  Calls calls_;  // outlives those who end them
   WorkerPool replays_;
   WorkerPool comparisons_;
   PermitClassificationServiceImpl permit_service_;
@@ -82,6 +95,8 @@ class Server {
   UnservedMethods unserved_methods_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
+  std::unique_ptr<Connections> connections_;
 };
 
 }  // namespace izin

@@ -1,5 +1,7 @@
 #include "service/server/server_faults.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 
 namespace izin {
@@ -10,7 +12,9 @@ std::string CountersLine(const ServerCounters& counters) {
       " cache_evictions=", counters.cache_evictions,
       " store_read_errors=", counters.store_read_errors,
       " store_rebuilds=", counters.store_rebuilds, " records_written=", counters.records_written,
-      " records_dropped=", counters.records_dropped, " failed_writes=", counters.failed_writes);
+      " records_dropped=", counters.records_dropped, " failed_writes=", counters.failed_writes,
+      " connections_refused=", counters.connections_refused,
+      " failed_accepts=", counters.failed_accepts);
 }
 
 std::vector<std::string> FaultWatch::Look(const ServerCounters& now) {
@@ -39,8 +43,26 @@ std::vector<std::string> FaultWatch::Look(const ServerCounters& now) {
   }
   if (now.store_rebuilds > last_.store_rebuilds)
     lines.emplace_back(absl::StrCat("event=store_cache_rebuilt rebuilds=", now.store_rebuilds));
+  LookAtConnections(now, lines);
   last_ = now;
   return lines;
+}
+
+void FaultWatch::LookAtConnections(const ServerCounters& now, std::vector<std::string>& lines) {
+  const bool has_refused = now.connections_refused > last_.connections_refused;
+  const bool has_failed = now.failed_accepts > last_.failed_accepts;
+  if (!has_refused && !has_failed) {
+    full_looks_ = std::max(full_looks_ - 1, 0);
+    return;
+  }
+  const std::string cause = has_failed ? absl::StrCat(" cause=\"", now.last_failed_accept, "\"")
+                                       : " cause=\"as many are open as may be\"";
+  if (full_looks_ == 0) {
+    lines.emplace_back(
+        absl::StrCat("event=connections_refused connections_refused=", now.connections_refused,
+                     " failed_accepts=", now.failed_accepts, cause));
+  }
+  full_looks_ = kQuietLooks;
 }
 
 }  // namespace izin

@@ -20,7 +20,10 @@ struct ServerCounters {
   std::uint64_t records_dropped = 0;  // for any reason
   std::uint64_t writes = 0;
   std::uint64_t failed_writes = 0;
-  std::string last_failure;  // what was said of the last of them
+  std::string last_failure;               // what was said of the last of them
+  std::uint64_t connections_refused = 0;  // more than may be open at once
+  std::uint64_t failed_accepts = 0;       // the system has no room for one more
+  std::string last_failed_accept;
 };
 
 // All of them as one line of key=value.
@@ -36,7 +39,10 @@ class FaultWatch {
   std::vector<std::string> Look(const ServerCounters& now);
 
  private:
+  void LookAtConnections(const ServerCounters& now, std::vector<std::string>& lines);
+
   ServerCounters last_;
+  int full_looks_ = 0;  // left of those without a line about connections
   bool is_failing_ = false;
   int quiet_looks_ = 0;
 };

@@ -3,34 +3,47 @@
 #ifndef IZIN_SERVICE_TRANSPORT_DECISION_SERVICE_H_
 #define IZIN_SERVICE_TRANSPORT_DECISION_SERVICE_H_
 
+#include "absl/time/time.h"
 #include <grpcpp/grpcpp.h>
 
 #include "izin/v1/decision.grpc.pb.h"
 #include "service/base/worker_pool.h"
 #include "service/decisions/decision_handler.h"
+#include "service/transport/calls.h"
 
 namespace izin {
 
+// Takes bytes, so that a request is measured before a message is made of it.
+using DecisionServiceBase = izin::v1::DecisionService::WithRawCallbackMethod_GetDecision<
+    izin::v1::DecisionService::WithRawCallbackMethod_ListDecisions<
+        izin::v1::DecisionService::WithRawCallbackMethod_ReplayDecisions<
+            izin::v1::DecisionService::Service>>>;
+
 // Thread-safe.
-class DecisionServiceImpl final : public izin::v1::DecisionService::CallbackService {
+class DecisionServiceImpl final : public DecisionServiceBase {
  public:
-  // Both must outlive it. Replays read on `pool`, and each holds a ticket of it.
-  DecisionServiceImpl(const DecisionHandler& handler, WorkerPool& pool)
-      : handler_(handler), pool_(pool) {}
+  struct Parts {
+    WorkerPool& replays;  // they read on it, and each holds a ticket
+    Calls& calls;
+    absl::Duration unread_limit;  // of a replay that nobody reads
+  };
+
+  // All must outlive it.
+  DecisionServiceImpl(const DecisionHandler& handler, const Parts& parts)
+      : handler_(handler), parts_(parts) {}
 
   grpc::ServerUnaryReactor* GetDecision(grpc::CallbackServerContext* context,
-                                        const izin::v1::GetDecisionRequest* request,
-                                        izin::v1::GetDecisionResponse* response) override;
+                                        const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListDecisions(grpc::CallbackServerContext* context,
-                                          const izin::v1::ListDecisionsRequest* request,
-                                          izin::v1::ListDecisionsResponse* response) override;
-  grpc::ServerWriteReactor<izin::v1::ReplayDecisionsResponse>* ReplayDecisions(
-      grpc::CallbackServerContext* context,
-      const izin::v1::ReplayDecisionsRequest* request) override;
+                                          const grpc::ByteBuffer* request,
+                                          grpc::ByteBuffer* response) override;
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* ReplayDecisions(
+      grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) override;
 
  private:
   const DecisionHandler& handler_;
-  WorkerPool& pool_;
+  const Parts parts_;
 };
 
 }  // namespace izin

@@ -5,6 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "service/request/request_limits.h"
+
 namespace izin {
 
 grpc::Status NotServed(const std::string& method) {
@@ -24,6 +26,22 @@ std::string CallerOf(const grpc::CallbackServerContext& context) {
   if (auth == nullptr || !auth->IsPeerAuthenticated()) return "";
   const std::vector<grpc::string_ref> identity = auth->GetPeerIdentity();
   return identity.empty() ? "" : std::string(identity.front().data(), identity.front().size());
+}
+
+absl::Status NoMessage(const google::protobuf::Message& message) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("the bytes are no ", message.GetDescriptor()->full_name()));
+}
+
+absl::Status ReadRequest(const grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
+  const WholeBytes whole(bytes);
+  if (absl::Status fits = CheckRequestBytes(whole.view()); !fits.ok()) return fits;
+  return whole.ParseTo(message) ? absl::OkStatus() : NoMessage(message);
+}
+
+grpc::ByteBuffer Encoded(const google::protobuf::Message& message) {
+  const grpc::Slice slice(message.SerializeAsString());
+  return grpc::ByteBuffer(&slice, 1);
 }
 
 WholeBytes::WholeBytes(const grpc::ByteBuffer& buffer) {

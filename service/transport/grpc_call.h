@@ -11,34 +11,10 @@
 #include "google/protobuf/message.h"
 #include <grpcpp/grpcpp.h>
 
+#include "service/transport/calls.h"
 #include "service/transport/grpc_status.h"
 
 namespace izin {
-
-// Ends a unary call at once.
-inline grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context,
-                                        const grpc::Status& status) {
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  reactor->Finish(status);
-  return reactor;
-}
-
-// Ends a unary call with what a handler gave: `result` becomes `response`, or the status.
-template <typename Response>
-void End(grpc::ServerUnaryReactor* reactor, absl::StatusOr<Response> result, Response* response) {
-  if (!result.ok()) return reactor->Finish(ToGrpcStatus(result.status()));
-  *response = *std::move(result);
-  reactor->Finish(grpc::Status::OK);
-}
-
-// The same, at once. A context gives its reactor once: who ends a call later keeps that.
-template <typename Response>
-grpc::ServerUnaryReactor* Reply(grpc::CallbackServerContext* context,
-                                absl::StatusOr<Response> result, Response* response) {
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  End(reactor, std::move(result), response);
-  return reactor;
-}
 
 // UNIMPLEMENTED for a method of the contract that this version does not serve.
 grpc::Status NotServed(const std::string& method);
@@ -65,6 +41,47 @@ class WholeBytes {
  private:
   grpc::Slice slice_;
 };
+
+// The result of a handler into the message that carries it.
+template <typename Result>
+absl::Status Into(absl::StatusOr<Result> result, Result* out) {
+  if (!result.ok()) return result.status();
+  *out = *std::move(result);
+  return absl::OkStatus();
+}
+
+// INVALID_ARGUMENT for bytes that are no such message.
+absl::Status NoMessage(const google::protobuf::Message& message);
+
+// A request that is no batch, within RequestLimits::kBytes: those bound what the message takes.
+absl::Status ReadRequest(const grpc::ByteBuffer& bytes, google::protobuf::Message& message);
+
+// The bytes of an answer.
+grpc::ByteBuffer Encoded(const google::protobuf::Message& message);
+
+// A whole unary call: reads the request, has it answered by `handle` (from `const Request&` and
+// `Response&` to absl::Status) and ends the call.
+template <typename Request, typename Response, typename Handle>
+grpc::ServerUnaryReactor* Serve(Calls& calls, grpc::CallbackServerContext* context,
+                                const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
+                                Handle handle) {
+  grpc::ServerUnaryReactor* reactor = calls.Begin(context);
+  Request message;
+  Response answer;
+  absl::Status status = ReadRequest(*request, message);
+  if (status.ok()) status = handle(std::as_const(message), answer);
+  if (status.ok()) *response = Encoded(answer);
+  calls.Finish(reactor, ToGrpcStatus(status));
+  return reactor;
+}
+
+// A whole unary call that is refused.
+inline grpc::ServerUnaryReactor* Refuse(Calls& calls, grpc::CallbackServerContext* context,
+                                        const grpc::Status& status) {
+  grpc::ServerUnaryReactor* reactor = calls.Begin(context);
+  calls.Finish(reactor, status);
+  return reactor;
+}
 
 // A stream of the server that ends at once.
 template <typename Base>

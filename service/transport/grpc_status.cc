@@ -4,7 +4,6 @@
 #include <string>
 
 #include "absl/strings/cord.h"
-#include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
@@ -24,10 +23,7 @@ google::rpc::BadRequest Fit(const google::rpc::BadRequest& full) {
   for (const google::rpc::BadRequest::FieldViolation& violation : full.field_violations()) {
     bytes += violation.ByteSizeLong() + 8;
     if (bytes > kMaxDetailBytes) {
-      google::rpc::BadRequest::FieldViolation& rest = *fitted.add_field_violations();
-      rest.set_description(
-          absl::StrCat("and ", full.field_violations_size() - fitted.field_violations_size() + 1,
-                       " more faults"));
+      *fitted.add_field_violations() = MoreFaults(FaultsIn(full) - fitted.field_violations_size());
       return fitted;
     }
     *fitted.add_field_violations() = violation;

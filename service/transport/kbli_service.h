@@ -7,26 +7,34 @@
 
 #include "izin/v1/kbli.grpc.pb.h"
 #include "service/lookup/kbli_handler.h"
+#include "service/transport/calls.h"
 
 namespace izin {
 
-// Thread-safe. `handler` must outlive it.
-class KbliServiceImpl final : public izin::v1::KbliService::CallbackService {
+// Takes bytes, so that a request is measured before a message is made of it.
+using KbliServiceBase = izin::v1::KbliService::WithRawCallbackMethod_GetKbliEntry<
+    izin::v1::KbliService::WithRawCallbackMethod_SearchKbliEntries<
+        izin::v1::KbliService::WithRawCallbackMethod_ConvertKbliCode<
+            izin::v1::KbliService::Service>>>;
+
+// Thread-safe. `handler` and `calls` must outlive it.
+class KbliServiceImpl final : public KbliServiceBase {
  public:
-  explicit KbliServiceImpl(const KbliHandler& handler) : handler_(handler) {}
+  KbliServiceImpl(const KbliHandler& handler, Calls& calls) : handler_(handler), calls_(calls) {}
 
   grpc::ServerUnaryReactor* GetKbliEntry(grpc::CallbackServerContext* context,
-                                         const izin::v1::GetKbliEntryRequest* request,
-                                         izin::v1::GetKbliEntryResponse* response) override;
-  grpc::ServerUnaryReactor* SearchKbliEntries(
-      grpc::CallbackServerContext* context, const izin::v1::SearchKbliEntriesRequest* request,
-      izin::v1::SearchKbliEntriesResponse* response) override;
+                                         const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* SearchKbliEntries(grpc::CallbackServerContext* context,
+                                              const grpc::ByteBuffer* request,
+                                              grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ConvertKbliCode(grpc::CallbackServerContext* context,
-                                            const izin::v1::ConvertKbliCodeRequest* request,
-                                            izin::v1::ConvertKbliCodeResponse* response) override;
+                                            const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override;
 
  private:
   const KbliHandler& handler_;
+  Calls& calls_;
 };
 
 }  // namespace izin

@@ -10,47 +10,11 @@
 #include "google/protobuf/arena.h"
 
 #include "service/answer/batch.h"
+#include "service/request/request_limits.h"
 #include "service/transport/grpc_call.h"
 
 namespace izin {
 namespace {
-
-grpc::ServerUnaryReactor* NoMessage(grpc::CallbackServerContext* context, const char* message) {
-  return Finish(
-      context,
-      ToGrpcStatus(absl::InvalidArgumentError(absl::StrCat("the bytes are no izin.v1.", message))));
-}
-
-// Ends a call that was answered, with the id of its first record in the trailer.
-void EndLogged(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
-               DecisionId id, const absl::Status& status) {
-  if (!status.ok()) {
-    return reactor->Finish(ToGrpcStatus(absl::UnavailableError(
-        absl::StrCat("the decision cannot be logged now: ", status.message()))));
-  }
-  context->AddTrailingMetadata("izin-decision-id", id.ToString());
-  reactor->Finish(grpc::Status::OK);
-}
-
-// Logs what was given and ends the call once the log allows it.
-grpc::ServerUnaryReactor* LogThenFinish(DecisionLog& log, grpc::CallbackServerContext* context,
-                                        GivenRecords& given) {
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  const bool waits = log.mode() == DecisionLogMode::kSync;
-  DecisionLog::Done done;
-  if (waits) {
-    done = [context, reactor](DecisionId id, const absl::Status& status) {
-      EndLogged(context, reactor, id, status);
-    };
-  }
-  const std::optional<DecisionId> id = log.Append(CallerOf(*context), given, std::move(done));
-  if (!id.has_value()) {
-    reactor->Finish(grpc::Status::OK);  // all refused, or shed
-  } else if (!waits) {
-    EndLogged(context, reactor, *id, absl::OkStatus());
-  }  // else the log ends it, or has done so already
-  return reactor;
-}
 
 // Of the call that this thread answers; its buffers serve the next one.
 GivenRecords& FreshRecords() {
@@ -61,48 +25,84 @@ GivenRecords& FreshRecords() {
 
 }  // namespace
 
+void PermitClassificationServiceImpl::EndLogged(grpc::CallbackServerContext* context,
+                                                grpc::ServerUnaryReactor* reactor, DecisionId id,
+                                                const absl::Status& status) {
+  if (!status.ok()) {
+    return calls_.Finish(reactor, ToGrpcStatus(absl::UnavailableError(absl::StrCat(
+                                      "the decision cannot be logged now: ", status.message()))));
+  }
+  context->AddTrailingMetadata("izin-decision-id", id.ToString());
+  calls_.Finish(reactor, grpc::Status::OK);
+}
+
+void PermitClassificationServiceImpl::EndAnswered(grpc::CallbackServerContext* context,
+                                                  grpc::ServerUnaryReactor* reactor,
+                                                  GivenRecords& given) {
+  if (!is_logged()) return calls_.Finish(reactor, grpc::Status::OK);
+  const bool waits = log_->mode() == DecisionLogMode::kSync;
+  DecisionLog::Done done;
+  if (waits) {
+    done = [this, context, reactor](DecisionId id, const absl::Status& status) {
+      EndLogged(context, reactor, id, status);
+    };
+  }
+  const std::optional<DecisionId> id = log_->Append(CallerOf(*context), given, std::move(done));
+  if (!id.has_value()) {
+    calls_.Finish(reactor, grpc::Status::OK);  // all refused, or shed
+  } else if (!waits) {
+    EndLogged(context, reactor, *id, absl::OkStatus());
+  }  // else the log ends it, or has done so already
+}
+
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   thread_local v1::ClassifyActivityRequest message;  // its buffers serve the next request
+  grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
   const WholeBytes bytes(*request);
-  if (!bytes.ParseTo(message)) return NoMessage(context, "ClassifyActivityRequest");
+  absl::Status status = CheckActivityBytes(bytes.view());
+  if (status.ok() && !bytes.ParseTo(message)) status = NoMessage(message);
+  if (!status.ok()) return End(reactor, status);
   GivenRecords& given = FreshRecords();
   const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer = pipeline_.Answer(
       {.request = &message, .encoded = bytes.view(), .given = is_logged() ? &given : nullptr});
-  if (!answer.ok()) return Finish(context, ToGrpcStatus(answer.status()));
+  if (!answer.ok()) return End(reactor, answer.status());
   *response = grpc::ByteBuffer(&(*answer)->response, 1);
-  if (!is_logged()) return Finish(context, grpc::Status::OK);
-  return LogThenFinish(*log_, context, given);
+  EndAnswered(context, reactor, given);
+  return reactor;
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
+  grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
   google::protobuf::Arena arena;
   auto& batch = *google::protobuf::Arena::CreateMessage<v1::BatchClassifyActivitiesRequest>(&arena);
-  if (!WholeBytes(*request).ParseTo(batch))
-    return NoMessage(context, "BatchClassifyActivitiesRequest");
+  const WholeBytes bytes(*request);
+  absl::Status status = CheckBatchBytes(bytes.view());
+  if (status.ok() && !bytes.ParseTo(batch)) status = NoMessage(batch);
+  if (!status.ok()) return End(reactor, status);
   GivenRecords& given = FreshRecords();
   const absl::StatusOr<std::vector<grpc::Slice>> pieces = AnswerBatch(
       pipeline_, batch, kMaxBatchBytes, [context] { return context->IsCancelled(); },
       is_logged() ? &given : nullptr);
-  if (!pieces.ok()) return Finish(context, ToGrpcStatus(pieces.status()));
+  if (!pieces.ok()) return End(reactor, pieces.status());
   *response = grpc::ByteBuffer(pieces->data(), pieces->size());
-  if (!is_logged()) return Finish(context, grpc::Status::OK);
-  return LogThenFinish(*log_, context, given);
+  EndAnswered(context, reactor, given);
+  return reactor;
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
+  grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
   v1::GetClassificationRequest message;
-  if (!WholeBytes(*request).ParseTo(message)) return NoMessage(context, "GetClassificationRequest");
+  if (absl::Status read = ReadRequest(*request, message); !read.ok()) return End(reactor, read);
   const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer =
       pipeline_.Answer({.name = message.name()});
-  if (!answer.ok()) return Finish(context, ToGrpcStatus(answer.status()));
-  *response = grpc::ByteBuffer(&(*answer)->response, 1);
-  return Finish(context, grpc::Status::OK);
+  if (answer.ok()) *response = grpc::ByteBuffer(&(*answer)->response, 1);
+  return End(reactor, answer.status());
 }
 
 grpc::ServerBidiReactor<v1::StreamClassifyActivitiesRequest, v1::StreamClassifyActivitiesResponse>*
@@ -114,9 +114,14 @@ PermitClassificationServiceImpl::StreamClassifyActivities(
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::AssessRisk(
-    grpc::CallbackServerContext* context, const v1::AssessRiskRequest* request,
-    v1::AssessRiskResponse* response) {
-  return Reply(context, risk_handler_.Assess(*request), response);
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+    grpc::ByteBuffer* response) {
+  if (absl::Status fits = CheckAspectsBytes(WholeBytes(*request).view()); !fits.ok())
+    return Refuse(calls_, context, ToGrpcStatus(fits));
+  return Serve<v1::AssessRiskRequest, v1::AssessRiskResponse>(
+      calls_, context, request, response, [this](const auto& message, auto& answer) {
+        return Into(risk_handler_.Assess(message), &answer);
+      });
 }
 
 }  // namespace izin

@@ -9,17 +9,19 @@
 #include "service/answer/pipeline.h"
 #include "service/decisions/decision_log.h"
 #include "service/lookup/risk_handler.h"
+#include "service/transport/calls.h"
+#include "service/transport/grpc_status.h"
 
 namespace izin {
 
-// ClassifyActivity, its batches and GetClassification give bytes: an answer from memory is sent as
-// it is, without a message being built. The other methods are of the ordinary kind.
+// Takes bytes, so that a request is measured before a message is made of it, and gives bytes: an
+// answer from memory is sent as it is, without a message being built.
 using PermitClassificationServiceBase =
     izin::v1::PermitClassificationService::WithRawCallbackMethod_ClassifyActivity<
         izin::v1::PermitClassificationService::WithRawCallbackMethod_BatchClassifyActivities<
             izin::v1::PermitClassificationService::WithRawCallbackMethod_GetClassification<
                 izin::v1::PermitClassificationService::WithCallbackMethod_StreamClassifyActivities<
-                    izin::v1::PermitClassificationService::WithCallbackMethod_AssessRisk<
+                    izin::v1::PermitClassificationService::WithRawCallbackMethod_AssessRisk<
                         izin::v1::PermitClassificationService::Service>>>>>;
 
 // Thread-safe.
@@ -27,8 +29,8 @@ class PermitClassificationServiceImpl final : public PermitClassificationService
  public:
   // All must outlive it; a null `log` logs nothing.
   PermitClassificationServiceImpl(const Pipeline& pipeline, const RiskHandler& risk_handler,
-                                  DecisionLog* log)
-      : pipeline_(pipeline), risk_handler_(risk_handler), log_(log) {}
+                                  Calls& calls, DecisionLog* log)
+      : pipeline_(pipeline), risk_handler_(risk_handler), calls_(calls), log_(log) {}
 
   grpc::ServerUnaryReactor* ClassifyActivity(grpc::CallbackServerContext* context,
                                              const grpc::ByteBuffer* request,
@@ -43,14 +45,27 @@ class PermitClassificationServiceImpl final : public PermitClassificationService
                           izin::v1::StreamClassifyActivitiesResponse>*
   StreamClassifyActivities(grpc::CallbackServerContext* context) override;
   grpc::ServerUnaryReactor* AssessRisk(grpc::CallbackServerContext* context,
-                                       const izin::v1::AssessRiskRequest* request,
-                                       izin::v1::AssessRiskResponse* response) override;
+                                       const grpc::ByteBuffer* request,
+                                       grpc::ByteBuffer* response) override;
 
  private:
+  // Ends a call that was answered, once the log allows it.
+  void EndAnswered(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
+                   GivenRecords& given);
+  // The same, with the id of its first record in the trailer.
+  void EndLogged(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
+                 DecisionId id, const absl::Status& status);
+
+  grpc::ServerUnaryReactor* End(grpc::ServerUnaryReactor* reactor, const absl::Status& status) {
+    calls_.Finish(reactor, ToGrpcStatus(status));
+    return reactor;
+  }
+
   bool is_logged() const { return log_ != nullptr && log_->mode() != DecisionLogMode::kOff; }
 
   const Pipeline& pipeline_;
   const RiskHandler& risk_handler_;
+  Calls& calls_;
   DecisionLog* const log_;
 };
 

@@ -5,9 +5,11 @@
 namespace izin {
 
 grpc::ServerUnaryReactor* ReferenceServiceImpl::ListReferenceValues(
-    grpc::CallbackServerContext* context, const v1::ListReferenceValuesRequest* request,
-    v1::ListReferenceValuesResponse* response) {
-  return Reply(context, handler_.List(*request), response);
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+    grpc::ByteBuffer* response) {
+  return Serve<v1::ListReferenceValuesRequest, v1::ListReferenceValuesResponse>(
+      calls_, context, request, response,
+      [this](const auto& message, auto& answer) { return Into(handler_.List(message), &answer); });
 }
 
 }  // namespace izin

@@ -7,20 +7,27 @@
 
 #include "izin/v1/reference.grpc.pb.h"
 #include "service/lookup/reference_handler.h"
+#include "service/transport/calls.h"
 
 namespace izin {
 
-// Thread-safe. `handler` must outlive it.
-class ReferenceServiceImpl final : public izin::v1::ReferenceService::CallbackService {
- public:
-  explicit ReferenceServiceImpl(const ReferenceHandler& handler) : handler_(handler) {}
+// Takes bytes, so that a request is measured before a message is made of it.
+using ReferenceServiceBase = izin::v1::ReferenceService::WithRawCallbackMethod_ListReferenceValues<
+    izin::v1::ReferenceService::Service>;
 
-  grpc::ServerUnaryReactor* ListReferenceValues(
-      grpc::CallbackServerContext* context, const izin::v1::ListReferenceValuesRequest* request,
-      izin::v1::ListReferenceValuesResponse* response) override;
+// Thread-safe. `handler` and `calls` must outlive it.
+class ReferenceServiceImpl final : public ReferenceServiceBase {
+ public:
+  ReferenceServiceImpl(const ReferenceHandler& handler, Calls& calls)
+      : handler_(handler), calls_(calls) {}
+
+  grpc::ServerUnaryReactor* ListReferenceValues(grpc::CallbackServerContext* context,
+                                                const grpc::ByteBuffer* request,
+                                                grpc::ByteBuffer* response) override;
 
  private:
   const ReferenceHandler& handler_;
+  Calls& calls_;
 };
 
 }  // namespace izin

@@ -9,41 +9,51 @@
 namespace izin {
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::ListRulesets(grpc::CallbackServerContext* context,
-                                                           const v1::ListRulesetsRequest* request,
-                                                           v1::ListRulesetsResponse* response) {
-  return Reply(context, handler_.List(*request), response);
+                                                           const grpc::ByteBuffer* request,
+                                                           grpc::ByteBuffer* response) {
+  return Serve<v1::ListRulesetsRequest, v1::ListRulesetsResponse>(
+      calls_, context, request, response,
+      [this](const auto& message, auto& answer) { return Into(handler_.List(message), &answer); });
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::GetRuleset(grpc::CallbackServerContext* context,
-                                                         const v1::GetRulesetRequest* request,
-                                                         v1::GetRulesetResponse* response) {
-  return Reply(context, handler_.Get(*request), response->mutable_ruleset());
+                                                         const grpc::ByteBuffer* request,
+                                                         grpc::ByteBuffer* response) {
+  return Serve<v1::GetRulesetRequest, v1::GetRulesetResponse>(
+      calls_, context, request, response, [this](const auto& message, auto& answer) {
+        return Into(handler_.Get(message), answer.mutable_ruleset());
+      });
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::DiffRulesets(grpc::CallbackServerContext* context,
-                                                           const v1::DiffRulesetsRequest* request,
-                                                           v1::DiffRulesetsResponse* response) {
+                                                           const grpc::ByteBuffer* request,
+                                                           grpc::ByteBuffer* response) {
+  auto message = std::make_shared<v1::DiffRulesetsRequest>();
+  if (absl::Status status = ReadRequest(*request, *message); !status.ok())
+    return Refuse(calls_, context, ToGrpcStatus(status));
   std::optional<WorkerPool::Ticket> admitted = pool_.Admit();
-  if (!admitted.has_value()) return Finish(context, TooManyCalls("DiffRulesets"));
+  if (!admitted.has_value()) return Refuse(calls_, context, TooManyCalls("DiffRulesets"));
   const auto ticket = std::make_shared<const WorkerPool::Ticket>(*std::move(admitted));
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  ticket->Run([this, ticket, context, reactor, request, response] {
-    if (context->IsCancelled()) return reactor->Finish(grpc::Status::CANCELLED);
-    End(reactor, handler_.Diff(*request), response);
+  grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
+  ticket->Run([this, ticket, context, reactor, message, response] {
+    if (context->IsCancelled()) return calls_.Finish(reactor, grpc::Status::CANCELLED);
+    const absl::StatusOr<v1::DiffRulesetsResponse> changes = handler_.Diff(*message);
+    if (changes.ok()) *response = Encoded(*changes);
+    calls_.Finish(reactor, ToGrpcStatus(changes.status()));
   });
   return reactor;
 }
 
-grpc::ServerUnaryReactor* RulesetServiceImpl::ActivateRuleset(
-    grpc::CallbackServerContext* context, const v1::ActivateRulesetRequest* /*request*/,
-    v1::ActivateRulesetResponse* /*response*/) {
-  return Finish(context, NotServed("ActivateRuleset"));
+grpc::ServerUnaryReactor* RulesetServiceImpl::ActivateRuleset(grpc::CallbackServerContext* context,
+                                                              const grpc::ByteBuffer* /*request*/,
+                                                              grpc::ByteBuffer* /*response*/) {
+  return Refuse(calls_, context, NotServed("ActivateRuleset"));
 }
 
-grpc::ServerUnaryReactor* RulesetServiceImpl::RollbackRuleset(
-    grpc::CallbackServerContext* context, const v1::RollbackRulesetRequest* /*request*/,
-    v1::RollbackRulesetResponse* /*response*/) {
-  return Finish(context, NotServed("RollbackRuleset"));
+grpc::ServerUnaryReactor* RulesetServiceImpl::RollbackRuleset(grpc::CallbackServerContext* context,
+                                                              const grpc::ByteBuffer* /*request*/,
+                                                              grpc::ByteBuffer* /*response*/) {
+  return Refuse(calls_, context, NotServed("RollbackRuleset"));
 }
 
 }  // namespace izin

@@ -8,35 +8,45 @@
 #include "izin/v1/ruleset.grpc.pb.h"
 #include "service/base/worker_pool.h"
 #include "service/lifecycle/ruleset_handler.h"
+#include "service/transport/calls.h"
 
 namespace izin {
 
+// Takes bytes, so that a request is measured before a message is made of it.
+using RulesetServiceBase = izin::v1::RulesetService::WithRawCallbackMethod_ListRulesets<
+    izin::v1::RulesetService::WithRawCallbackMethod_GetRuleset<
+        izin::v1::RulesetService::WithRawCallbackMethod_DiffRulesets<
+            izin::v1::RulesetService::WithRawCallbackMethod_ActivateRuleset<
+                izin::v1::RulesetService::WithRawCallbackMethod_RollbackRuleset<
+                    izin::v1::RulesetService::Service>>>>>;
+
 // Thread-safe.
-class RulesetServiceImpl final : public izin::v1::RulesetService::CallbackService {
+class RulesetServiceImpl final : public RulesetServiceBase {
  public:
-  // Both must outlive it. Comparisons run on `pool`.
-  RulesetServiceImpl(const RulesetHandler& handler, WorkerPool& pool)
-      : handler_(handler), pool_(pool) {}
+  // All must outlive it. Comparisons run on `pool`.
+  RulesetServiceImpl(const RulesetHandler& handler, WorkerPool& pool, Calls& calls)
+      : handler_(handler), pool_(pool), calls_(calls) {}
 
   grpc::ServerUnaryReactor* ListRulesets(grpc::CallbackServerContext* context,
-                                         const izin::v1::ListRulesetsRequest* request,
-                                         izin::v1::ListRulesetsResponse* response) override;
+                                         const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetRuleset(grpc::CallbackServerContext* context,
-                                       const izin::v1::GetRulesetRequest* request,
-                                       izin::v1::GetRulesetResponse* response) override;
+                                       const grpc::ByteBuffer* request,
+                                       grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* DiffRulesets(grpc::CallbackServerContext* context,
-                                         const izin::v1::DiffRulesetsRequest* request,
-                                         izin::v1::DiffRulesetsResponse* response) override;
+                                         const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ActivateRuleset(grpc::CallbackServerContext* context,
-                                            const izin::v1::ActivateRulesetRequest* request,
-                                            izin::v1::ActivateRulesetResponse* response) override;
+                                            const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* RollbackRuleset(grpc::CallbackServerContext* context,
-                                            const izin::v1::RollbackRulesetRequest* request,
-                                            izin::v1::RollbackRulesetResponse* response) override;
+                                            const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override;
 
  private:
   const RulesetHandler& handler_;
   WorkerPool& pool_;
+  Calls& calls_;
 };
 
 }  // namespace izin

@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <sstream>
 #include <string>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -47,8 +48,9 @@ inline std::string FileText(const std::string& path) {
 // A program of bin/ with its output in files. Killed with the object if it still runs.
 class Process {
  public:
+  // `descriptors` is the most that it may have, 0 = as this process.
   Process(const std::string& program, std::vector<std::string> arguments,
-          const std::string& input = "") {
+          const std::string& input = "", rlim_t descriptors = 0) {
     std::ofstream(folder_ / "in", std::ios::binary) << input;
     const char* build = std::getenv("IZIN_BINARY_DIR");
     arguments.insert(arguments.begin(),
@@ -58,6 +60,8 @@ class Process {
     argv.push_back(nullptr);
     pid_ = ::fork();
     if (pid_ != 0) return;
+    const rlimit limit = {descriptors, descriptors};
+    if (descriptors != 0 && ::setrlimit(RLIMIT_NOFILE, &limit) != 0) ::_exit(125);
     Redirect("in", O_RDONLY, STDIN_FILENO);
     Redirect("out", O_WRONLY | O_CREAT, STDOUT_FILENO);
     Redirect("err", O_WRONLY | O_CREAT, STDERR_FILENO);
@@ -74,6 +78,7 @@ class Process {
 
   std::string out() const { return FileText(folder_ / "out"); }
   std::string err() const { return FileText(folder_ / "err"); }
+  pid_t pid() const { return pid_; }
   void Signal(int signal) const { ::kill(pid_, signal); }
 
   // The exit code, or -1 if it was killed or did not end within a minute.

@@ -127,9 +127,9 @@ TEST_F(ServedTest, GivesErrorDetails) {
   EXPECT_EQ(details.field_violations(1).field(), "language_code");
 }
 
-TEST_F(ServedTest, TellsOfThousandsOfFaults) {
+TEST_F(ServedTest, TellsOfHundredsOfFaults) {
   v1::ClassifyActivityRequest request = Restaurant();
-  for (int i = 0; i < 5000; ++i) request.mutable_activity()->add_held_permits("nothing");
+  for (int i = 0; i < 256; ++i) request.mutable_activity()->add_held_permits("nothing");
   v1::ClassifyActivityResponse response;
   const grpc::Status status = stub_->ClassifyActivity(Within(20).get(), request, &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << status.error_message();
@@ -254,19 +254,16 @@ TEST_F(ServedTest, RefusesAMessageOverFourMebibytes) {
   EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
 }
 
-// Answers are sent as they are, but a request may come compressed.
-TEST_F(ServedTest, ReadsCompressedRequests) {
-  v1::BatchClassifyActivitiesRequest batch;
-  for (int i = 0; i < 100; ++i) *batch.add_requests() = Restaurant();
-  v1::BatchClassifyActivitiesResponse plain;
-  ASSERT_TRUE(stub_->BatchClassifyActivities(Within(20).get(), batch, &plain).ok());
+// What a few bytes would inflate to cannot be known before.
+TEST_F(ServedTest, RefusesCompressedRequests) {
   for (grpc_compression_algorithm algorithm : {GRPC_COMPRESS_GZIP, GRPC_COMPRESS_DEFLATE}) {
     const auto context = Within(20);
     context->set_compression_algorithm(algorithm);
+    v1::BatchClassifyActivitiesRequest batch;
+    for (int i = 0; i < 100; ++i) *batch.add_requests() = Restaurant();
     v1::BatchClassifyActivitiesResponse response;
     const grpc::Status status = stub_->BatchClassifyActivities(context.get(), batch, &response);
-    ASSERT_TRUE(status.ok()) << status.error_message();
-    EXPECT_EQ(response.SerializeAsString(), plain.SerializeAsString());
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED) << status.error_message();
   }
 }
 

@@ -62,6 +62,20 @@ TEST_F(FaultWatchTest, SaysThatTheCacheWasMended) {
   EXPECT_THAT(After(0, 0), ElementsAre(HasSubstr("event=store_cache_rebuilt rebuilds=1")));
 }
 
+TEST(FaultWatchTest, SaysOnceThatConnectionsAreRefused) {
+  FaultWatch watch;
+  EXPECT_THAT(watch.Look({}), ElementsAre());
+  EXPECT_THAT(watch.Look({.connections_refused = 3}),
+              ElementsAre(HasSubstr("event=connections_refused connections_refused=3")));
+  EXPECT_THAT(watch.Look({.connections_refused = 9}), ElementsAre());
+  for (int i = 0; i < FaultWatch::kQuietLooks; ++i)
+    EXPECT_THAT(watch.Look({.connections_refused = 9}), ElementsAre());
+  EXPECT_THAT(watch.Look({.connections_refused = 9,
+                          .failed_accepts = 1,
+                          .last_failed_accept = "Too many open files"}),
+              ElementsAre(HasSubstr("cause=\"Too many open files\"")));
+}
+
 TEST(CountersLineTest, HasThemAll) {
   EXPECT_EQ(CountersLine({.cache_hits = 1,
                           .cache_misses = 2,
@@ -71,9 +85,12 @@ TEST(CountersLineTest, HasThemAll) {
                           .records_written = 6,
                           .records_dropped = 7,
                           .writes = 0,
-                          .failed_writes = 8}),
+                          .failed_writes = 8,
+                          .connections_refused = 9,
+                          .failed_accepts = 10}),
             "cache_hits=1 cache_misses=2 cache_evictions=3 store_read_errors=4 store_rebuilds=5 "
-            "records_written=6 records_dropped=7 failed_writes=8");
+            "records_written=6 records_dropped=7 failed_writes=8 connections_refused=9 "
+            "failed_accepts=10");
 }
 
 }  // namespace

@@ -1,0 +1,40 @@
+#include "service/transport/calls.h"
+
+#include "absl/time/clock.h"
+
+namespace izin {
+
+bool Calls::HoldUntilQuiet(absl::Duration quiet, absl::Time deadline) {
+  is_holding_.store(true, std::memory_order_release);
+  absl::MutexLock lock(&mutex_);
+  while (absl::Now() < deadline) {
+    const std::size_t before = held_.size();
+    const auto has_more = [this, before]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      return held_.size() != before;
+    };
+    if (!mutex_.AwaitWithTimeout(absl::Condition(&has_more), quiet)) return true;
+  }
+  return false;
+}
+
+void Calls::Release() {
+  std::vector<std::pair<grpc::ServerUnaryReactor*, grpc::Status>> held;
+  {
+    absl::MutexLock lock(&mutex_);
+    is_holding_.store(false, std::memory_order_release);
+    held.swap(held_);
+  }
+  for (const auto& [reactor, status] : held) {
+    reactor->Finish(status);
+    EndStream();
+  }
+}
+
+bool Calls::Keep(grpc::ServerUnaryReactor* reactor, const grpc::Status& status) {
+  absl::MutexLock lock(&mutex_);
+  if (!is_holding_.load(std::memory_order_relaxed)) return false;
+  held_.emplace_back(reactor, status);
+  return true;
+}
+
+}  // namespace izin

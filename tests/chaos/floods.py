@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+"""Floods a server of its own with frames that cost a client little, and tells what they cost the server.
+
+    tests/chaos/floods.py [--izind build/release/bin/izind] [--seconds 5] [--only NAME]
+
+One line for each flood: how much was sent, the processor time and the peak memory of the server, how long a second
+client waited at the median and at most, and how long after the flood the server answers again. Exit 1 if it does not
+within 60 s, or ends. Loopback only; needs nothing but Python.
+"""
+
+import argparse
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+
+PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+DATA, HEADERS, RST, SETTINGS, PING, WINDOW, CONTINUATION = 0, 1, 3, 4, 6, 8, 9
+END_STREAM, END_HEADERS, ACK = 1, 4, 1
+ENTRY = b"\x0a\x0556101"  # GetKbliEntryRequest
+
+
+def frame(kind, flags, stream, payload=b""):
+    return struct.pack(">I", len(payload))[1:] + bytes([kind, flags]) + struct.pack(">I", stream) + payload
+
+
+def literal(name, value):
+    """A header in HPACK that needs no table; both parts shorter than 127 bytes."""
+    return b"\x00" + bytes([len(name)]) + name + bytes([len(value)]) + value
+
+
+BLOCK = b"".join(
+    literal(name, value)
+    for name, value in (
+        (b":method", b"POST"),
+        (b":scheme", b"http"),
+        (b":path", b"/izin.v1.KbliService/GetKbliEntry"),
+        (b":authority", b"x"),
+        (b"content-type", b"application/grpc"),
+        (b"te", b"trailers"),
+    )
+)
+
+
+class Server:
+    def __init__(self, izind):
+        self.process = subprocess.Popen(
+            [izind, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        line = self.process.stdout.readline()
+        if not line.startswith("izind listening on "):
+            sys.exit("floods: the server did not start")
+        self.port = int(line.rsplit(":", 1)[1])
+
+    def seconds(self):
+        fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def peak_mib(self):
+        for line in open(f"/proc/{self.process.pid}/status"):
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) // 1024
+        return -1
+
+    def end(self):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            return "killed"
+
+
+def connect(port, timeout=20):
+    client = socket.create_connection(("127.0.0.1", port), timeout=timeout)
+    client.sendall(PREFACE + frame(SETTINGS, 0, 0))
+    return client
+
+
+def take(client, count):
+    out = b""
+    while len(out) < count:
+        part = client.recv(count - len(out))
+        if not part:
+            raise ConnectionError("closed")
+        out += part
+    return out
+
+
+def probe(port, timeout):
+    """Seconds that a whole call took, or None."""
+    begin = time.monotonic()
+    try:
+        with connect(port, timeout) as client:
+            message = b"\0" + struct.pack(">I", len(ENTRY)) + ENTRY
+            client.sendall(frame(HEADERS, END_HEADERS, 1, BLOCK) + frame(DATA, END_STREAM, 1, message))
+            while time.monotonic() - begin < timeout:
+                head = take(client, 9)
+                kind, flags, stream = head[3], head[4], struct.unpack(">I", head[5:])[0]
+                take(client, int.from_bytes(head[:3], "big"))
+                if stream == 1 and kind in (HEADERS, RST) and (flags & END_STREAM or kind == RST):
+                    return None if kind == RST else time.monotonic() - begin
+    except OSError:
+        pass
+    return None
+
+
+def discard(client):
+    def run():
+        try:
+            while client.recv(1 << 16):
+                pass
+        except OSError:
+            pass
+
+    threading.Thread(target=run, daemon=True).start()
+
+
+def resets(port):
+    client = connect(port)
+    discard(client)
+    stream = 1
+    while True:
+        out = b""
+        for _ in range(100):
+            out += frame(HEADERS, END_HEADERS, stream, BLOCK) + frame(RST, 0, stream, b"\0\0\0\x08")
+            stream += 2
+        client.sendall(out)
+        yield 100
+
+
+def repeated(make, count=400):
+    def run(port):
+        client = connect(port)
+        discard(client)
+        out = make() * count
+        while True:
+            client.sendall(out)
+            yield count
+
+    return run
+
+
+def continuations(port):
+    """A header block that never ends."""
+    client = connect(port)
+    discard(client)
+    client.sendall(frame(HEADERS, 0, 1, BLOCK))
+    part = literal(b"a", b"b") * 1000
+    while True:
+        client.sendall(frame(CONTINUATION, 0, 1, part))
+        yield 1
+
+
+def empty_data(port):
+    client = connect(port)
+    discard(client)
+    client.sendall(frame(HEADERS, END_HEADERS, 1, BLOCK))
+    out = frame(DATA, 0, 1) * 1000
+    while True:
+        client.sendall(out)
+        yield 1000
+
+
+def unfinished(port):
+    """Calls that never send their message, on as many streams as the server lets."""
+    client = connect(port)
+    discard(client)
+    stream = 1
+    while True:
+        client.sendall(b"".join(frame(HEADERS, END_HEADERS, stream + 2 * i, BLOCK) for i in range(100)))
+        stream += 200
+        yield 100
+
+
+def connections(port):
+    """Connections that say nothing, closed again when 2,000 are open."""
+    held = []
+    while True:
+        for _ in range(50):
+            held.append(socket.create_connection(("127.0.0.1", port), timeout=20))
+        if len(held) >= 2000:
+            for client in held:
+                client.close()
+            held = []
+        yield 50
+
+
+FLOODS = {
+    "rapid-reset": resets,
+    "settings": repeated(lambda: frame(SETTINGS, 0, 0, struct.pack(">HI", 4, 65535))),
+    "ping": repeated(lambda: frame(PING, 0, 0, b"12345678")),
+    "continuation": continuations,
+    "empty-data": empty_data,
+    "unfinished-calls": unfinished,
+    "idle-connections": connections,
+}
+
+
+def flood(server, name, seconds, clients=8):
+    sent = [0] * clients
+    stop = time.monotonic() + seconds
+
+    def run(at):
+        while time.monotonic() < stop:
+            try:
+                for count in FLOODS[name](server.port):
+                    sent[at] += count
+                    if time.monotonic() >= stop:
+                        return
+            except OSError:
+                time.sleep(0.01)  # the server sent it away: it comes again
+
+    threads = [threading.Thread(target=run, args=(at,), daemon=True) for at in range(clients)]
+    for thread in threads:
+        thread.start()
+    waits, failed = [], 0
+    while any(thread.is_alive() for thread in threads):
+        wait = probe(server.port, 5)
+        waits.append(5.0 if wait is None else wait)
+        failed += wait is None
+        time.sleep(0.05)
+    begin = time.monotonic()
+    while probe(server.port, 5) is None and time.monotonic() - begin < 60:
+        time.sleep(0.1)
+    waits.sort()
+    return sum(sent), waits, failed, time.monotonic() - begin
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--izind", default="build/release/bin/izind")
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--only", choices=sorted(FLOODS))
+    args = parser.parse_args()
+    failures = 0
+    print(f"{'flood':<18}{'sent':>10}{'cpu s':>8}{'peak MiB':>10}{'median ms':>11}{'most ms':>9}{'failed':>8}{'back s':>8}")
+    for name in [args.only] if args.only else FLOODS:
+        server = Server(args.izind)
+        probe(server.port, 10)
+        before = server.seconds()
+        try:
+            sent, waits, failed, back = flood(server, name, args.seconds)
+            cpu, peak = server.seconds() - before, server.peak_mib()
+        except (OSError, ValueError):
+            print(f"{name:<18} the server ended with {server.end()}")
+            failures += 1
+            continue
+        code = server.end()
+        middle = waits[len(waits) // 2] * 1000
+        print(
+            f"{name:<18}{sent:>10}{cpu:>8.1f}{peak:>10}{middle:>11.1f}{waits[-1] * 1000:>9.0f}"
+            f"{failed:>5}/{len(waits):<3}{back:>7.1f}",
+            flush=True,
+        )
+        if back >= 60 or code != 0:
+            print(f"{name}: answered after {back:.0f} s, ended with {code}")
+            failures += 1
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
