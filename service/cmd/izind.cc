@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
 #include <initializer_list>
 #include <iostream>
@@ -123,9 +124,11 @@ int Serve(const izin::internal::ServerConfig& config) {
   std::cout << "izind listening on " << (*server)->address() << std::endl;
   const int signal = WaitForStop(signals, **server);
   spdlog::info("event=stopping signal={} grace_ms={}", signal, config.shutdown_grace_ms());
-  (*server)->Stop(absl::Milliseconds(config.shutdown_grace_ms()));
+  const bool has_ended = (*server)->Stop(absl::Milliseconds(config.shutdown_grace_ms()));
   spdlog::info("event=stopped {}", izin::CountersLine((*server)->counters()));
-  return 0;
+  if (has_ended) return 0;
+  spdlog::error("event=stuck calls or connections do not end: the process ends without them");
+  std::_Exit(kFailure);
 }
 
 }  // namespace

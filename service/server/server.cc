@@ -1,6 +1,7 @@
 #include "service/server/server.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <thread>
 #include <utility>
 
@@ -30,6 +31,8 @@ constexpr absl::Duration kTelling = absl::Milliseconds(50);
 constexpr absl::Duration kTaking = absl::Milliseconds(300);
 // Clients that go on calling are held up no longer than that.
 constexpr absl::Duration kMostQuiescing = absl::Seconds(1);
+// After the grace, for the library to cancel what is left and end its connections.
+constexpr absl::Duration kMostEnding = absl::Seconds(5);
 
 int Ms(absl::Duration duration) { return static_cast<int>(absl::ToInt64Milliseconds(duration)); }
 
@@ -92,7 +95,9 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
           decision_handler_,
           {.replays = replays_, .calls = calls_, .unread_limit = options.limits.unread_stream}) {}
 
-Server::~Server() { Stop(absl::ZeroDuration()); }
+Server::~Server() {
+  if (!Stop(absl::ZeroDuration())) std::_Exit(EXIT_FAILURE);
+}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
                                                       std::shared_ptr<const RulesetLibrary> library,
@@ -145,8 +150,8 @@ absl::Status Server::Listen(const ListenAddress& address, const ServerLimits& li
   return absl::OkStatus();
 }
 
-void Server::Stop(absl::Duration grace) {
-  if (server_ == nullptr) return;
+bool Server::Stop(absl::Duration grace) {
+  if (server_ == nullptr) return true;
   const absl::Time deadline = absl::Now() + grace;
   if (grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
       health != nullptr) {
@@ -156,12 +161,22 @@ void Server::Stop(absl::Duration grace) {
     connections_->StopAccepting();
     Quiesce(deadline);
   }
-  std::thread shutdown([this, deadline] { server_->Shutdown(absl::ToChronoTime(deadline)); });
+  if (!shutdown_.joinable()) {
+    shutdown_ = std::thread([this, deadline] {
+      server_->Shutdown(absl::ToChronoTime(deadline));
+      server_->Wait();
+      is_shut_down_.Notify();
+    });
+  }
   if (connections_ != nullptr) AwaitCalls(deadline);
-  shutdown.join();
-  server_->Wait();
-  server_.reset();
+  const bool has_ended =
+      is_shut_down_.WaitForNotificationWithTimeout(deadline - absl::Now() + kMostEnding);
+  if (has_ended) {
+    shutdown_.join();
+    server_.reset();
+  }
   if (kept_ != nullptr) kept_->Stop();
+  return has_ended;
 }
 
 void Server::Quiesce(absl::Time deadline) {

@@ -5,8 +5,10 @@
 
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "absl/status/statusor.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include <grpcpp/grpcpp.h>
 
@@ -60,8 +62,9 @@ class Server {
 
   // Says that it serves no more, takes no new connections, answers what was sent until clients
   // know, and lets calls under way finish; what is not done after `grace` is cancelled. Waits for
-  // nobody who is only connected. What was to be logged is written.
-  void Stop(absl::Duration grace);
+  // nobody who is only connected. What was to be logged is written. False if the library does not
+  // end even so: then nothing is left but to end the process at once, and the destructor does.
+  bool Stop(absl::Duration grace);
 
   ServerCounters counters() const;
 
@@ -97,6 +100,8 @@ class Server {
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
   std::unique_ptr<Connections> connections_;
+  absl::Notification is_shut_down_;
+  std::thread shutdown_;
 };
 
 }  // namespace izin
