@@ -10,7 +10,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
 
@@ -20,10 +19,16 @@ namespace izin::cli {
 namespace {
 
 constexpr std::size_t kLinesABatch = 100;
+constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
+
+struct Line {
+  std::string text;
+  bool is_too_long = false;  // then there is no text
+};
 
 // A stretch of lines and what became of them.
 struct Chunk {
-  std::vector<std::string> lines;
+  std::vector<Line> lines;
   std::vector<std::string> answers;
   int errors = 0;
   absl::Status failure;
@@ -57,8 +62,16 @@ Chunk Answer(ActivityBackend& backend, Chunk chunk) {
   std::vector<int> item_of_line;
   chunk.answers.resize(chunk.lines.size());
   for (std::size_t i = 0; i < chunk.lines.size(); ++i) {
+    if (chunk.lines[i].is_too_long) {
+      item_of_line.push_back(-1);
+      chunk.answers[i] =
+          ErrorJson(absl::StatusCode::kInvalidArgument,
+                    absl::StrCat("a line of more than ", kMaxLineBytes, " bytes"), "");
+      ++chunk.errors;
+      continue;
+    }
     v1::ClassifyActivityRequest& request = *batch.add_requests();
-    const auto parsed = google::protobuf::util::JsonStringToMessage(chunk.lines[i], &request);
+    const auto parsed = google::protobuf::util::JsonStringToMessage(chunk.lines[i].text, &request);
     item_of_line.push_back(parsed.ok() ? batch.requests_size() - 1 : -1);
     if (parsed.ok()) continue;
     batch.mutable_requests()->RemoveLast();
@@ -86,11 +99,30 @@ Chunk Answer(ActivityBackend& backend, Chunk chunk) {
   return chunk;
 }
 
+// The next line; false at the end. Of one that is too long the rest is passed over, not kept.
+bool ReadLine(std::istream& in, Line& line) {
+  line = Line();
+  bool is_any = false;
+  for (char c = 0; in.get(c);) {
+    is_any = true;
+    if (c == '\n') break;
+    if (line.text.size() == kMaxLineBytes) {
+      line = {.text = "", .is_too_long = true};
+    } else if (!line.is_too_long) {
+      line.text.push_back(c);
+    }
+  }
+  if (!line.text.empty() && line.text.back() == '\r') line.text.pop_back();
+  return is_any;
+}
+
 Chunk ReadChunk(std::istream& in) {
   Chunk chunk;
-  std::string line;
-  while (chunk.lines.size() < kLinesABatch && std::getline(in, line)) {
-    chunk.lines.push_back(std::string(absl::StripSuffix(line, "\r")));
+  Line line;
+  std::size_t bytes = 0;
+  while (chunk.lines.size() < kLinesABatch && bytes < kMaxLineBytes && ReadLine(in, line)) {
+    bytes += line.text.size();
+    chunk.lines.push_back(std::move(line));
   }
   return chunk;
 }
@@ -106,6 +138,7 @@ absl::StatusOr<int> AnswerLines(ActivityBackend& backend, std::istream& in, std:
   while (!is_end || !pending.empty()) {
     while (!is_end && pending.size() < at_once) {
       Chunk chunk = ReadChunk(in);
+      if (in.bad()) return absl::UnavailableError("the requests cannot be read to their end");
       is_end = chunk.lines.empty();
       if (is_end) break;
       pending.push_back(
@@ -116,6 +149,7 @@ absl::StatusOr<int> AnswerLines(ActivityBackend& backend, std::istream& in, std:
     pending.pop_front();
     if (!done.failure.ok()) return done.failure;
     for (const std::string& answer : done.answers) out << answer << "\n";
+    if (!out) return absl::UnavailableError("the answers cannot be written");
     errors += done.errors;
   }
   out.flush();

@@ -15,8 +15,9 @@
 namespace izin::cli {
 
 // Reads ClassifyActivityRequests in proto3 JSON from `in` to its end and writes a
-// ClassifyActivityResponse or an error line for each to `out`. Returns the number of error lines;
-// Unavailable or another failure of the backend ends it.
+// ClassifyActivityResponse or an error line for each to `out`; a line of more than 1 MiB is an
+// error. Returns the number of error lines. What cannot be read or written ends it with
+// Unavailable, and so does a failure of the backend.
 absl::StatusOr<int> AnswerLines(ActivityBackend& backend, std::istream& in, std::ostream& out);
 
 // {"error":{"code":"NOT_FOUND","message":"...","fieldPath":"activity.kbliCode"}}

@@ -45,13 +45,12 @@ int Ask(const AskOptions& options, const Fetch& fetch, const Print& print) {
 template <typename Request, typename Response>
 using PagedCall = absl::StatusOr<Response> (Backend::*)(const Request&);
 
-// Calls page after page from the one that `request` names, and `take(page)` with each; takes no
-// more after a failure, which it returns.
-template <typename Request, typename Response, typename Take>
-absl::Status ForEachPage(Backend& backend, PagedCall<Request, Response> call, Request request,
-                         const Take& take) {
+// Fetches page after page from the one that `request` names, and calls `take(page)` with each; takes
+// no more after a failure, which it returns. `fetch` is from a request to absl::StatusOr of a page.
+template <typename Request, typename Fetch, typename Take>
+absl::Status ForEachPage(const Fetch& fetch, Request request, const Take& take) {
   do {
-    absl::StatusOr<Response> page = (backend.*call)(request);
+    auto page = fetch(request);
     if (!page.ok()) return page.status();
     request.set_page_token(page->next_page_token());
     take(*page);
@@ -65,7 +64,8 @@ absl::StatusOr<Response> AllPages(Backend& backend, PagedCall<Request, Response>
                                   const Request& request) {
   Response all;
   const absl::Status status =
-      ForEachPage(backend, call, request, [&all](const Response& page) { all.MergeFrom(page); });
+      ForEachPage([&](const Request& one) { return (backend.*call)(one); }, request,
+                  [&all](const Response& page) { all.MergeFrom(page); });
   if (!status.ok()) return status;
   all.clear_next_page_token();
   return all;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -48,8 +49,9 @@ class Backend : public ActivityBackend {
       const izin::v1::DiffRulesetsRequest& request) = 0;
   virtual absl::StatusOr<izin::v1::Decision> GetDecision(
       const izin::v1::GetDecisionRequest& request) = 0;
+  // What of the log cannot be read is added to `lost`, in words.
   virtual absl::StatusOr<izin::v1::ListDecisionsResponse> ListDecisions(
-      const izin::v1::ListDecisionsRequest& request) = 0;
+      const izin::v1::ListDecisionsRequest& request, std::vector<std::string>& lost) = 0;
   virtual absl::Status ReplayDecisions(const izin::v1::ReplayDecisionsRequest& request,
                                        const Found& found) = 0;
 };

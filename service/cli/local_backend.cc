@@ -8,6 +8,7 @@
 #include "service/base/clock.h"
 #include "service/cli/backend.h"
 #include "service/decisions/decision_handler.h"
+#include "service/decisions/stored_decision.h"
 #include "service/lifecycle/ruleset_handler.h"
 #include "service/lookup/kbli_handler.h"
 #include "service/lookup/reference_handler.h"
@@ -69,9 +70,12 @@ class Local final : public Backend {
   absl::StatusOr<v1::Decision> GetDecision(const v1::GetDecisionRequest& request) override {
     return decision_handler_.Get(request);
   }
-  absl::StatusOr<v1::ListDecisionsResponse> ListDecisions(
-      const v1::ListDecisionsRequest& request) override {
-    return decision_handler_.List(request);
+  absl::StatusOr<v1::ListDecisionsResponse> ListDecisions(const v1::ListDecisionsRequest& request,
+                                                          std::vector<std::string>& lost) override {
+    std::vector<LostSpan> spans;
+    absl::StatusOr<v1::ListDecisionsResponse> page = decision_handler_.List(request, spans);
+    for (const LostSpan& span : spans) lost.push_back(Describe(span));
+    return page;
   }
   absl::Status ReplayDecisions(const v1::ReplayDecisionsRequest& request,
                                const Found& found) override {
@@ -86,7 +90,7 @@ class Local final : public Backend {
       }
       if (!status.ok()) return status;
     }
-    return absl::OkStatus();
+    return replay->Outcome();
   }
 
  private:

@@ -40,7 +40,14 @@ int PrintJson(const google::protobuf::Message& message) {
   std::string json;
   if (!google::protobuf::util::MessageToJsonString(message, &json).ok()) return kFailure;
   std::cout << json << "\n";
-  return 0;
+  return std::cout ? 0 : kFailure;
+}
+
+int EndOutput(int exit_code) {
+  std::cout.flush();
+  if (std::cout) return exit_code;
+  std::cerr << "izin: the output cannot be written\n";
+  return kFailure;
 }
 
 int ReportFailure(const absl::Status& status, bool is_json) {

@@ -19,6 +19,10 @@ int Fail(absl::string_view message, int exit_code);
 // Prints `message` as one line of proto3 JSON; 0, or kFailure if it cannot be.
 int PrintJson(const google::protobuf::Message& message);
 
+// The exit code of a command that would end with this one: kFailure if not all that it printed
+// could be written.
+int EndOutput(int exit_code);
+
 // Says what went wrong: as the error line on stdout for JSON, else each fault with the flag to mend
 // on stderr. kRefused if the request is at fault, kFailure if the service is.
 int ReportFailure(const absl::Status& status, bool is_json);

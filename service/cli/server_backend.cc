@@ -9,6 +9,7 @@
 #include "izin/v1/reference.grpc.pb.h"
 #include "izin/v1/ruleset.grpc.pb.h"
 #include "service/cli/backend.h"
+#include "service/transport/decision_service.h"
 #include "service/transport/grpc_status.h"
 
 namespace izin::cli {
@@ -51,9 +52,17 @@ class Remote final : public Backend {
     if (!response.ok()) return response.status();
     return std::move(*response->mutable_decision());
   }
-  absl::StatusOr<v1::ListDecisionsResponse> ListDecisions(
-      const v1::ListDecisionsRequest& request) override {
-    return Call(decisions_, &v1::DecisionService::Stub::ListDecisions, request);
+  absl::StatusOr<v1::ListDecisionsResponse> ListDecisions(const v1::ListDecisionsRequest& request,
+                                                          std::vector<std::string>& lost) override {
+    grpc::ClientContext context;
+    SetDeadline(context);
+    v1::ListDecisionsResponse response;
+    const grpc::Status status = decisions_->ListDecisions(&context, request, &response);
+    if (!status.ok()) return FromGrpcStatus(status);
+    const auto named = context.GetServerTrailingMetadata().equal_range(kDataLossTrailer);
+    for (auto it = named.first; it != named.second; ++it)
+      lost.emplace_back(it->second.data(), it->second.size());
+    return response;
   }
   absl::Status ReplayDecisions(const v1::ReplayDecisionsRequest& request,
                                const Found& found) override {

@@ -3,9 +3,11 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
+#include "service/decisions/stored_decision.h"
 #include "service/render/api_words.h"
 #include "service/store/cache_reader.h"
 #include "service/store/store.h"
@@ -63,6 +65,10 @@ int List(const AskOptions& options, const v1::ListDecisionsRequest& request) {
   const absl::StatusOr<std::unique_ptr<Backend>> log = OpenLog(options);
   if (!log.ok()) return NotOpened(log.status(), options.is_json());
   v1::ListDecisionsResponse all;
+  std::vector<std::string> lost;
+  const auto fetch = [&](const v1::ListDecisionsRequest& page) {
+    return (*log)->ListDecisions(page, lost);
+  };
   const auto take = [&](v1::ListDecisionsResponse& page) {
     for (v1::Decision& decision : *page.mutable_decisions()) {
       if (options.is_json()) {
@@ -72,9 +78,16 @@ int List(const AskOptions& options, const v1::ListDecisionsRequest& request) {
       }
     }
   };
-  const absl::Status status = ForEachPage(**log, &Backend::ListDecisions, request, take);
+  const absl::Status status = ForEachPage(fetch, request, take);
   if (!status.ok()) return ReportFailure(status, options.is_json());
-  return options.is_json() ? PrintJson(all) : 0;
+  const int printed = options.is_json() ? PrintJson(all) : 0;
+  for (const std::string& span : lost)
+    std::cerr << "izin: decisions that cannot be read: " << span << "\n";
+  if (!lost.empty()) {
+    std::cerr << "izin: the list is not whole: " << lost.size()
+              << " spans of the log are damaged; see izin repair --help\n";
+  }
+  return printed == 0 && !lost.empty() ? kRefused : printed;
 }
 
 int Replay(const AskOptions& options, const v1::ReplayDecisionsRequest& request) {
@@ -90,11 +103,14 @@ int Replay(const AskOptions& options, const v1::ReplayDecisionsRequest& request)
           std::cout << "  + " << permit << "\n";
         for (const std::string& permit : response.change().permits_removed())
           std::cout << "  - " << permit << "\n";
-        return true;
+        return static_cast<bool>(std::cout);
       });
-  if (!status.ok()) return ReportFailure(status, options.is_json());
+  // Damage ends no replay: what could be read was answered again.
+  const bool is_partial = absl::IsDataLoss(status);
+  if (!status.ok() && !is_partial) return ReportFailure(status, options.is_json());
   if (!options.is_json()) std::cout << differing << " decisions would differ\n";
-  return 0;
+  if (is_partial) std::cerr << "izin: the replay is not whole: " << status.message() << "\n";
+  return is_partial ? kRefused : 0;
 }
 
 void AddSpan(CLI::App& command, const std::function<void(const std::string&)>& from,
@@ -152,6 +168,26 @@ int ReadCache(const std::string& path, const std::string& name) {
   return PrintJson(*answer);
 }
 
+// Rebuilds, and tells what was lost: kRefused if that is anything.
+int Repair(const std::string& path) {
+  RepairReport report;
+  const absl::Status status = Store::Repair(path, &report);
+  if (!status.ok()) return ReportFailure(status, /*is_json=*/false);
+  std::cout << path << ": rebuilt from what could be read\n"
+            << "decision_log: " << report.records << " records";
+  if (report.is_counted) std::cout << ", " << report.records_before << " could be read before";
+  std::cout << "\n";
+  for (const LostSpan& span : report.lost) std::cout << "lost: " << Describe(span) << "\n";
+  if (!report.missing_newest.empty()) {
+    std::cout << "lost: all after the last record, up to "
+              << Describe({.from = report.missing_newest,
+                           .to = report.missing_newest,
+                           .cause = "the newest that was on disk"})
+              << "\n";
+  }
+  return report.lost.empty() && report.missing_newest.empty() ? 0 : kRefused;
+}
+
 }  // namespace
 
 void AddDecisionsCommand(CLI::App& app, int& exit_code) {
@@ -180,11 +216,7 @@ void AddRepairCommand(CLI::App& app, int& exit_code) {
   repair->footer("Example: izin repair --db /var/lib/izin");
   auto path = std::make_shared<std::string>();
   repair->add_option("--db", *path, "data folder; no server may have it open")->required();
-  repair->callback([=, &exit_code] {
-    const absl::Status status = Store::Repair(*path);
-    exit_code = status.ok() ? 0 : ReportFailure(status, /*is_json=*/false);
-    if (status.ok()) std::cout << *path << ": rebuilt from what could be read\n";
-  });
+  repair->callback([=, &exit_code] { exit_code = Repair(*path); });
 }
 
 }  // namespace izin::cli

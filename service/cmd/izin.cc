@@ -1,10 +1,12 @@
 // izin: the command line. See `izin --help`.
 
+#include <csignal>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
 
 #include "service/cli/commands.h"
+#include "service/cli/report.h"
 
 namespace {
 
@@ -14,6 +16,8 @@ constexpr int kFailure = 3;
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A reader that went away is an output that cannot be written.
+  std::signal(SIGPIPE, SIG_IGN);
   CLI::App app(
       "izin: which risk level, which permits, which commitments, by Indonesia's OSS licensing "
       "rules");
@@ -34,10 +38,10 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kUsage;
+    return izin::cli::EndOutput(app.exit(error) == 0 ? 0 : kUsage);
   } catch (const std::exception& error) {
     std::cerr << "izin: " << error.what() << "\n";
     return kFailure;
   }
-  return exit_code;
+  return izin::cli::EndOutput(exit_code);
 }

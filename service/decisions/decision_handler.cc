@@ -49,7 +49,7 @@ absl::StatusOr<v1::Decision> DecisionHandler::Get(const v1::GetDecisionRequest& 
 }
 
 absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
-    const v1::ListDecisionsRequest& request) const {
+    const v1::ListDecisionsRequest& request, std::vector<LostSpan>& lost) const {
   RequestFaults faults;
   KeySpan span = ReadSpan(request.from_time(), request.to_time(), faults);
   if (!request.kbli_code().empty() && !KbliCode::Parse(request.kbli_code()).ok()) {
@@ -62,21 +62,29 @@ absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
   if (!faults.empty()) return faults.ToStatus();
   v1::ListDecisionsResponse response;
   if (store_ == nullptr) return response;
-  const absl::Status status =
-      store_->Scan(Family::kDecisionLog, span.from, span.to,
-                   [&](absl::string_view key, absl::string_view value) {
-                     std::optional<v1::Decision> decision = ParseDecision(key, value);
-                     if (!decision.has_value()) return true;
-                     if (!request.kbli_code().empty() &&
-                         decision->request().activity().kbli_code() != request.kbli_code())
-                       return true;
-                     if (response.decisions_size() == size) {
-                       response.set_next_page_token(list.TokenOf(decision->id()));
-                       return false;
-                     }
-                     *response.add_decisions() = *std::move(decision);
-                     return true;
-                   });
+  std::size_t bytes = 0;
+  const absl::Status status = store_->ScanPastDamage(
+      Family::kDecisionLog, span,
+      [&](absl::string_view key, absl::string_view value) {
+        std::optional<v1::Decision> decision = ParseDecision(key, value);
+        if (!decision.has_value()) {
+          lost.push_back(NoRecord(key));
+          return true;
+        }
+        if (!request.kbli_code().empty() &&
+            decision->request().activity().kbli_code() != request.kbli_code())
+          return true;
+        bytes += decision->ByteSizeLong();
+        const bool is_full = response.decisions_size() == size ||
+                             (response.decisions_size() > 0 && bytes > kMaxPageBytes);
+        if (is_full) {
+          response.set_next_page_token(list.TokenOf(decision->id()));
+          return false;
+        }
+        *response.add_decisions() = *std::move(decision);
+        return true;
+      },
+      lost);
   if (!status.ok()) return NotReadable(status);
   return response;
 }

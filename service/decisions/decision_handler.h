@@ -3,7 +3,9 @@
 #ifndef IZIN_SERVICE_DECISIONS_DECISION_HANDLER_H_
 #define IZIN_SERVICE_DECISIONS_DECISION_HANDLER_H_
 
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -20,19 +22,22 @@ namespace izin {
 class DecisionHandler {
  public:
   static constexpr int kMaxPage = 1000;
+  static constexpr std::size_t kMaxPageBytes = std::size_t{3} << 20;  // a client takes 4 MiB
 
   // `rulesets` and `store` must outlive the handler; null: nothing is kept, and every call is
   // NOT_FOUND or empty.
   DecisionHandler(const RulesetHolder& rulesets, const Store* store, Redecide redecide)
       : rulesets_(rulesets), store_(store), redecide_(std::move(redecide)) {}
 
-  // INVALID_ARGUMENT for a malformed id, NOT_FOUND for one that the log does not hold, UNAVAILABLE
-  // if it cannot be read now.
+  // INVALID_ARGUMENT for a malformed id, NOT_FOUND for one that the log does not hold, DATA_LOSS
+  // where it is damaged, UNAVAILABLE if it cannot be read now.
   absl::StatusOr<izin::v1::Decision> Get(const izin::v1::GetDecisionRequest& request) const;
 
-  // By time. INVALID_ARGUMENT for a time, code, page size or token that cannot be.
+  // By time, at most kMaxPage and about kMaxPageBytes. What cannot be read for damage ends no page:
+  // the spans that a page met are added to `lost`. INVALID_ARGUMENT for a time, code, page size or
+  // token that cannot be.
   absl::StatusOr<izin::v1::ListDecisionsResponse> List(
-      const izin::v1::ListDecisionsRequest& request) const;
+      const izin::v1::ListDecisionsRequest& request, std::vector<LostSpan>& lost) const;
 
   // To answer the decisions of a span again. INVALID_ARGUMENT for a time that cannot be or what is
   // no name of a ruleset, NOT_FOUND for a ruleset that is not held. The handler must outlive it.

@@ -26,18 +26,10 @@ class GivenRecords {
   };
 
   // The next item was answered. `encoded` is the request as it came, or empty: then it is encoded
-  // here.
+  // here, as one that is long for what it says or that holds fields unknown to this version, which
+  // are no part of what was answered: those are left out.
   void Add(absl::string_view encoded, const izin::v1::ClassifyActivityRequest& request,
-           std::shared_ptr<const AnswerFacts> answer) {
-    const std::size_t before = bytes_.size();
-    if (encoded.empty()) {
-      request.AppendToString(&bytes_);
-    } else {
-      bytes_.append(encoded.data(), encoded.size());
-    }
-    items_.push_back(
-        {.place = places_++, .request_bytes = bytes_.size() - before, .answer = std::move(answer)});
-  }
+           std::shared_ptr<const AnswerFacts> answer);
   // The next item was refused, and leaves no record.
   void Skip() { ++places_; }
 
@@ -53,6 +45,8 @@ class GivenRecords {
   }
 
  private:
+  static constexpr std::size_t kMaxCopied = 16 << 10;
+
   std::vector<Item> items_;
   std::string bytes_;
   std::size_t places_ = 0;

@@ -49,38 +49,43 @@ absl::Status Replay::Step(absl::FunctionRef<bool()> is_cancelled,
                           std::vector<v1::ReplayDecisionsResponse>& found) {
   if (is_done_) return absl::OkStatus();
   int read = 0;
-  is_done_ = true;  // unless something stays
+  std::string next;  // what stays begins here
   const std::size_t full = found.size() + kMaxFound;
-  const absl::Status status =
-      store_->Scan(Family::kDecisionLog, span_.from, span_.to,
-                   [&](absl::string_view key, absl::string_view value) {
-                     if (is_cancelled() || found.size() >= full || ++read > kMaxRead) {
-                       span_.from = std::string(key);
-                       is_done_ = false;
-                       return false;
-                     }
-                     std::optional<v1::ReplayDecisionsResponse> again = Again(key, value);
-                     if (again.has_value()) found.push_back(*std::move(again));
-                     return true;
-                   });
+  const absl::Status status = store_->ScanPastDamage(
+      Family::kDecisionLog, span_,
+      [&](absl::string_view key, absl::string_view value) {
+        if (is_cancelled() || found.size() >= full || ++read > kMaxRead) {
+          next = std::string(key);
+          return false;
+        }
+        const std::optional<v1::Decision> past = ParseDecision(key, value);
+        if (!past.has_value()) {
+          lost_.push_back(NoRecord(key));
+          return true;
+        }
+        std::optional<v1::ReplayDecisionsResponse> again = Again(*past, value);
+        if (again.has_value()) found.push_back(*std::move(again));
+        return true;
+      },
+      lost_);
+  is_done_ = next.empty();
+  span_.from = std::move(next);
   return status.ok() ? status : NotReadable(status);
 }
 
-std::optional<v1::ReplayDecisionsResponse> Replay::Again(absl::string_view key,
+std::optional<v1::ReplayDecisionsResponse> Replay::Again(const v1::Decision& past,
                                                          absl::string_view value) const {
-  const std::optional<v1::Decision> past = ParseDecision(key, value);
-  if (!past.has_value()) return std::nullopt;
   DecidedUnder then;
   DecidedUnder now;
   const v1::KbliEdition edition = EditionThen(value);
-  const bool has_then = (*redecide_)(past->request(), past->ruleset(), edition, then);
-  const bool has_now = (*redecide_)(past->request(), ruleset_, edition, now);
-  CellChange change = Compare(*past, has_then ? &then : nullptr, has_now ? &now : nullptr);
+  const bool has_then = (*redecide_)(past.request(), past.ruleset(), edition, then);
+  const bool has_now = (*redecide_)(past.request(), ruleset_, edition, now);
+  CellChange change = Compare(past, has_then ? &then : nullptr, has_now ? &now : nullptr);
   if (!change.is_change() && has_now) return std::nullopt;
   v1::ReplayDecisionsResponse response;
-  *response.mutable_decision() = *past;
+  *response.mutable_decision() = past;
   *response.mutable_change() = RenderChange(std::move(change));
-  const v1::BusinessActivity& activity = past->request().activity();
+  const v1::BusinessActivity& activity = past.request().activity();
   response.mutable_change()->set_kbli_code(activity.kbli_code());
   response.mutable_change()->set_scope_id(activity.scope_id());
   response.mutable_change()->set_scale(activity.scale());

@@ -43,13 +43,17 @@ class Replay {
                     std::vector<izin::v1::ReplayDecisionsResponse>& found);
   // The whole span was read.
   bool is_done() const { return is_done_; }
+  // What of it could not be read for damage until now.
+  const std::vector<LostSpan>& lost() const { return lost_; }
+  // DATA_LOSS where there is any.
+  absl::Status Outcome() const { return ToLoss(lost_); }
 
  private:
   Replay(KeySpan span, std::string ruleset, const Store* store, const Redecide& redecide)
       : span_(std::move(span)), ruleset_(std::move(ruleset)), store_(store), redecide_(&redecide) {}
 
-  // What would differ of a record; nothing if nothing does, or it cannot be read.
-  std::optional<izin::v1::ReplayDecisionsResponse> Again(absl::string_view key,
+  // What would differ of a record, `value` in the store; nothing if nothing does.
+  std::optional<izin::v1::ReplayDecisionsResponse> Again(const izin::v1::Decision& past,
                                                          absl::string_view value) const;
 
   KeySpan span_;  // what is still to be read
@@ -57,6 +61,7 @@ class Replay {
   const Store* store_;
   const Redecide* redecide_;
   bool is_done_ = false;
+  std::vector<LostSpan> lost_;
 };
 
 }  // namespace izin

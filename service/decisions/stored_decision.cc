@@ -62,7 +62,37 @@ KeySpan ReadSpan(const std::string& from, const std::string& to, RequestFaults& 
   return span;
 }
 
+LostSpan NoRecord(absl::string_view key) {
+  return {.from = std::string(key), .to = std::string(key), .cause = "not a record of a decision"};
+}
+
+std::string Describe(const LostSpan& span) {
+  const auto end = [](const std::string& key, absl::string_view open) {
+    constexpr std::size_t kKeyBytes = 16;
+    if (key.size() < kKeyBytes) return std::string(open);
+    const absl::Time time = absl::FromUnixMicros(static_cast<std::int64_t>(FromBigEndian(key)));
+    return absl::StrCat(absl::FormatTime(absl::RFC3339_full, time, absl::UTCTimeZone()), " (id ",
+                        absl::BytesToHexString(key.substr(0, kKeyBytes)), ")");
+  };
+  return absl::StrCat("from ", end(span.from, "the beginning"), " to ",
+                      end(span.to, "the end of the log"), ": ", span.cause);
+}
+
+absl::Status ToLoss(const std::vector<LostSpan>& lost) {
+  constexpr std::size_t kMaxNamed = 3;
+  if (lost.empty()) return absl::OkStatus();
+  std::string message = absl::StrCat(lost.size(), " spans of the log cannot be read");
+  for (std::size_t i = 0; i < std::min(lost.size(), kMaxNamed); ++i)
+    absl::StrAppend(&message, "; ", Describe(lost[i]));
+  if (lost.size() > kMaxNamed)
+    absl::StrAppend(&message, "; and ", lost.size() - kMaxNamed, " more");
+  return absl::DataLossError(message);
+}
+
 absl::Status NotReadable(const absl::Status& status) {
+  if (absl::IsDataLoss(status)) {
+    return absl::DataLossError(absl::StrCat("the log of decisions is damaged: ", status.message()));
+  }
   return absl::UnavailableError(
       absl::StrCat("the log of decisions cannot be read now: ", status.message()));
 }

@@ -39,6 +39,13 @@ class KeptData {
   AnswerWriter& answers() { return answers_; }
   const AnswerWriter& answers() const { return answers_; }
 
+  // Calls that wait for their record fail, and would fail if they came now: nobody need call for
+  // this to end.
+  bool is_failing() const {
+    return log_.mode() == DecisionLogMode::kSync && writer_.is_failing() &&
+           !store_->CheckWritable().ok();
+  }
+
   // Writes what waits, and nothing after it.
   void Stop() { writer_.Stop(); }
 

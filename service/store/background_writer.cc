@@ -68,6 +68,7 @@ void BackgroundWriter::Run() {
 absl::Status BackgroundWriter::Write(const StoreBatch& batch, Durability durability) {
   absl::Status status = store_.Write(batch, durability);
   absl::MutexLock lock(&mutex_);
+  is_failing_ = !status.ok();
   if (status.ok()) {
     ++counters_.writes;
   } else {
@@ -80,6 +81,11 @@ absl::Status BackgroundWriter::Write(const StoreBatch& batch, Durability durabil
 BackgroundWriter::Counters BackgroundWriter::counters() const {
   absl::MutexLock lock(&mutex_);
   return counters_;
+}
+
+bool BackgroundWriter::is_failing() const {
+  absl::MutexLock lock(&mutex_);
+  return is_failing_;
 }
 
 std::string BackgroundWriter::last_failure() const {

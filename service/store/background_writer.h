@@ -65,6 +65,8 @@ class BackgroundWriter {
   Store& store() const { return store_; }
 
   Counters counters() const;
+  // The last write failed.
+  bool is_failing() const;
   // What was said of the last write that failed; "" if none did.
   std::string last_failure() const;
 
@@ -89,6 +91,7 @@ class BackgroundWriter {
   bool is_stopping_ ABSL_GUARDED_BY(mutex_) = false;
   Counters counters_ ABSL_GUARDED_BY(mutex_);
   std::string last_failure_ ABSL_GUARDED_BY(mutex_);
+  bool is_failing_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };
 

@@ -39,7 +39,9 @@ absl::StatusOr<std::unique_ptr<Store>> Store::OpenReadOnly(const Options& option
   return std::unique_ptr<Store>(new Store(*std::move(database)));
 }
 
-absl::Status Store::Repair(const std::string& path) { return Database::Repair(path); }
+absl::Status Store::Repair(const std::string& path, RepairReport* report) {
+  return Database::Repair(path, report);
+}
 
 absl::StatusOr<std::string> Store::Get(Family family, absl::string_view key) const {
   return database_->Get(family, key);
@@ -55,6 +57,15 @@ absl::Status Store::Scan(
   return database_->Scan(family, from, to, visit);
 }
 
+absl::Status Store::ScanPastDamage(
+    Family family, const KeyRange& range,
+    const std::function<bool(absl::string_view, absl::string_view)>& visit,
+    std::vector<LostSpan>& lost) const {
+  return database_->ScanPastDamage(family, range, visit, lost);
+}
+
+absl::Status Store::CheckWritable() const { return database_->CheckWritable(); }
+absl::Status Store::MarkNewest() { return database_->MarkNewest(); }
 absl::Status Store::Recover() { return database_->Recover(); }
 absl::Status Store::MendCache() { return database_->MendCache(); }
 absl::Status Store::RebuildCache() { return database_->RebuildCache(); }

@@ -16,6 +16,10 @@
 // service/decisions of decision_log; service/reclassify is to have business, job and change,
 // service/lifecycle ruleset: until then those are declared and empty.
 //
+// Beside the database lies newest-record: the id of a record, in hex, that was known to be on disk,
+// one of the last second or, where the store was closed, the last. Where the database has it no
+// more, its write-ahead log was cut or lost.
+//
 // Integers are big-endian. The cache may be lost at any time; the rest is record. RocksDB is known
 // to service/store/internal alone.
 
@@ -49,6 +53,28 @@ enum class Durability {
   kNone,     // may be lost with the process: a cache
   kProcess,  // survives the process, not the machine
   kMachine,  // survives power loss
+};
+
+// Keys from `from` to before `to`, "" = to the end.
+struct KeyRange {
+  std::string from;
+  std::string to;
+};
+
+// Keys that cannot be read: all there are from `from` to `to`, both included, "" = to the end.
+struct LostSpan {
+  std::string from;
+  std::string to;
+  std::string cause;  // what was said of the damage
+};
+
+// What a repair did for the records, family `decision_log`.
+struct RepairReport {
+  bool is_counted = false;           // the numbers hold: the database could be read before
+  std::uint64_t records_before = 0;  // that could be read
+  std::uint64_t records = 0;         // that are there now
+  std::vector<LostSpan> lost;
+  std::string missing_newest;  // key of the newest record that was on disk, if it is not there
 };
 
 // One change of several keys, all or none. Not thread-safe.
@@ -92,14 +118,16 @@ class Store {
 
   // Creates what is missing. A damaged cache is left behind, if nothing else is damaged.
   // FailedPrecondition for a schema of another version, Aborted where another process has it open,
-  // DataLoss where it is damaged (with the command that mends it), PermissionDenied for a folder
+  // DataLoss where it is damaged or its newest record is missing (with the command that mends it),
+  // PermissionDenied for a folder
   // that is not writable, Unavailable for a full disk and for anything else.
   static absl::StatusOr<std::unique_ptr<Store>> Open(const Options& options);
   // Beside a process that writes: reads what that one had written when this was opened. Errors as
   // Open's, and NotFound where there is no database.
   static absl::StatusOr<std::unique_ptr<Store>> OpenReadOnly(const Options& options);
-  // Rebuilds what can be read of a damaged database. The database must not be open.
-  static absl::Status Repair(const std::string& path);
+  // Rebuilds what can be read of a damaged database, of damaged tables of records too, and says in
+  // `report`, which may be null, what was lost. The database must not be open.
+  static absl::Status Repair(const std::string& path, RepairReport* report = nullptr);
 
   ~Store();
   Store(const Store&) = delete;
@@ -108,13 +136,24 @@ class Store {
   // NotFound, DataLoss for a record that cannot be read, Unavailable for a failing disk. Once a
   // read told that the cache is damaged, all of its reads are DataLoss until MendCache.
   absl::StatusOr<std::string> Get(Family family, absl::string_view key) const;
-  // Unavailable for a disk that is full or fails. What stopped RocksDB is mended here once there is
-  // room again, by opening the database anew.
+  // Unavailable for a disk that is full or fails, or a folder that was taken away. What stopped
+  // RocksDB is mended here once there is room again, by opening the database anew.
   absl::Status Write(const StoreBatch& batch, Durability durability);
+  // Unavailable where a write would fail now, as far as can be told without one.
+  absl::Status CheckWritable() const;
+  // Notes beside the database which record is the newest on disk; looks once a second at most.
+  absl::Status MarkNewest();
   // Visits keys from `from` to before `to` ("" = to the end) in order until `visit` says false.
   // Unavailable, too, where the database is opened anew meanwhile.
   absl::Status Scan(Family family, absl::string_view from, absl::string_view to,
                     const std::function<bool(absl::string_view, absl::string_view)>& visit) const;
+  // The same, but what is damaged ends nothing: the spans that it met are added to `lost`, and
+  // reading goes on after them. Of families whose keys are of 16 bytes. Not OK for what is no
+  // damage; a reader whose tables the writer replaced meanwhile is told Unavailable.
+  absl::Status ScanPastDamage(
+      Family family, const KeyRange& range,
+      const std::function<bool(absl::string_view, absl::string_view)>& visit,
+      std::vector<LostSpan>& lost) const;
   // If an error stopped RocksDB: opens the database anew, as Write does, for those who only read.
   absl::Status Recover();
   // If the cache was found damaged: drops it, keeps the table that was found damaged in

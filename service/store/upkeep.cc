@@ -6,6 +6,7 @@ void Mending::Work() {
   // What fails now is tried again in the next round.
   store_.Recover().IgnoreError();
   store_.MendCache().IgnoreError();
+  store_.MarkNewest().IgnoreError();
 }
 
 void Trimming::Work() {

@@ -10,7 +10,7 @@
 namespace izin {
 
 // Opens the database anew after an error, and begins a damaged cache anew: until that succeeds
-// neither is read.
+// neither is read. Notes which record is the newest on disk.
 class Mending final : public BackgroundWriter::Part {
  public:
   explicit Mending(BackgroundWriter& writer) : store_(writer.store()) { writer.Add(*this); }

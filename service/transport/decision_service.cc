@@ -1,15 +1,34 @@
 #include "service/transport/decision_service.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+
+#include "service/base/excerpt.h"
+#include "service/decisions/stored_decision.h"
 #include "service/transport/grpc_call.h"
 #include "service/transport/unread_watch.h"
 
 namespace izin {
 namespace {
+
+// One value for each span of the log that cannot be read; the rest is counted.
+void AddLost(grpc::CallbackServerContext& context, const std::vector<LostSpan>& lost) {
+  constexpr std::size_t kMaxNamed = 10;
+  for (std::size_t i = 0; i < std::min(lost.size(), kMaxNamed); ++i) {
+    const std::string text = Describe(lost[i]);
+    context.AddTrailingMetadata(kDataLossTrailer, std::string(CutAtCharacter(text, 500)));
+  }
+  if (lost.size() > kMaxNamed) {
+    context.AddTrailingMetadata(kDataLossTrailer,
+                                absl::StrCat("and ", lost.size() - kMaxNamed, " more spans"));
+  }
+}
 
 using ReplayReactor = grpc::ServerWriteReactor<grpc::ByteBuffer>;
 
@@ -52,7 +71,11 @@ class ReplayStream final : public ReplayReactor {
   void GoOn() {
     if (context_.IsCancelled()) return Finish(grpc::Status::CANCELLED);
     if (next_ < found_.size()) return SendNext();
-    if (!status_.ok() || replay_.is_done()) return Finish(ToGrpcStatus(status_));
+    if (!status_.ok()) return Finish(ToGrpcStatus(status_));
+    if (replay_.is_done()) {
+      AddLost(context_, replay_.lost());
+      return Finish(ToGrpcStatus(replay_.Outcome()));
+    }
     ReadOn();
   }
 
@@ -65,7 +88,7 @@ class ReplayStream final : public ReplayReactor {
   Replay replay_;
   const WorkerPool::Ticket ticket_;
   Calls& calls_;
-  const grpc::CallbackServerContext& context_;
+  grpc::CallbackServerContext& context_;
   std::vector<v1::ReplayDecisionsResponse> found_;  // of the last step
   std::size_t next_ = 0;                            // of them to be sent
   grpc::ByteBuffer sent_;                           // of the last write
@@ -89,7 +112,12 @@ grpc::ServerUnaryReactor* DecisionServiceImpl::ListDecisions(grpc::CallbackServe
                                                              grpc::ByteBuffer* response) {
   return Serve<v1::ListDecisionsRequest, v1::ListDecisionsResponse>(
       parts_.calls, context, request, response,
-      [this](const auto& message, auto& answer) { return Into(handler_.List(message), &answer); });
+      [this, context](const auto& message, auto& answer) {
+        std::vector<LostSpan> lost;
+        absl::StatusOr<v1::ListDecisionsResponse> page = handler_.List(message, lost);
+        AddLost(*context, lost);
+        return Into(std::move(page), &answer);
+      });
 }
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* DecisionServiceImpl::ReplayDecisions(

@@ -13,6 +13,10 @@
 
 namespace izin {
 
+// The trailer of ListDecisions and ReplayDecisions that names what of the log cannot be read: one
+// value for each span.
+inline constexpr char kDataLossTrailer[] = "izin-data-loss";
+
 // Takes bytes, so that a request is measured before a message is made of it.
 using DecisionServiceBase = izin::v1::DecisionService::WithRawCallbackMethod_GetDecision<
     izin::v1::DecisionService::WithRawCallbackMethod_ListDecisions<

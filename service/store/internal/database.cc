@@ -13,7 +13,6 @@ namespace izin {
 namespace {
 
 rocksdb::Slice ToSlice(absl::string_view text) { return {text.data(), text.size()}; }
-absl::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
 
 }  // namespace
 
@@ -49,7 +48,7 @@ absl::StatusOr<Database::Use> Database::UseOf(std::size_t number) const {
 }
 
 absl::StatusOr<std::string> Database::Get(Family family, absl::string_view key) const {
-  const bool is_cached = family == Family::kClassification && secondary_path_.empty();
+  const bool is_cached = family == Family::kClassification && !is_reader_;
   if (is_cached && faults_->cache_is_damaged())
     return absl::DataLossError(absl::StrCat(options_.path, ": the cache is damaged"));
   const absl::StatusOr<Use> use = UseOf(family);
@@ -63,13 +62,43 @@ absl::StatusOr<std::string> Database::Get(Family family, absl::string_view key) 
   return ToStatus(found, options_.path);
 }
 
-absl::Status Database::Write(const StoreBatch& batch, Durability durability) {
+absl::Status Database::CheckWritable() const {
   // RocksDB is kept from meeting the end of the disk.
   if (absl::Status room = CheckRoom(options_.path, options_.reserve_bytes); !room.ok()) return room;
-  if (faults_->is_stopped()) {
+  {
+    absl::MutexLock lock(&mutex_);
+    if (opened_.db != nullptr && FolderIdOf(options_.path) != opened_.folder)
+      return FolderIsGone(options_.path);
+  }
+  if (!faults_->is_stopped()) return absl::OkStatus();
+  return absl::UnavailableError(
+      absl::StrCat(options_.path, ": writing stopped after an error: ", faults_->stopped_by()));
+}
+
+absl::Status Database::Write(const StoreBatch& batch, Durability durability) {
+  if (absl::Status writable = CheckWritable(); !writable.ok()) {
+    if (!faults_->is_stopped()) return writable;
+    if (absl::Status room = CheckRoom(options_.path, options_.reserve_bytes); !room.ok())
+      return room;
     if (absl::Status opened = OpenAnew(); !opened.ok()) return opened;
   }
-  return WriteOnce(batch, durability);
+  if (absl::Status written = WriteOnce(batch, durability); !written.ok()) return written;
+  for (const StoreBatch::PutOf& put : batch.puts_) {
+    if (put.family == Family::kDecisionLog) newest_.Written(put.key, durability);
+  }
+  // What went to a folder that nobody will find is not on disk.
+  return durability == Durability::kMachine ? CheckWritable() : absl::OkStatus();
+}
+
+absl::Status Database::Sync() {
+  if (absl::Status writable = CheckWritable(); !writable.ok()) return writable;
+  const absl::StatusOr<Use> use = UseOf(kDefaultFamily);
+  if (!use.ok()) return use.status();
+  return ToStatus(use->db->SyncWAL(), options_.path);
+}
+
+absl::Status Database::MarkNewest() {
+  return newest_.Mark(clock_.Now(), [this] { return Sync(); });
 }
 
 absl::Status Database::WriteOnce(const StoreBatch& batch, Durability durability) {
@@ -90,25 +119,6 @@ absl::Status Database::WriteOnce(const StoreBatch& batch, Durability durability)
   options.disableWAL = durability == Durability::kNone;
   options.sync = durability == Durability::kMachine;
   return ToStatus(opened.db->Write(options, &writes), options_.path);
-}
-
-absl::Status Database::Scan(
-    Family family, absl::string_view from, absl::string_view to,
-    const std::function<bool(absl::string_view, absl::string_view)>& visit) const {
-  const absl::StatusOr<Use> use = UseOf(family);
-  if (!use.ok()) return use.status();
-  rocksdb::ReadOptions options;
-  options.fill_cache = false;
-  const std::unique_ptr<rocksdb::Iterator> it(use->db->NewIterator(options, use->family.get()));
-  for (it->Seek(ToSlice(from)); it->Valid(); it->Next()) {
-    if (!to.empty() && ToView(it->key()) >= to) break;
-    if (!visit(ToView(it->key()), ToView(it->value()))) break;
-    if (is_closing_) {
-      return absl::UnavailableError(
-          absl::StrCat(options_.path, ": the database is opened anew after an error"));
-    }
-  }
-  return ToStatus(it->status(), options_.path);
 }
 
 absl::Status Database::MendCache() {
@@ -169,6 +179,7 @@ absl::Status Database::TrimTo(Family family, std::uint64_t max_bytes) {
     return left-- > 0;
   });
   if (!scanned.ok() || end.empty()) return scanned;
+  newest_.Trimmed(end);
   const rocksdb::Status deleted = use->db->DeleteRange({}, use->family.get(), "", end);
   if (!deleted.ok()) return ToStatus(deleted, options_.path);
   // Until it is compacted away the size would stay, and the next call delete as much again.

@@ -19,6 +19,8 @@
 #include <rocksdb/db.h>
 
 #include "service/base/clock.h"
+#include "service/store/internal/folder.h"
+#include "service/store/internal/newest_record.h"
 #include "service/store/store.h"
 
 namespace izin {
@@ -30,7 +32,7 @@ class Database {
  public:
   static absl::StatusOr<std::unique_ptr<Database>> Open(const Store::Options& options);
   static absl::StatusOr<std::unique_ptr<Database>> OpenReadOnly(const Store::Options& options);
-  static absl::Status Repair(const std::string& path);
+  static absl::Status Repair(const std::string& path, RepairReport* report);
 
   ~Database();
   Database(const Database&) = delete;
@@ -40,6 +42,12 @@ class Database {
   absl::Status Write(const StoreBatch& batch, Durability durability);
   absl::Status Scan(Family family, absl::string_view from, absl::string_view to,
                     const std::function<bool(absl::string_view, absl::string_view)>& visit) const;
+  absl::Status ScanPastDamage(
+      Family family, const KeyRange& range,
+      const std::function<bool(absl::string_view, absl::string_view)>& visit,
+      std::vector<LostSpan>& lost) const;
+  absl::Status CheckWritable() const;
+  absl::Status MarkNewest();
   absl::Status Recover();
   absl::Status MendCache();
   absl::Status RebuildCache();
@@ -54,6 +62,7 @@ class Database {
   struct Opened {
     std::shared_ptr<rocksdb::DB> db;
     std::vector<Handle> families;  // by Family, then the default one
+    FolderId folder;               // of a database that is written
   };
   // One family of it, for one call.
   struct Use {
@@ -61,16 +70,32 @@ class Database {
     Handle family;
   };
 
+  // Who gets what a scan reads, and what it cannot.
+  struct ScanPart {
+    const std::function<bool(absl::string_view, absl::string_view)>& visit;
+    std::vector<LostSpan>& lost;
+  };
+
   explicit Database(const Store::Options& options);
   // Opens the database for writing; if its cache alone is damaged, without what was in it.
   absl::Status OpenToWrite();
   absl::Status OpenOnce();
   static absl::StatusOr<std::unique_ptr<Database>> OpenReaderOnce(const Store::Options& options);
+  // Reads on from `range.from`, where RocksDB's own iterator cannot.
+  absl::Status Salvage(const Use& use, Family family, const KeyRange& range,
+                       const ScanPart& part) const;
   // What RocksDB gave, owned.
   static Opened Own(rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& handles);
   static Handle Own(rocksdb::ColumnFamilyHandle* handle, std::shared_ptr<rocksdb::DB> db);
   // That the schema is the one of this version. NotFound where there is none yet.
   absl::Status CheckSchema() const;
+  // DataLoss where the newest record is missing that is noted beside the database.
+  absl::Status CheckNewest() const;
+  absl::Status Sync();
+  // Copies what can be read of damaged tables of records; the files that it made.
+  std::vector<std::string> SaveDamagedTables() const;
+  // Takes such files in, and removes them.
+  absl::Status PutBack(const std::vector<std::string>& copies);
   // Drops the cache of other code.
   absl::Status CheckAnswersRevision();
   // Of the database itself, in the default family.
@@ -92,8 +117,12 @@ class Database {
   const RealClock real_clock_;
   const Store::Options options_;  // with a clock
   const Clock& clock_;
-  std::string secondary_path_;  // of a read-only store: its own small files; removed at the end
+  bool is_reader_ = false;
+  // Of a reader: the list of tables as it was read, and what was damaged then.
+  std::string manifest_;
+  std::string damage_at_open_;
   const std::shared_ptr<StoreFaults> faults_;
+  NewestRecord newest_;
   std::vector<std::unique_ptr<rocksdb::CompactionFilter>> filters_;  // outlive the database
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors_;
 

@@ -1,11 +1,13 @@
 // Opening, and opening anew.
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
+#include <optional>
+#include <string>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include <rocksdb/options.h>
 
 #include "service/store/internal/damaged_cache.h"
@@ -20,17 +22,7 @@ namespace {
 constexpr absl::string_view kSchemaKey = "schema";
 constexpr absl::string_view kSchemaVersion = "1";
 constexpr absl::string_view kAnswersRevisionKey = "answers_revision";
-constexpr int kTriesToRead = 2;
 constexpr absl::Duration kBetweenLooks = absl::Milliseconds(10);  // for readers to go
-
-// Name and size of the list of tables in force: another text after each change of it.
-std::string ManifestOf(const std::string& path) {
-  std::string name;
-  std::getline(std::ifstream(std::filesystem::path(path) / "CURRENT"), name);
-  std::error_code gone;
-  const std::uintmax_t size = std::filesystem::file_size(std::filesystem::path(path) / name, gone);
-  return absl::StrCat(name, ":", gone ? 0 : size);
-}
 
 Store::Options WithClock(Store::Options options, const Clock& otherwise) {
   if (options.clock == nullptr) options.clock = &otherwise;
@@ -43,6 +35,7 @@ Database::Database(const Store::Options& options)
     : options_(WithClock(options, real_clock_)),
       clock_(*options_.clock),
       faults_(std::make_shared<StoreFaults>()),
+      newest_(options_.path),
       descriptors_(Descriptors(options_, filters_)) {}
 
 absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Store::Options& options) {
@@ -54,6 +47,7 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Store::Options& o
   absl::Status schema = store->CheckSchema();
   if (absl::IsNotFound(schema)) schema = store->PutMark(kSchemaKey, kSchemaVersion);
   if (!schema.ok()) return schema;
+  if (absl::Status newest = store->CheckNewest(); !newest.ok()) return newest;
   if (absl::Status revision = store->CheckAnswersRevision(); !revision.ok()) return revision;
   return store;
 }
@@ -77,7 +71,23 @@ absl::Status Database::OpenOnce() {
   if (!status.ok()) return ToStatus(status, options_.path);
   absl::MutexLock lock(&mutex_);
   opened_ = Own(db, handles);
+  opened_.folder = FolderIdOf(options_.path);
   return absl::OkStatus();
+}
+
+absl::Status Database::CheckNewest() const {
+  const std::optional<std::string> key = newest_.Marked();
+  if (!key.has_value()) return absl::OkStatus();
+  const absl::Time written = TimeOfRecord(*key);
+  if (clock_.Now() - written > options_.decisions_kept_for) return absl::OkStatus();  // dropped
+  const absl::Status found = Get(Family::kDecisionLog, *key).status();
+  if (!absl::IsNotFound(found))
+    return absl::OkStatus();  // what is damaged is told where it is read
+  return absl::DataLossError(absl::StrCat(
+      options_.path, ": records are missing: the newest that was on disk, ",
+      absl::BytesToHexString(*key), " of ", absl::FormatTime(written, absl::UTCTimeZone()),
+      ", is not there any more; a write-ahead log was cut or lost. Keep a copy of the folder, put ",
+      "back what was taken from it, or stop the server and run: izin repair --db ", options_.path));
 }
 
 Database::Handle Database::Own(rocksdb::ColumnFamilyHandle* handle,
@@ -99,45 +109,6 @@ Database::Opened Database::Own(rocksdb::DB* db,
     out.families.emplace_back(Own(handle, out.db));
   }
   return out;
-}
-
-absl::StatusOr<std::unique_ptr<Database>> Database::OpenReadOnly(const Store::Options& options) {
-  if (!HasDatabase(options.path))
-    return absl::NotFoundError(absl::StrCat(options.path, ": there is no database here"));
-  // Where the writer moved records from its log to a table meanwhile, they may have been in neither
-  // as it was read. RocksDB can catch up, but not (7.8: it ends the process) where a family was
-  // dropped since the writer opened the database; so that comes last.
-  absl::StatusOr<std::unique_ptr<Database>> store;
-  for (int i = 0; i < kTriesToRead; ++i) {
-    const std::string before = ManifestOf(options.path);
-    store = OpenReaderOnce(options);
-    if (!store.ok() || ManifestOf(options.path) == before) return store;
-  }
-  const absl::StatusOr<Use> use = (*store)->UseOf(kDefaultFamily);
-  if (!use.ok()) return use.status();
-  const rocksdb::Status caught_up = use->db->TryCatchUpWithPrimary();
-  if (!caught_up.ok()) return ToStatus(caught_up, options.path);
-  return store;
-}
-
-absl::StatusOr<std::unique_ptr<Database>> Database::OpenReaderOnce(const Store::Options& options) {
-  std::unique_ptr<Database> store(new Database(options));
-  std::string folder = (std::filesystem::temp_directory_path() / "izin-reader-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr)
-    return absl::UnavailableError("no temporary folder can be made");
-  store->secondary_path_ = folder;
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  rocksdb::DB* db = nullptr;
-  const rocksdb::Status opened = rocksdb::DB::OpenAsSecondary(ReaderOptions(), options.path, folder,
-                                                              store->descriptors_, &handles, &db);
-  if (!opened.ok()) return ToStatus(opened, options.path);
-  {
-    absl::MutexLock lock(&store->mutex_);
-    store->opened_ = Own(db, handles);
-  }
-  absl::Status schema = store->CheckSchema();
-  if (!schema.ok() && !absl::IsNotFound(schema)) return schema;
-  return store;
 }
 
 absl::Status Database::CheckSchema() const {
@@ -207,24 +178,10 @@ absl::Status Database::OpenAnew() {
   return opened;
 }
 
-absl::Status Database::Repair(const std::string& path) {
-  if (!HasDatabase(path))
-    return absl::NotFoundError(absl::StrCat(path, ": there is no database here"));
-  const RealClock clock;
-  Store::Options options;
-  options.path = path;
-  options.clock = &clock;
-  CompactionFilters filters;
-  return ToStatus(rocksdb::RepairDB(path, DatabaseOptions(), Descriptors(options, filters)), path);
-}
-
 Database::~Database() {
-  {
-    absl::MutexLock lock(&mutex_);
-    opened_ = Opened();
-  }
-  std::error_code error;
-  if (!secondary_path_.empty()) std::filesystem::remove_all(secondary_path_, error);
+  if (!is_reader_) newest_.MarkAtEnd([this] { return Sync(); });
+  absl::MutexLock lock(&mutex_);
+  opened_ = Opened();
 }
 
 }  // namespace izin

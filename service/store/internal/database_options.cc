@@ -123,6 +123,8 @@ rocksdb::DBOptions ReaderOptions() {
   rocksdb::DBOptions out;
   out.info_log = std::make_shared<NoDiary>();
   out.max_open_files = -1;  // a second process keeps the files it reads
+  // As of the writer, whose last record may not be whole yet.
+  out.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   return out;
 }
 

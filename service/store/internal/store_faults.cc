@@ -1,7 +1,6 @@
 #include "service/store/internal/store_faults.h"
 
-#include "absl/strings/match.h"
-
+#include "service/store/internal/store_status.h"
 #include "service/store/store.h"
 
 namespace izin {
@@ -9,14 +8,6 @@ namespace {
 
 // Of the compaction that runs in this thread.
 thread_local bool compacts_cache = false;
-
-// Not, for example, that no more files can be opened.
-bool IsDamage(const rocksdb::Status& status) {
-  if (status.IsCorruption() || status.IsPathNotFound()) return true;
-  const std::string text = status.ToString();
-  return status.IsIOError() &&
-         (absl::StrContains(text, "Input/output error") || absl::StrContains(text, "No such file"));
-}
 
 }  // namespace
 

@@ -48,6 +48,13 @@ absl::Status ToStatus(const rocksdb::Status& status, const std::string& path) {
   return absl::UnavailableError(text);
 }
 
+bool IsDamage(const rocksdb::Status& status) {
+  if (status.IsCorruption() || status.IsPathNotFound()) return true;
+  const std::string text = status.ToString();
+  return status.IsIOError() &&
+         (absl::StrContains(text, "Input/output error") || absl::StrContains(text, "No such file"));
+}
+
 absl::Status CheckRoom(const std::string& path, std::uint64_t min_bytes) {
   std::error_code error;
   const std::uintmax_t bytes = std::filesystem::space(path, error).available;

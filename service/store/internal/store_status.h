@@ -18,6 +18,9 @@ bool HasDatabase(const std::string& path);
 // Unavailable for a full disk and for anything else.
 absl::Status ToStatus(const rocksdb::Status& status, const std::string& path);
 
+// That it tells of lost or damaged bytes; not, for example, that no more files can be opened.
+bool IsDamage(const rocksdb::Status& status);
+
 // Unavailable where the disk of `path` has less than `min_bytes` left.
 absl::Status CheckRoom(const std::string& path, std::uint64_t min_bytes);
 

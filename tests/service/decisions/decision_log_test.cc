@@ -381,7 +381,10 @@ class DecisionHandlerTest : public DecisionLogTest {
   }
 
   absl::StatusOr<v1::ListDecisionsResponse> List(const std::string& request) const {
-    return handler().List(FromText<v1::ListDecisionsRequest>(request));
+    std::vector<LostSpan> lost;
+    auto page = handler().List(FromText<v1::ListDecisionsRequest>(request), lost);
+    EXPECT_THAT(lost, IsEmpty());
+    return page;
   }
   static std::vector<std::string> IdsOf(const absl::StatusOr<v1::ListDecisionsResponse>& list) {
     EXPECT_TRUE(list.ok()) << list.status();
@@ -465,7 +468,8 @@ TEST_F(DecisionHandlerTest, ListsByTime) {
   const std::vector<std::string> ids = LogFive();
   EXPECT_EQ(IdsOf(List("")), ids);
   EXPECT_EQ(List("")->next_page_token(), "");
-  EXPECT_THAT(IdsOf(DecisionHandler(Rulesets(), nullptr, nullptr).List({})), IsEmpty());
+  std::vector<LostSpan> lost;
+  EXPECT_THAT(IdsOf(DecisionHandler(Rulesets(), nullptr, nullptr).List({}, lost)), IsEmpty());
 }
 
 TEST_F(DecisionHandlerTest, ListsPageByPage) {

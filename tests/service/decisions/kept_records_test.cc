@@ -199,7 +199,8 @@ INSTANTIATE_TEST_SUITE_P(Times, BadTime,
 TEST_P(BadTime, IsRefused) {
   v1::ListDecisionsRequest request;
   request.set_from_time(GetParam());
-  EXPECT_EQ(DecisionHandler(Rulesets(), nullptr, nullptr).List(request).status().code(),
+  std::vector<LostSpan> lost;
+  EXPECT_EQ(DecisionHandler(Rulesets(), nullptr, nullptr).List(request, lost).status().code(),
             absl::StatusCode::kInvalidArgument);
 }
 
