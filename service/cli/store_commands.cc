@@ -185,7 +185,9 @@ int Repair(const std::string& path) {
                            .cause = "the newest that was on disk"})
               << "\n";
   }
-  return report.lost.empty() && report.missing_newest.empty() ? 0 : kRefused;
+  const bool is_whole = report.lost.empty() && report.missing_newest.empty() &&
+                        (!report.is_counted || report.records >= report.records_before);
+  return is_whole ? 0 : kRefused;
 }
 
 }  // namespace

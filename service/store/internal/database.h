@@ -92,8 +92,8 @@ class Database {
   // DataLoss where the newest record is missing that is noted beside the database.
   absl::Status CheckNewest() const;
   absl::Status Sync();
-  // Copies what can be read of damaged tables of records; the files that it made.
-  std::vector<std::string> SaveDamagedTables() const;
+  // Copies the records of damaged tables and of none; the files that it made.
+  std::vector<std::string> SaveRecords() const;
   // Takes such files in, and removes them.
   absl::Status PutBack(const std::vector<std::string>& copies);
   // Drops the cache of other code.

@@ -54,9 +54,29 @@ bool Copy(const FamilyToRead& source, const rocksdb::LiveFileMetaData& table,
   return writer.Finish().ok();
 }
 
+// The same of what is in no table yet: RocksDB's repair drops it where the family has no table.
+bool CopyUnsaved(const FamilyToRead& source, const std::string& copy) {
+  rocksdb::SstFileWriter writer(rocksdb::EnvOptions(), source.options);
+  if (!writer.Open(copy).ok()) return false;
+  rocksdb::Status put;
+  std::uint64_t count = 0;
+  const rocksdb::Status read =
+      ReadUnsaved(source, [&](absl::string_view key, absl::string_view value) {
+        put = writer.Put(rocksdb::Slice(key.data(), key.size()),
+                         rocksdb::Slice(value.data(), value.size()));
+        ++count;
+        return put.ok();
+      });
+  read.PermitUncheckedError();  // what was read is kept
+  if (count > 0 && put.ok() && writer.Finish().ok()) return true;
+  std::error_code error;
+  std::filesystem::remove(copy, error);
+  return false;
+}
+
 }  // namespace
 
-std::vector<std::string> Database::SaveDamagedTables() const {
+std::vector<std::string> Database::SaveRecords() const {
   std::vector<std::string> copies;
   const absl::StatusOr<Use> use = UseOf(Family::kDecisionLog);
   if (!use.ok()) return copies;
@@ -74,6 +94,8 @@ std::vector<std::string> Database::SaveDamagedTables() const {
     std::string copy = absl::StrCat(options_.path, "/saved-", copies.size());
     if (Copy(source, table, copy)) copies.push_back(std::move(copy));
   }
+  std::string copy = absl::StrCat(options_.path, "/saved-", copies.size());
+  if (CopyUnsaved(source, copy)) copies.push_back(std::move(copy));
   return copies;
 }
 
@@ -89,7 +111,10 @@ absl::Status Database::PutBack(const std::vector<std::string>& copies) {
     std::error_code error;
     std::filesystem::remove(copy, error);
   }
-  return absl::OkStatus();
+  // Written again, the tables say which family they are of: the next repair asks for that.
+  rocksdb::CompactRangeOptions whole;
+  whole.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  return ToStatus(use->db->CompactRange(whole, use->family.get(), nullptr, nullptr), options_.path);
 }
 
 absl::Status Database::Repair(const std::string& path, RepairReport* report) {
@@ -101,7 +126,7 @@ absl::Status Database::Repair(const std::string& path, RepairReport* report) {
   std::vector<std::string> copies;
   if (const auto reader = OpenReaderOnce(options); reader.ok()) {
     before = Count(**reader);
-    if (!before.lost.empty()) copies = (*reader)->SaveDamagedTables();
+    copies = (*reader)->SaveRecords();
   }
   const Database own(options);
   const rocksdb::Status rebuilt = rocksdb::RepairDB(path, DatabaseOptions(), own.descriptors_);

@@ -210,4 +210,12 @@ rocksdb::Status ReadPastDamage(const FamilyToRead& source, const KeyRange& range
   return merge.failure();
 }
 
+rocksdb::Status ReadUnsaved(const FamilyToRead& source, const Visit& visit) {
+  const KeyRange all;
+  Unsaved unsaved(source, all);
+  for (; unsaved.is_valid() && visit(unsaved.key(), unsaved.value()); unsaved.Next()) {
+  }
+  return unsaved.status();
+}
+
 }  // namespace izin

@@ -26,6 +26,9 @@ using Visit = std::function<bool(absl::string_view, absl::string_view)>;
 rocksdb::Status ReadPastDamage(const FamilyToRead& source, const KeyRange& range,
                                const Visit& visit, std::vector<LostSpan>& lost);
 
+// Visits, in order, what is in no table yet.
+rocksdb::Status ReadUnsaved(const FamilyToRead& source, const Visit& visit);
+
 }  // namespace izin
 
 #endif  // IZIN_SERVICE_STORE_INTERNAL_SALVAGE_H_

@@ -284,6 +284,23 @@ TEST_F(DamagedRecords, AreAllThatRepairLosesAndItSaysSo) {
   EXPECT_THAT(after.lost, IsEmpty());
 }
 
+// Of a database that never was closed, so that no table holds anything.
+TEST_F(DamagedRecords, AreNoneWhereAllIsInTheLog) {
+  const std::string path = folder_ / "fresh";
+  {
+    const auto store = *Store::Open(At(path));
+    StoreBatch batch;
+    for (std::uint64_t i = 0; i < 50; ++i) batch.Put(Family::kDecisionLog, KeyOf(i), ValueOf(i));
+    ASSERT_TRUE(store->Write(batch, Durability::kMachine).ok());
+  }
+  RepairReport report;
+  ASSERT_TRUE(Store::Repair(path, &report).ok());
+  EXPECT_EQ(report.records_before, 50U);
+  EXPECT_EQ(report.records, 50U);
+  EXPECT_EQ(report.missing_newest, "");
+  EXPECT_EQ(ScanAll(**Store::Open(At(path))).records.size(), 50U);
+}
+
 TEST_F(DamagedRecords, OfALostLogAreNamedByRepairAndNotMissedAgain) {
   std::filesystem::remove(Log());
   RepairReport report;
