@@ -81,6 +81,8 @@ class Database {
   absl::Status OpenToWrite();
   absl::Status OpenOnce();
   static absl::StatusOr<std::unique_ptr<Database>> OpenReaderOnce(const Store::Options& options);
+  // A reader beside a writer that never rests: follows its list of tables.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenFollower(const Store::Options& options);
   // Reads on from `range.from`, where RocksDB's own iterator cannot.
   absl::Status Salvage(const Use& use, Family family, const KeyRange& range,
                        const ScanPart& part) const;
@@ -118,6 +120,7 @@ class Database {
   const Store::Options options_;  // with a clock
   const Clock& clock_;
   bool is_reader_ = false;
+  std::string secondary_path_;  // of a follower: its own small files; removed at the end
   // Of a reader: the list of tables as it was read, and what was damaged then.
   std::string manifest_;
   std::string damage_at_open_;

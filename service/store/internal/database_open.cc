@@ -180,8 +180,12 @@ absl::Status Database::OpenAnew() {
 
 Database::~Database() {
   if (!is_reader_) newest_.MarkAtEnd([this] { return Sync(); });
-  absl::MutexLock lock(&mutex_);
-  opened_ = Opened();
+  {
+    absl::MutexLock lock(&mutex_);
+    opened_ = Opened();
+  }
+  std::error_code error;
+  if (!secondary_path_.empty()) std::filesystem::remove_all(secondary_path_, error);
 }
 
 }  // namespace izin

@@ -1,6 +1,7 @@
 // Opening beside a writer, and reading: what is damaged, too.
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -52,8 +53,33 @@ absl::StatusOr<std::unique_ptr<Database>> Database::OpenReadOnly(const Store::Op
     if (store.ok()) (*store)->manifest_ = before;
     return store;
   }
-  return absl::UnavailableError(absl::StrCat(
-      options.path, ": its server writes faster than it can be opened beside it; try again"));
+  return OpenFollower(options);
+}
+
+// RocksDB can catch up with a writer, but not (7.8: it ends the process) where a family was dropped
+// since that opened the database, and it leaves out damaged tables without a word: so this is the
+// last resort.
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenFollower(const Store::Options& options) {
+  std::unique_ptr<Database> store(new Database(options));
+  store->is_reader_ = true;
+  std::string folder = (std::filesystem::temp_directory_path() / "izin-reader-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr)
+    return absl::UnavailableError("no temporary folder can be made");
+  store->secondary_path_ = folder;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  rocksdb::Status opened = rocksdb::DB::OpenAsSecondary(ReaderOptions(), options.path, folder,
+                                                        store->descriptors_, &handles, &db);
+  if (!opened.ok()) return ToStatus(opened, options.path);
+  {
+    absl::MutexLock lock(&store->mutex_);
+    store->opened_ = Own(db, handles);
+  }
+  opened = db->TryCatchUpWithPrimary();
+  if (!opened.ok()) return ToStatus(opened, options.path);
+  if (absl::Status schema = store->CheckSchema(); !schema.ok() && !absl::IsNotFound(schema))
+    return schema;
+  return store;
 }
 
 absl::StatusOr<std::unique_ptr<Database>> Database::OpenReaderOnce(const Store::Options& options) {
