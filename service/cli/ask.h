@@ -45,8 +45,9 @@ int Ask(const AskOptions& options, const Fetch& fetch, const Print& print) {
 template <typename Request, typename Response>
 using PagedCall = absl::StatusOr<Response> (Backend::*)(const Request&);
 
-// Fetches page after page from the one that `request` names, and calls `take(page)` with each; takes
-// no more after a failure, which it returns. `fetch` is from a request to absl::StatusOr of a page.
+// Fetches page after page from the one that `request` names, and calls `take(page)` with each;
+// takes no more after a failure, which it returns. `fetch` is from a request to absl::StatusOr of a
+// page.
 template <typename Request, typename Fetch, typename Take>
 absl::Status ForEachPage(const Fetch& fetch, Request request, const Take& take) {
   do {

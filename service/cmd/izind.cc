@@ -68,12 +68,13 @@ bool IsOneOf(const std::string& name, const std::string& value,
 }
 
 // Waits for a signal to stop, and says meanwhile where the store begins to fail and where it ends.
-int WaitForStop(const sigset_t& signals, const izin::Server& server) {
+int WaitForStop(const sigset_t& signals, izin::Server& server) {
   constexpr timespec kBetweenLooks = {.tv_sec = 1, .tv_nsec = 0};
   izin::FaultWatch watch;
   int signal = -1;
   while (signal < 0) {
     signal = sigtimedwait(&signals, nullptr, &kBetweenLooks);
+    server.ReportHealth();
     for (const std::string& line : watch.Look(server.counters())) spdlog::warn(line);
   }
   return signal;

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 
 #include "service/base/excerpt.h"
@@ -25,6 +26,33 @@ void SkipToPage(const PagedList& list, const std::string& token, KeySpan& span,
   if (key.empty() || key < span.from || (!span.to.empty() && key >= span.to))
     return AddTokenFault(token, faults);
   span.from = key;
+}
+
+// Which decisions are wanted, and where they lie.
+struct Wanted {
+  KeySpan span;
+  KeySpan times;
+  std::string kbli_code;  // empty: of every code
+};
+
+// Calls `take` with each of them until it says false.
+absl::Status VisitDecisions(const Store& store, const Wanted& wanted,
+                            absl::FunctionRef<bool(v1::Decision)> take,
+                            std::vector<LostSpan>& lost) {
+  return store.ScanPastDamage(
+      Family::kDecisionLog, wanted.span,
+      [&](absl::string_view key, absl::string_view value) {
+        if (!IsWithin(wanted.times, value)) return true;
+        std::optional<v1::Decision> decision = ParseDecision(key, value);
+        if (!decision.has_value()) {
+          lost.push_back(NoRecord(key));
+          return true;
+        }
+        const bool is_wanted = wanted.kbli_code.empty() ||
+                               decision->request().activity().kbli_code() == wanted.kbli_code;
+        return !is_wanted || take(*std::move(decision));
+      },
+      lost);
 }
 
 }  // namespace
@@ -51,40 +79,32 @@ absl::StatusOr<v1::Decision> DecisionHandler::Get(const v1::GetDecisionRequest& 
 absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
     const v1::ListDecisionsRequest& request, std::vector<LostSpan>& lost) const {
   RequestFaults faults;
-  KeySpan span = ReadSpan(request.from_time(), request.to_time(), faults);
+  const KeySpan times = ReadSpan(request.from_time(), request.to_time(), faults);
   if (!request.kbli_code().empty() && !KbliCode::Parse(request.kbli_code()).ok()) {
     faults.Add(FaultKind::kInvalid, "kbli_code",
                absl::StrCat("\"", Excerpt(request.kbli_code(), 40), "\": want 5 digits"));
   }
   const int size = PageSizeOf(request.page_size(), kMaxPage, faults);
-  const PagedList list("decisions", {span.from, span.to, request.kbli_code()});
+  const PagedList list("decisions", {times.from, times.to, request.kbli_code()});
+  KeySpan span = WhereToLook(times, store_);
   SkipToPage(list, request.page_token(), span, faults);
   if (!faults.empty()) return faults.ToStatus();
   v1::ListDecisionsResponse response;
   if (store_ == nullptr) return response;
   std::size_t bytes = 0;
-  const absl::Status status = store_->ScanPastDamage(
-      Family::kDecisionLog, span,
-      [&](absl::string_view key, absl::string_view value) {
-        std::optional<v1::Decision> decision = ParseDecision(key, value);
-        if (!decision.has_value()) {
-          lost.push_back(NoRecord(key));
-          return true;
-        }
-        if (!request.kbli_code().empty() &&
-            decision->request().activity().kbli_code() != request.kbli_code())
-          return true;
-        bytes += decision->ByteSizeLong();
-        const bool is_full = response.decisions_size() == size ||
-                             (response.decisions_size() > 0 && bytes > kMaxPageBytes);
-        if (is_full) {
-          response.set_next_page_token(list.TokenOf(decision->id()));
-          return false;
-        }
-        *response.add_decisions() = *std::move(decision);
-        return true;
-      },
-      lost);
+  const auto take = [&](v1::Decision decision) {
+    bytes += decision.ByteSizeLong();
+    const bool is_full = response.decisions_size() == size ||
+                         (response.decisions_size() > 0 && bytes > kMaxPageBytes);
+    if (is_full) {
+      response.set_next_page_token(list.TokenOf(decision.id()));
+    } else {
+      *response.add_decisions() = std::move(decision);
+    }
+    return !is_full;
+  };
+  const absl::Status status =
+      VisitDecisions(*store_, {span, times, request.kbli_code()}, take, lost);
   if (!status.ok()) return NotReadable(status);
   return response;
 }

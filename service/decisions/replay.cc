@@ -58,6 +58,7 @@ absl::Status Replay::Step(absl::FunctionRef<bool()> is_cancelled,
           next = std::string(key);
           return false;
         }
+        if (!IsWithin(times_, value)) return true;
         const std::optional<v1::Decision> past = ParseDecision(key, value);
         if (!past.has_value()) {
           lost_.push_back(NoRecord(key));

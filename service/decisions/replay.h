@@ -49,13 +49,18 @@ class Replay {
   absl::Status Outcome() const { return ToLoss(lost_); }
 
  private:
-  Replay(KeySpan span, std::string ruleset, const Store* store, const Redecide& redecide)
-      : span_(std::move(span)), ruleset_(std::move(ruleset)), store_(store), redecide_(&redecide) {}
+  Replay(KeySpan times, std::string ruleset, const Store* store, const Redecide& redecide)
+      : times_(std::move(times)),
+        span_(WhereToLook(times_, store)),
+        ruleset_(std::move(ruleset)),
+        store_(store),
+        redecide_(&redecide) {}
 
   // What would differ of a record, `value` in the store; nothing if nothing does.
   std::optional<izin::v1::ReplayDecisionsResponse> Again(const izin::v1::Decision& past,
                                                          absl::string_view value) const;
 
+  KeySpan times_;
   KeySpan span_;  // what is still to be read
   std::string ruleset_;
   const Store* store_;

@@ -62,6 +62,30 @@ KeySpan ReadSpan(const std::string& from, const std::string& to, RequestFaults& 
   return span;
 }
 
+KeySpan WhereToLook(const KeySpan& times, const Store* store) {
+  KeySpan where = times;
+  if (store == nullptr || times.to.empty()) return where;
+  const std::string ahead = std::max(times.to, KeyAt(store->clock().Now()));
+  bool has_ahead = false;
+  // A log that cannot be read is told of by who reads it next.
+  store
+      ->Scan(Family::kDecisionLog, ahead, "",
+             [&has_ahead](absl::string_view, absl::string_view) {
+               has_ahead = true;
+               return false;
+             })
+      .IgnoreError();
+  if (has_ahead) where.to.clear();
+  return where;
+}
+
+bool IsWithin(const KeySpan& times, absl::string_view value) {
+  internal::StoredDecision stored;
+  if (!stored.ParseFromArray(value.data(), static_cast<int>(value.size()))) return true;
+  const std::string time = KeyAt(absl::FromUnixMicros(stored.time_us()));
+  return time >= times.from && (times.to.empty() || time < times.to);
+}
+
 LostSpan NoRecord(absl::string_view key) {
   return {.from = std::string(key), .to = std::string(key), .cause = "not a record of a decision"};
 }

@@ -29,6 +29,14 @@ using KeySpan = KeyRange;
 // from_time or to_time.
 KeySpan ReadSpan(const std::string& from, const std::string& to, RequestFaults& faults);
 
+// Where to look for the records of a span of times. An id is never before its record's time, and
+// after it only where the clock was once set back: then the span is open, and IsWithin tells. A
+// null store has none.
+KeySpan WhereToLook(const KeySpan& times, const Store* store);
+
+// That a record of family decision_log, `value` in the store, is of that span of times.
+bool IsWithin(const KeySpan& times, absl::string_view value);
+
 // The span of a record that is there and cannot be parsed.
 LostSpan NoRecord(absl::string_view key);
 

@@ -150,6 +150,11 @@ absl::Status Server::Listen(const ListenAddress& address, const ServerLimits& li
   return absl::OkStatus();
 }
 
+void Server::ReportHealth() {
+  grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
+  if (health != nullptr && kept_ != nullptr) health->SetServingStatus(!kept_->is_failing());
+}
+
 bool Server::Stop(absl::Duration grace) {
   if (server_ == nullptr) return true;
   const absl::Time deadline = absl::Now() + grace;

@@ -66,6 +66,10 @@ class Server {
   // end even so: then nothing is left but to end the process at once, and the destructor does.
   bool Stop(absl::Duration grace);
 
+  // Says by grpc.health.v1 whether calls can be served now: not while each would fail for want of a
+  // record on disk. Called now and then, until Stop.
+  void ReportHealth();
+
   ServerCounters counters() const;
 
  private:

@@ -66,6 +66,7 @@ absl::Status Store::ScanPastDamage(
 
 absl::Status Store::CheckWritable() const { return database_->CheckWritable(); }
 absl::Status Store::MarkNewest() { return database_->MarkNewest(); }
+const Clock& Store::clock() const { return database_->clock(); }
 absl::Status Store::Recover() { return database_->Recover(); }
 absl::Status Store::MendCache() { return database_->MendCache(); }
 absl::Status Store::RebuildCache() { return database_->RebuildCache(); }

@@ -139,6 +139,8 @@ class Store {
   // Unavailable for a disk that is full or fails, or a folder that was taken away. What stopped
   // RocksDB is mended here once there is room again, by opening the database anew.
   absl::Status Write(const StoreBatch& batch, Durability durability);
+  // The one of Options.
+  const Clock& clock() const;
   // Unavailable where a write would fail now, as far as can be told without one.
   absl::Status CheckWritable() const;
   // Notes beside the database which record is the newest on disk; looks once a second at most.

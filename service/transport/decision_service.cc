@@ -111,8 +111,7 @@ grpc::ServerUnaryReactor* DecisionServiceImpl::ListDecisions(grpc::CallbackServe
                                                              const grpc::ByteBuffer* request,
                                                              grpc::ByteBuffer* response) {
   return Serve<v1::ListDecisionsRequest, v1::ListDecisionsResponse>(
-      parts_.calls, context, request, response,
-      [this, context](const auto& message, auto& answer) {
+      parts_.calls, context, request, response, [this, context](const auto& message, auto& answer) {
         std::vector<LostSpan> lost;
         absl::StatusOr<v1::ListDecisionsResponse> page = handler_.List(message, lost);
         AddLost(*context, lost);

@@ -18,6 +18,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include <gmock/gmock.h>
+#include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
@@ -82,6 +83,36 @@ bool Says(const Served& server, const std::string& word) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   return Count(server.err(), word) > 0;
 }
+
+// What grpc.health.v1 says of the server: the answer is field 1, 1 = SERVING, 2 = NOT_SERVING.
+int HealthOf(const Served& server) {
+  grpc::GenericStub stub(ChannelTo(server.address()));
+  grpc::CompletionQueue queue;
+  const auto context = Within(60);
+  const grpc::Slice nothing("");
+  const grpc::ByteBuffer request(&nothing, 1);
+  auto call = stub.PrepareUnaryCall(context.get(), "/grpc.health.v1.Health/Check", request, &queue);
+  call->StartCall();
+  grpc::ByteBuffer response;
+  grpc::Status status;
+  call->Finish(&response, &status, nullptr);
+  void* tag = nullptr;
+  bool ok = false;
+  queue.Next(&tag, &ok);
+  grpc::Slice slice;
+  const bool is_answer = status.ok() && response.DumpToSingleSlice(&slice).ok() &&
+                         slice.size() == 2 && slice.begin()[0] == 0x08;
+  return is_answer ? slice.begin()[1] : 0;
+}
+
+// Waits until it says so.
+bool HealthBecomes(const Served& server, int health) {
+  for (int i = 0; i < 300 && HealthOf(server) != health; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  return HealthOf(server) == health;
+}
+constexpr int kServing = 1;
+constexpr int kNotServing = 2;
 
 // --- a full disk ------------------------------------------------------------------------------
 
@@ -154,7 +185,9 @@ TEST_F(FullDisk, MakesSyncUnavailableUntilThereIsRoom) {
     EXPECT_THAT(status.error_message(), HasSubstr("the decision cannot be logged now"));
   }
   EXPECT_TRUE(IsLogged(*server, ids[0]));  // reading goes on
+  EXPECT_TRUE(HealthBecomes(*server, kNotServing));
   disk_.Free();
+  EXPECT_TRUE(HealthBecomes(*server, kServing));  // though nobody calls
   std::string id;
   for (int i = 0; i < 300 && id.empty(); ++i) {
     v1::ClassifyActivityResponse response;
@@ -176,9 +209,11 @@ TEST_F(FullDisk, LosesNothingThatWasAcknowledgedWhereItComesAndGoes) {
   std::vector<std::string> ids;
   std::thread caller([&] {
     while (!is_over) {
-      v1::ClassifyActivityResponse response;
+      // Many records at once, so that the end of the disk comes soon.
+      v1::BatchClassifyActivitiesResponse response;
       std::string id;
-      const grpc::Status status = server->Classify(Padded(20'000), response, id);
+      const grpc::Status status = server->ClassifyBatch(
+          std::vector<v1::ClassifyActivityRequest>(300, Asking("56101")), response, id);
       if (status.ok()) {
         ids.push_back(id);
       } else {

@@ -55,6 +55,7 @@ class Database {
   std::uint64_t BytesOf(Family family) const;
   absl::Status Flush();
   Store::Counters counters() const;
+  const Clock& clock() const { return clock_; }
 
  private:
   using Handle = std::shared_ptr<rocksdb::ColumnFamilyHandle>;  // keeps its database open

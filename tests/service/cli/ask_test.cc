@@ -29,11 +29,17 @@ TEST(AllPagesTest, GiveEveryItemOnceAndInOrder) {
   EXPECT_EQ(all->ShortDebugString(), at_once->ShortDebugString());
 }
 
+auto Fetched(Backend& backend) {
+  return [&backend](const v1::ListReferenceValuesRequest& request) {
+    return backend.ListReferenceValues(request);
+  };
+}
+
 TEST(ForEachPageTest, TakesOneAfterTheOther) {
   const std::unique_ptr<Backend> backend = Local();
   std::vector<int> sizes;
   const absl::Status status = ForEachPage(
-      *backend, &Backend::ListReferenceValues, Regions("page_size: 250"),
+      Fetched(*backend), Regions("page_size: 250"),
       [&](const v1::ListReferenceValuesResponse& page) { sizes.push_back(page.values_size()); });
   EXPECT_TRUE(status.ok()) << status;
   EXPECT_THAT(sizes, ::testing::ElementsAre(250, 250, 52));
@@ -42,9 +48,8 @@ TEST(ForEachPageTest, TakesOneAfterTheOther) {
 TEST(ForEachPageTest, EndsAtAFailure) {
   const std::unique_ptr<Backend> backend = Local();
   int pages = 0;
-  const absl::Status status =
-      ForEachPage(*backend, &Backend::ListReferenceValues, Regions("page_token: 'x'"),
-                  [&](const v1::ListReferenceValuesResponse&) { ++pages; });
+  const absl::Status status = ForEachPage(Fetched(*backend), Regions("page_token: 'x'"),
+                                          [&](const v1::ListReferenceValuesResponse&) { ++pages; });
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(pages, 0);
   EXPECT_EQ(
