@@ -65,7 +65,7 @@ void EndBesideClients(int clients, int items) {
   std::vector<std::thread> threads;
   for (int i = 0; i < clients; ++i)
     threads.emplace_back([&] { CallUntilGone(address, items, tally); });
-  while (tally.answered < 3 * clients) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  while (tally.answered < 3 * clients && tally.others == 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   server.Signal(SIGTERM);
   EXPECT_EQ(server.Wait(), 0) << server.err();
   for (std::thread& thread : threads) thread.join();
@@ -75,7 +75,7 @@ void EndBesideClients(int clients, int items) {
 
 TEST(Drain, NoUnaryCallIsCancelled) { EndBesideClients(16, 0); }
 
-TEST(Drain, NoBatchIsCancelled) { EndBesideClients(4, 400); }
+TEST(Drain, NoBatchIsCancelled) { EndBesideClients(4, 100); }
 
 // Of either kind: one that has said nothing, one that speaks HTTP/2.
 TEST(Drain, AConnectionWithoutCallsCostsNoGrace) {
