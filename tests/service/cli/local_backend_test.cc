@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -45,7 +46,8 @@ TEST(LocalBackendTest, AFolderThatHoldsNoRulesetsIsRefused) {
 
 TEST(LocalBackendTest, WithoutDataThereAreNoDecisions) {
   const std::unique_ptr<Backend> backend = Made();
-  const auto list = backend->ListDecisions({});
+  std::vector<std::string> lost;
+  const auto list = backend->ListDecisions({}, lost);
   ASSERT_TRUE(list.ok()) << list.status();
   EXPECT_EQ(list->decisions_size(), 0);
   v1::GetDecisionRequest request;
