@@ -65,7 +65,8 @@ void EndBesideClients(int clients, int items) {
   std::vector<std::thread> threads;
   for (int i = 0; i < clients; ++i)
     threads.emplace_back([&] { CallUntilGone(address, items, tally); });
-  while (tally.answered < 3 * clients && tally.others == 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  while (tally.answered < 3 * clients && tally.others == 0)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   server.Signal(SIGTERM);
   EXPECT_EQ(server.Wait(), 0) << server.err();
   for (std::thread& thread : threads) thread.join();

@@ -310,8 +310,8 @@ TEST_F(PipelineTest, AStoreThatFailsIsAMiss) {
     EXPECT_EQ(Outcome(pipeline, request), Decided(request));
 }
 
-// The compiler refuses such rules; should they come from elsewhere, no answer is better than half of
-// one.
+// The compiler refuses such rules; should they come from elsewhere, no answer is better than half
+// of one.
 TEST_F(PipelineTest, ARulesetWithAGapGivesNoAnswer) {
   RulesetData data = Library()->latest().data();
   for (DecisionTable& table : data.tables) {

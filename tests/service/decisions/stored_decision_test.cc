@@ -98,9 +98,12 @@ TEST(ReadSpanTest, EachEndThatIsNoTimeIsAFaultOfItsOwn) {
 }
 
 TEST(NotReadableTest, IsOfTheServiceAndSaysWhatTheStoreSaid) {
-  const absl::Status status = NotReadable(absl::DataLossError("block 7"));
-  EXPECT_TRUE(absl::IsUnavailable(status));
-  EXPECT_THAT(std::string(status.message()), HasSubstr("block 7"));
+  const absl::Status closed = NotReadable(absl::UnavailableError("opened anew"));
+  EXPECT_TRUE(absl::IsUnavailable(closed));
+  EXPECT_THAT(std::string(closed.message()), HasSubstr("opened anew"));
+  const absl::Status damaged = NotReadable(absl::DataLossError("block 7"));
+  EXPECT_TRUE(absl::IsDataLoss(damaged));
+  EXPECT_THAT(std::string(damaged.message()), HasSubstr("block 7"));
 }
 
 }  // namespace

@@ -1,11 +1,12 @@
 // The rulesets held, as the API describes them.
 
+#include "service/lifecycle/ruleset_handler.h"
+
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "service/lifecycle/ruleset_handler.h"
 #include "tests/service/answering.h"
 
 namespace izin {

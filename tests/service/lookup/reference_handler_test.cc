@@ -1,5 +1,7 @@
 // Reference values: every value of the API explained, page by page.
 
+#include "service/lookup/reference_handler.h"
+
 #include <set>
 #include <string>
 
@@ -10,7 +12,6 @@
 #include "izin/v1/classification.pb.h"
 #include "izin/v1/legal.pb.h"
 #include "izin/v1/permit.pb.h"
-#include "service/lookup/reference_handler.h"
 #include "tests/service/answering.h"
 
 namespace izin {

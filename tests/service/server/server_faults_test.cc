@@ -62,7 +62,7 @@ TEST_F(FaultWatchTest, SaysThatTheCacheWasMended) {
   EXPECT_THAT(After(0, 0), ElementsAre(HasSubstr("event=store_cache_rebuilt rebuilds=1")));
 }
 
-TEST(FaultWatchTest, SaysOnceThatConnectionsAreRefused) {
+TEST(ConnectionFaultTest, SaysOnceThatConnectionsAreRefused) {
   FaultWatch watch;
   EXPECT_THAT(watch.Look({}), ElementsAre());
   EXPECT_THAT(watch.Look({.connections_refused = 3}),
