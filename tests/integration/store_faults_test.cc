@@ -37,12 +37,11 @@ using ::testing::Not;
 
 constexpr int kFailure = 3;
 
-// A request whose record takes about `bytes`.
-v1::ClassifyActivityRequest Padded(std::size_t bytes) {
+// Requests whose records fill a disk soon.
+std::vector<v1::ClassifyActivityRequest> Many() {
   v1::ClassifyActivityRequest request = Asking("56101");
-  request.GetReflection()->MutableUnknownFields(&request)->AddLengthDelimited(
-      1000, std::string(bytes, 'x'));
-  return request;
+  request.set_view(v1::CLASSIFICATION_VIEW_BASIC);
+  return std::vector<v1::ClassifyActivityRequest>(1000, request);
 }
 
 bool HasRetryInfo(const grpc::Status& status) {
@@ -145,9 +144,9 @@ TEST_F(FullDisk, StopsNoAnswerUnderAsyncAndOff) {
     disk_.Fill();
     for (int i = 0; i < 100; ++i) {
       EXPECT_TRUE(MessageDifferencer::Equals(Answer(server, "56101"), restaurant));
-      v1::ClassifyActivityResponse response;
+      v1::BatchClassifyActivitiesResponse response;
       std::string id;
-      EXPECT_TRUE(server.Classify(Padded(100'000), response, id).ok());
+      EXPECT_TRUE(server.ClassifyBatch(Many(), response, id).ok());
     }
     EXPECT_TRUE(MessageDifferencer::Equals(Answer(server, "47112"), shop));  // new to it
     EXPECT_TRUE(Says(server, "event=store_failing")) << server.err();
@@ -212,8 +211,7 @@ TEST_F(FullDisk, LosesNothingThatWasAcknowledgedWhereItComesAndGoes) {
       // Many records at once, so that the end of the disk comes soon.
       v1::BatchClassifyActivitiesResponse response;
       std::string id;
-      const grpc::Status status = server->ClassifyBatch(
-          std::vector<v1::ClassifyActivityRequest>(300, Asking("56101")), response, id);
+      const grpc::Status status = server->ClassifyBatch(Many(), response, id);
       if (status.ok()) {
         ids.push_back(id);
       } else {

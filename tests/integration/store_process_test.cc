@@ -344,25 +344,28 @@ TEST_F(BesideTest, TellsOfADamagedLogAndServesOn) {
   std::string id;
   ASSERT_TRUE(server_->Classify(Asking("56101"), response, id).ok());
   EXPECT_NE(id, "");
-  const std::string fix = "izin repair --db " + folder_.path();
-  for (const auto& arguments :
-       std::vector<std::vector<std::string>>{{"decisions", "list"},
-                                             {"decisions", "get", ids_[0]},
-                                             {"decisions", "replay", "--ruleset", "pp24-2018"}}) {
-    std::vector<std::string> online = arguments;
-    std::vector<std::string> offline = arguments;
-    online.insert(online.end(), {"--server", server_->address()});
-    offline.insert(offline.end(), {"--data-dir", folder_.path()});
-    for (const auto& each : {online, offline}) {
-      const std::string said = Complaint(each, kFailure);
-      EXPECT_THAT(said, HasSubstr("the log of decisions cannot be read now"));
-      EXPECT_THAT(said, HasSubstr(fix));
+  for (const std::vector<std::string>& where : std::vector<std::vector<std::string>>{
+           {"--server", server_->address()}, {"--data-dir", folder_.path()}}) {
+    const std::string said =
+        Complaint(izin::testing::With({"decisions", "get", ids_[0]}, where), kFailure);
+    EXPECT_THAT(said, HasSubstr("the log of decisions is damaged"));
+    EXPECT_THAT(said, HasSubstr("izin repair --db " + folder_.path()));
+    // What can be read is, and what is missing is named.
+    for (const auto& reading : std::vector<std::vector<std::string>>{
+             {"decisions", "list"}, {"decisions", "replay", "--ruleset", "pp24-2018"}}) {
+      const izin::testing::Ran partial =
+          izin::testing::RunIzin(izin::testing::With(reading, where));
+      EXPECT_EQ(partial.exit_code, kRefused) << partial.err;
+      EXPECT_THAT(partial.out, HasSubstr(id));
+      EXPECT_THAT(partial.err, HasSubstr("is not whole"));
+      EXPECT_THAT(partial.err, HasSubstr(ids_[0]));
     }
   }
 
   server_->Stop();
-  EXPECT_THAT(Izin({"repair", "--db", folder_.path()}),
-              HasSubstr("rebuilt from what could be read"));
+  const izin::testing::Ran repaired = izin::testing::RunIzin({"repair", "--db", folder_.path()});
+  EXPECT_EQ(repaired.exit_code, kRefused) << repaired.err;
+  EXPECT_THAT(repaired.out + repaired.err, HasSubstr(ids_[0]));
   server_ = std::make_unique<Served>(flags);
   EXPECT_NE(server_->IdOf(Asking("56101")), "");
   EXPECT_THAT(Izin({"decisions", "list", "--server", server_->address()}), HasSubstr(id));
