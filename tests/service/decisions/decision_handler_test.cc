@@ -11,6 +11,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "izin/internal/stored.pb.h"
 #include "service/answer/pipeline.h"
 #include "service/decisions/stored_decision.h"
 #include "service/request/pages.h"
@@ -171,6 +172,29 @@ TEST_F(DecisionHandlerTest, GivesNoMoreThanAPage) {
     EXPECT_THAT(IdsOf(List("page_token: '" + list->next_page_token() + "'")),
                 ElementsAre(ids.back()));
   }
+}
+
+// Records as large as they may be: a page is what a client takes, and no record is left out.
+TEST_F(DecisionHandlerTest, APageEndsWhereItsBytesDo) {
+  constexpr std::size_t kRecords = 120;
+  constexpr std::size_t kBytes = 60'000;
+  StoreBatch batch;
+  for (std::size_t i = 0; i < kRecords; ++i) {
+    internal::StoredDecision record;
+    record.set_time_us(absl::ToUnixMicros(clock_.Now()));
+    v1::ClassifyActivityRequest request = SoundRequest();
+    request.mutable_activity()->set_legal_form(std::string(kBytes, 'x'));
+    record.set_request(request.SerializeAsString());
+    const DecisionId id{.time_us = static_cast<std::uint64_t>(record.time_us()), .sequence = i};
+    batch.Put(Family::kDecisionLog, id.Key(), record.SerializeAsString());
+  }
+  ASSERT_TRUE(store_->Write(batch, Durability::kProcess).ok());
+  const auto first = List("");
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_LE(first->ByteSizeLong(), DecisionHandler::kMaxPageBytes + 2 * kBytes);
+  EXPECT_GT(first->decisions_size(), 40);
+  EXPECT_LT(first->decisions_size(), 60);
+  EXPECT_THAT(Paged(""), SizeIs(kRecords));
 }
 
 TEST_F(DecisionHandlerTest, ListsOneCode) {
