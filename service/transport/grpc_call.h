@@ -3,6 +3,7 @@
 #ifndef IZIN_SERVICE_TRANSPORT_GRPC_CALL_H_
 #define IZIN_SERVICE_TRANSPORT_GRPC_CALL_H_
 
+#include <new>
 #include <string>
 #include <utility>
 
@@ -56,6 +57,17 @@ absl::Status NoMessage(const google::protobuf::Message& message);
 // A request that is no batch, within RequestLimits::kBytes: those bound what the message takes.
 absl::Status ReadRequest(const grpc::ByteBuffer& bytes, google::protobuf::Message& message);
 
+// What `handle` gives; RESOURCE_EXHAUSTED where no memory is left for it. The one place of the
+// server where an exception ends: the library would make another status of it, or end the process.
+template <typename Handle>
+absl::Status WithinMemory(const Handle& handle) {
+  try {
+    return handle();
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("no memory is left for this call; try again later");
+  }
+}
+
 // The bytes of an answer.
 grpc::ByteBuffer Encoded(const google::protobuf::Message& message);
 
@@ -66,11 +78,14 @@ grpc::ServerUnaryReactor* Serve(Calls& calls, grpc::CallbackServerContext* conte
                                 const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
                                 Handle handle) {
   grpc::ServerUnaryReactor* reactor = calls.Begin(context);
-  Request message;
-  Response answer;
-  absl::Status status = ReadRequest(*request, message);
-  if (status.ok()) status = handle(std::as_const(message), answer);
-  if (status.ok()) *response = Encoded(answer);
+  const absl::Status status = WithinMemory([&] {
+    Request message;
+    Response answer;
+    absl::Status read = ReadRequest(*request, message);
+    if (read.ok()) read = handle(std::as_const(message), answer);
+    if (read.ok()) *response = Encoded(answer);
+    return read;
+  });
   calls.Finish(reactor, ToGrpcStatus(status));
   return reactor;
 }

@@ -58,51 +58,69 @@ void PermitClassificationServiceImpl::EndAnswered(grpc::CallbackServerContext* c
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  thread_local v1::ClassifyActivityRequest message;  // its buffers serve the next request
   grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
-  const WholeBytes bytes(*request);
-  absl::Status status = CheckActivityBytes(bytes.view());
-  if (status.ok() && !bytes.ParseTo(message)) status = NoMessage(message);
-  if (!status.ok()) return End(reactor, status);
   GivenRecords& given = FreshRecords();
-  const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer = pipeline_.Answer(
-      {.request = &message, .encoded = bytes.view(), .given = is_logged() ? &given : nullptr});
-  if (!answer.ok()) return End(reactor, answer.status());
-  *response = grpc::ByteBuffer(&(*answer)->response, 1);
+  const absl::Status status = WithinMemory([&] { return Answer(*request, given, *response); });
+  if (!status.ok()) return End(reactor, status);
   EndAnswered(context, reactor, given);
   return reactor;
+}
+
+absl::Status PermitClassificationServiceImpl::Answer(const grpc::ByteBuffer& request,
+                                                     GivenRecords& given,
+                                                     grpc::ByteBuffer& response) const {
+  thread_local v1::ClassifyActivityRequest message;  // its buffers serve the next request
+  const WholeBytes bytes(request);
+  if (absl::Status fits = CheckActivityBytes(bytes.view()); !fits.ok()) return fits;
+  if (!bytes.ParseTo(message)) return NoMessage(message);
+  const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer = pipeline_.Answer(
+      {.request = &message, .encoded = bytes.view(), .given = is_logged() ? &given : nullptr});
+  if (!answer.ok()) return answer.status();
+  response = grpc::ByteBuffer(&(*answer)->response, 1);
+  return absl::OkStatus();
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
-  google::protobuf::Arena arena;
-  auto& batch = *google::protobuf::Arena::CreateMessage<v1::BatchClassifyActivitiesRequest>(&arena);
-  const WholeBytes bytes(*request);
-  absl::Status status = CheckBatchBytes(bytes.view());
-  if (status.ok() && !bytes.ParseTo(batch)) status = NoMessage(batch);
-  if (!status.ok()) return End(reactor, status);
   GivenRecords& given = FreshRecords();
-  const absl::StatusOr<std::vector<grpc::Slice>> pieces = AnswerBatch(
-      pipeline_, batch, kMaxBatchBytes, [context] { return context->IsCancelled(); },
-      is_logged() ? &given : nullptr);
-  if (!pieces.ok()) return End(reactor, pieces.status());
-  *response = grpc::ByteBuffer(pieces->data(), pieces->size());
+  const auto is_cancelled = [context] { return context->IsCancelled(); };
+  const absl::Status status =
+      WithinMemory([&] { return AnswerAll(*request, is_cancelled, given, *response); });
+  if (!status.ok()) return End(reactor, status);
   EndAnswered(context, reactor, given);
   return reactor;
+}
+
+absl::Status PermitClassificationServiceImpl::AnswerAll(const grpc::ByteBuffer& request,
+                                                        absl::FunctionRef<bool()> is_cancelled,
+                                                        GivenRecords& given,
+                                                        grpc::ByteBuffer& response) const {
+  google::protobuf::Arena arena;
+  auto& batch = *google::protobuf::Arena::CreateMessage<v1::BatchClassifyActivitiesRequest>(&arena);
+  const WholeBytes bytes(request);
+  if (absl::Status fits = CheckBatchBytes(bytes.view()); !fits.ok()) return fits;
+  if (!bytes.ParseTo(batch)) return NoMessage(batch);
+  const absl::StatusOr<std::vector<grpc::Slice>> pieces =
+      AnswerBatch(pipeline_, batch, kMaxBatchBytes, is_cancelled, is_logged() ? &given : nullptr);
+  if (!pieces.ok()) return pieces.status();
+  response = grpc::ByteBuffer(pieces->data(), pieces->size());
+  return absl::OkStatus();
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
-  v1::GetClassificationRequest message;
-  if (absl::Status read = ReadRequest(*request, message); !read.ok()) return End(reactor, read);
-  const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer =
-      pipeline_.Answer({.name = message.name()});
-  if (answer.ok()) *response = grpc::ByteBuffer(&(*answer)->response, 1);
-  return End(reactor, answer.status());
+  return End(reactor, WithinMemory([&] {
+               v1::GetClassificationRequest message;
+               if (absl::Status read = ReadRequest(*request, message); !read.ok()) return read;
+               const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer =
+                   pipeline_.Answer({.name = message.name()});
+               if (answer.ok()) *response = grpc::ByteBuffer(&(*answer)->response, 1);
+               return answer.status();
+             }));
 }
 
 grpc::ServerBidiReactor<v1::StreamClassifyActivitiesRequest, v1::StreamClassifyActivitiesResponse>*

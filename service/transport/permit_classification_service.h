@@ -3,6 +3,8 @@
 #ifndef IZIN_SERVICE_TRANSPORT_PERMIT_CLASSIFICATION_SERVICE_H_
 #define IZIN_SERVICE_TRANSPORT_PERMIT_CLASSIFICATION_SERVICE_H_
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include <grpcpp/grpcpp.h>
 
 #include "izin/v1/permit_classification_service.grpc.pb.h"
@@ -49,6 +51,11 @@ class PermitClassificationServiceImpl final : public PermitClassificationService
                                        grpc::ByteBuffer* response) override;
 
  private:
+  // A request, or a batch of them, answered into `response`; what the log is to say into `given`.
+  absl::Status Answer(const grpc::ByteBuffer& request, GivenRecords& given,
+                      grpc::ByteBuffer& response) const;
+  absl::Status AnswerAll(const grpc::ByteBuffer& request, absl::FunctionRef<bool()> is_cancelled,
+                         GivenRecords& given, grpc::ByteBuffer& response) const;
   // Ends a call that was answered, once the log allows it.
   void EndAnswered(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
                    GivenRecords& given);
