@@ -84,7 +84,7 @@ class Local final : public Backend {
     std::vector<v1::ReplayDecisionsResponse> differing;
     while (!replay->is_done()) {
       differing.clear();
-      const absl::Status status = replay->Step(IsNeverCancelled, differing);
+      absl::Status status = replay->Step(IsNeverCancelled, differing);
       for (const v1::ReplayDecisionsResponse& one : differing) {
         if (!found(one)) return absl::OkStatus();
       }

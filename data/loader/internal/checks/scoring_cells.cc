@@ -11,7 +11,7 @@ namespace izin::internal {
 // since its table of licences is not made to be asked by a level.
 void CheckScoringCells(const Checked& in, RuleIssues& out) {
   constexpr int kMax = 4;
-  std::array<int, kMax * kMax> count{};
+  std::array<int, std::size_t{kMax} * kMax> count{};
   for (const internal::ScoringCell& cell : in.rules().scoring()) {
     const Position position = in.EntryAt(cell, "scoring.textproto");
     if (!in.out.has_risk_levels)
