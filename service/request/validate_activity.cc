@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -18,6 +17,9 @@
 
 namespace izin {
 namespace {
+
+constexpr absl::string_view kScaleMissing =
+    "missing: want MICRO, SMALL, MEDIUM or LARGE, or investment to derive it from";
 
 std::string EditionName(KbliEdition edition) {
   return edition == KbliEdition::k2020 ? "KBLI 2020" : "KBLI 2025";
@@ -175,26 +177,24 @@ class ActivityValidator {
     const BusinessScale given =
         Enum<BusinessScale>("activity.scale", in_.scale(), v1::BusinessScale_IsValid);
     out_.foreign = IsForeign(in_);
+  // Or something to derive it from.
+  bool HasScale() const {
+    return in_.scale() != v1::BUSINESS_SCALE_UNSPECIFIED || out_.foreign ||
+           in_.investment().capital_idr() > 0 || in_.investment().annual_sales_idr() > 0;
+  }
+
     out_.scale = given;
     if (given != BusinessScale::kUnspecified && given != BusinessScale::kLarge && out_.foreign) {
       Invalid("activity.scale", "contradicts foreign capital, which is always LARGE");
     }
-    const bool has_investment = out_.foreign || in_.investment().capital_idr() > 0 ||
-                                in_.investment().annual_sales_idr() > 0;
-    const bool is_derived =
-        v1::BusinessScale_IsValid(in_.scale()) && given == BusinessScale::kUnspecified;
-    if (is_derived && !has_investment) {
-      return Invalid(
-          "activity.scale",
-          "missing: want MICRO, SMALL, MEDIUM or LARGE, or investment to derive it from");
-    }
+    if (!HasScale()) return Invalid("activity.scale", std::string(kScaleMissing));
     if (ruleset() == nullptr) return;
     const std::optional<BusinessScale> derived = DeriveScale(
         ruleset()->data().scale_tiers,
         {.capital_idr = std::max<std::int64_t>(in_.investment().capital_idr(), 0),
          .annual_sales_idr = std::max<std::int64_t>(in_.investment().annual_sales_idr(), 0),
          .foreign = out_.foreign});
-    if (is_derived) {
+    if (v1::BusinessScale_IsValid(in_.scale()) && given == BusinessScale::kUnspecified) {
       out_.scale = derived.value_or(BusinessScale::kUnspecified);
     } else {
       out_.scale_mismatch = derived.has_value() && *derived != given;
@@ -240,7 +240,10 @@ class ActivityValidator {
   // provinces.
   static AdministrativeExtent ExtentOfRegions(const v1::BusinessActivity& in) {
     if (in.region_codes().empty()) return AdministrativeExtent::kUnspecified;
-    if (in.region_codes_size() == 1) return AdministrativeExtent::kWithinRegency;
+    const bool is_one_regency =
+        std::all_of(in.region_codes().begin(), in.region_codes().end(),
+                    [&](const std::string& region) { return region == in.region_codes(0); });
+    if (is_one_regency) return AdministrativeExtent::kWithinRegency;
     const bool is_one_province = std::all_of(
         in.region_codes().begin(), in.region_codes().end(), [&](const std::string& region) {
           return region.substr(0, 2) == in.region_codes(0).substr(0, 2);
@@ -256,7 +259,8 @@ class ActivityValidator {
     if (by_regions == AdministrativeExtent::kUnspecified) return;
     // One region named may be but a part of a wider site, so a wider extent stands; several say it
     // all.
-    const bool is_wider_than_one = in_.region_codes_size() == 1 && out_.extent > by_regions;
+    const bool is_wider_than_one =
+        by_regions == AdministrativeExtent::kWithinRegency && out_.extent > by_regions;
     if (out_.extent != AdministrativeExtent::kUnspecified && out_.extent != by_regions &&
         !is_wider_than_one) {
       Invalid(
@@ -326,17 +330,13 @@ class ActivityValidator {
   }
 
   void Regions() {
-    absl::flat_hash_set<absl::string_view> seen;
     for (int i = 0; i < in_.region_codes_size(); ++i) {
       const std::string& code = in_.region_codes(i);
       const auto path = [i] { return absl::StrCat("activity.region_codes[", i, "]"); };
-      const bool is_duplicate = in_.region_codes_size() > 1 && !seen.insert(code).second;
       if (code.size() != 4 || !std::all_of(code.begin(), code.end(), absl::ascii_isdigit)) {
         Invalid(path(),
                 absl::StrCat("\"", Excerpt(code, 40),
                              "\": want the 4 digits of a kabupaten or kota, for example 1271"));
-      } else if (is_duplicate) {
-        Invalid(path(), absl::StrCat("\"", code, "\" is given twice"));
       } else if (ruleset() != nullptr && ruleset()->FindRegion(code) == nullptr) {
         NotFound(path(), absl::StrCat("\"", code, "\": no such kabupaten or kota"));
       }

@@ -197,6 +197,33 @@ INSTANTIATE_TEST_SUITE_P(
          "activity { kbli_code: '99998' } ruleset: 'nope'",
          kNotFound,
          {"ruleset"}},
+        {"GapBesideAMissingScale",
+         "activity { scale: BUSINESS_SCALE_UNSPECIFIED } as_of: '2022-01-01'",
+         kInvalid,
+         {"activity.scale", "as_of"}},
+        {"PinBesideAMissingScale",
+         "activity { scale: BUSINESS_SCALE_UNSPECIFIED investment { capital_idr: 0 } } "
+         "ruleset: 'nope'",
+         kInvalid,
+         {"activity.scale", "ruleset"}},
+        {"GapBesideAScaleToDerive",
+         "activity { scale: BUSINESS_SCALE_UNSPECIFIED investment { capital_idr: 1 } } "
+         "as_of: '2022-01-01'",
+         kPrecondition,
+         {"as_of"}},
+        {"GapBesideForeignCapitalWithoutScale",
+         "activity { scale: BUSINESS_SCALE_UNSPECIFIED investment { foreign: true } } "
+         "as_of: '2022-01-01'",
+         kPrecondition,
+         {"as_of"}},
+        {"PinBesideContradictions",
+         "activity { scale: BUSINESS_SCALE_MICRO investment { foreign: true } locations: "
+         "LOCATION_TYPE_LAND extent: ADMINISTRATIVE_EXTENT_WITHIN_REGENCY region_codes: '1271' "
+         "region_codes: '1275' zone: ZONE_NONE land_condition: LAND_CONDITION_REGISTERED_ESTATE "
+         "sea { settled_days: 3 moving_vessel: true } } ruleset: 'nope'",
+         kInvalid,
+         {"activity.scale", "activity.locations[1]", "activity.extent", "activity.land_condition",
+          "activity.sea.settled_days", "ruleset"}},
         {"PinBesideForm",
          "activity { kbli_code: '9' } ruleset: 'nope'",
          kInvalid,
@@ -255,6 +282,14 @@ INSTANTIATE_TEST_SUITE_P(
         {"ForestWithoutForest",
          "activity { forest { use: FOREST_USE_FORESTRY } }",
          {"INPUT_IGNORED"}},
+        {"OneRegionNamedTwice",
+         "activity { extent: ADMINISTRATIVE_EXTENT_WITHIN_REGENCY region_codes: '1271' "
+         "region_codes: '1271' }",
+         {}},
+        {"WiderExtentThanOneRegionNamedTwice",
+         "activity { extent: ADMINISTRATIVE_EXTENT_CROSS_PROVINCE region_codes: '1271' "
+         "region_codes: '1271' }",
+         {}},
         {"HeldOnceMore",
          "activity { held_permits: 'NIB' held_permits: 'NIB' held_permits: 'TATA_BATAS' }",
          {}},
