@@ -80,7 +80,7 @@ void RunTables(Run& run) {
     case internal::PermitsFound::kRequired:
       break;
   }
-  internal::ReadLicencePage(decision);
+  internal::ReadLicencePage(run);
   ChooseOffices(run);
   WarnOfUnverifiedRows(decision);
   CollectCommitments(run);

@@ -215,7 +215,8 @@ LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, con
   return highest;
 }
 
-void ReadLicencePage(Decision& decision) {
+void ReadLicencePage(Run& run) {
+  Decision& decision = run.decision;
   PermitDecision* licence = LicenceOf(decision);
   if (licence == nullptr) return;
   const Ruleset& ruleset = *decision.ruleset;
@@ -241,6 +242,7 @@ void ReadLicencePage(Decision& decision) {
   if (licence->line->term_from_official_row) {
     licence->working_days = term_days;
     licence->working_days_with_repairs = term_days;
+    licence->held = run.IsHeld(named->code);
   }
   if (documents_alike != scopes) return;
   licence->page = first;

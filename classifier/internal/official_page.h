@@ -10,6 +10,7 @@
 #include "classifier/decision.h"
 #include "classifier/inputs.h"
 #include "classifier/ruleset.h"
+#include "classifier/internal/run.h"
 
 namespace izin::internal {
 
@@ -60,7 +61,7 @@ bool IsNamed(const Ruleset& ruleset, const AuthorityPair& pair, const PageQuery&
 int OfficeInRegion(const Ruleset& ruleset, int office, const Facts& facts);
 
 // Gives the licence among the permits its page's kind, term and document.
-void ReadLicencePage(Decision& decision);
+void ReadLicencePage(Run& run);
 
 // The permits that may apply by the page, and its special conditions as warnings.
 void CollectPageExtras(Decision& decision, const BusinessActivity& activity);

@@ -321,7 +321,7 @@ class Asker {
     const bool was_refused = decision_.outcome == Outcome::kRefused;
     if (was_refused || found != PermitsFound::kRequired)
       return was_refused != (found == PermitsFound::kRefused);
-    ReadLicencePage(other);
+    ReadLicencePage(run);
     ChooseOffices(run);
     return !AnswerAlike(decision_, other);
   }
