@@ -102,8 +102,10 @@ class PageRowReader {
 
   // The number of what a row says beside the office.
   int TextOf(const OfficialRow& row) {
+    std::vector<int> commitments = row.commitments;  // their order makes no difference
+    std::sort(commitments.begin(), commitments.end());
     const std::string key = absl::StrCat(row.permit, "|", row.document, "|", row.term_days, "|",
-                                         absl::StrJoin(row.commitments, ","));
+                                         absl::StrJoin(commitments, ","));
     return text_by_key_.try_emplace(key, static_cast<int>(text_by_key_.size())).first->second;
   }
 
