@@ -28,7 +28,8 @@ struct RowPermit {
   bool automatic = false;
   bool deemed_approved = false;
   bool term_from_official_row = false;
-  int office = -1;  // instead of the catalogue's
+  int office = -1;     // instead of the catalogue's
+  int held_with = -1;  // in RulesetData::permits: whoever holds that one holds this one too
   Bilingual note;
 };
 

@@ -113,7 +113,7 @@ class PermitFinder {
                                      .row = &row,
                                      .flag = line.flag,
                                      .office = {},
-                                     .held = run_.IsHeld(permit->code),
+                                     .held = IsHeld(*permit, line),
                                      .working_days = line.working_days,
                                      .working_days_with_repairs = line.working_days_with_repairs});
   }
@@ -121,6 +121,12 @@ class PermitFinder {
   // Rows about the whole answer; they see the permits that stand on it.
   void CollectNotes() {
     const DecisionTable* table = run_.ruleset.table(TableRole::kNotes);
+  bool IsHeld(const Permit& permit, const RowPermit& line) const {
+    if (run_.IsHeld(permit.code)) return true;
+    const Permit* other = run_.ruleset.PermitAt(line.held_with);
+    return other != nullptr && run_.IsHeld(other->code);
+  }
+
     run_.facts().SetBits(Input::kPermit, PermitBits());
     if (table == nullptr) return;
     run_.decision.evaluations.push_back({.table = table});

@@ -91,6 +91,8 @@ class ChangesOfRow {
       CommitmentFlag& flag = row.permits[i].flag;
       flag = flag == CommitmentFlag::kNone ? CommitmentFlag::kCommitment : CommitmentFlag::kNone;
     });
+    if (line.held_with >= 0)
+      Add(absl::StrCat(code, " held_with"), [i](TableRow& row) { row.permits[i].held_with = -1; });
     if (line.office < 0) return;
     const int office = Other(line.office, data_.offices.size());
     Add(absl::StrCat(code, " office"),
