@@ -55,13 +55,16 @@ class PermitFinder {
     Take(licences_);
   }
 
-  // Permits stand land first, then sea, then forest; but the forest row says whether land is asked.
+  // Permits stand land first, then sea, then forest; but a release comes before the land that it
+  // makes (PP 23/2021 arts 58, 63-64; PP 21/2021 art 109(2)).
   void ReadPlaces() {
     const TableRow* forest = Has(LocationType::kForest) ? run_.Find(TableRole::kForest) : nullptr;
+    const bool releases = forest != nullptr && forest->then_land;
+    if (releases) Take(forest);
     if (Has(LocationType::kLand)) Take(run_.Find(TableRole::kLand));
-    if (forest != nullptr && forest->then_land) ReadReleasedLand(*forest);
+    if (releases) ReadReleasedLand(*forest);
     if (Has(LocationType::kSea)) Take(run_.Find(TableRole::kSea));
-    Take(forest);
+    if (!releases) Take(forest);
   }
 
   // PP 21/2021 art 109(2): until the release is held, the land answers as if no plan covered it.
@@ -118,15 +121,15 @@ class PermitFinder {
                                      .working_days_with_repairs = line.working_days_with_repairs});
   }
 
-  // Rows about the whole answer; they see the permits that stand on it.
-  void CollectNotes() {
-    const DecisionTable* table = run_.ruleset.table(TableRole::kNotes);
   bool IsHeld(const Permit& permit, const RowPermit& line) const {
     if (run_.IsHeld(permit.code)) return true;
     const Permit* other = run_.ruleset.PermitAt(line.held_with);
     return other != nullptr && run_.IsHeld(other->code);
   }
 
+  // Rows about the whole answer; they see the permits that stand on it.
+  void CollectNotes() {
+    const DecisionTable* table = run_.ruleset.table(TableRole::kNotes);
     run_.facts().SetBits(Input::kPermit, PermitBits());
     if (table == nullptr) return;
     run_.decision.evaluations.push_back({.table = table});
