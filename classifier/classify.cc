@@ -18,6 +18,19 @@ namespace {
 using internal::Run;
 using internal::Warn;
 
+// A refusal that rests on an unverified row; with several refusals, if any does.
+void WarnOfUnverifiedRefusal(Decision& decision) {
+  const Notice* refusal = decision.ruleset->notice(EngineNotice::kForbiddenHere);
+  const Notice* unverified = decision.ruleset->notice(EngineNotice::kUnverifiedRule);
+  if (refusal == nullptr || unverified == nullptr) return;
+  for (const WarningDecision& warning : decision.warnings) {
+    if (warning.notice != refusal || warning.row->weakest != Verification::kUnverified) continue;
+    decision.warnings.push_back(
+        {.notice = unverified, .row = warning.row, .of = NoticeCase::kRefusal});
+    return;
+  }
+}
+
 void WarnOfUnverifiedRows(Decision& decision) {
   for (const PermitDecision& decided : decision.permits) {
     if (decided.row->weakest != Verification::kUnverified) continue;
@@ -74,6 +87,7 @@ void RunTables(Run& run) {
     case internal::PermitsFound::kNotLicensed:
       return End(decision, Outcome::kNotLicensedViaOss);
     case internal::PermitsFound::kRefused:
+      WarnOfUnverifiedRefusal(decision);
       return End(decision, Outcome::kRefused);
     case internal::PermitsFound::kUnknown:
       return EndWithoutAnswer(decision);

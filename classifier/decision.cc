@@ -13,6 +13,7 @@ void Decision::Clear() {
   scale = BusinessScale::kUnspecified;
   scope = nullptr;
   authority = {};
+  scope_offices.clear();
   regency = nullptr;
   province = nullptr;
   candidates.clear();

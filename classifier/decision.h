@@ -57,6 +57,7 @@ struct WarningDecision {
   absl::string_view other;        // replaces {other}
   const OfficialCondition* condition = nullptr;  // whose text and legal basis go with it
   const Office* office = nullptr;                // whose name replaces {value}
+  NoticeCase of = NoticeCase::kPlain;            // which of the notice's texts
 };
 
 struct ScopeCandidate {
@@ -124,6 +125,8 @@ struct Decision {
   BusinessScale scale = BusinessScale::kUnspecified;
   const Scope* scope = nullptr;      // the chosen one; null: none chosen
   OfficeChoice authority;            // of the business licence
+  // Those of the scopes that stand, each once, where they differ and none was chosen.
+  std::vector<const Office*> scope_offices;
   const Region* regency = nullptr;   // the one named; null: none or several
   const Region* province = nullptr;  // of all regions named; null: none or several
   std::vector<ScopeCandidate> candidates;

@@ -83,8 +83,22 @@ struct Commitment {
 struct Notice {
   std::string code;
   int rank = 0;  // among the notices of the ruleset, by code; set by Ruleset
+// What a warning tells of, where its text depends on that.
+enum class NoticeCase : std::uint8_t {
+  kPlain,
+  kRefusal,       // what it tells of is a refusal
+  kScopesDiffer,  // the offices of scopes of which none was chosen; {value} names them
+  kPattern,       // an office by a pattern: {value} codes under {other}
+};
+inline constexpr int kNoticeCaseCount = static_cast<int>(NoticeCase::kPattern) + 1;
+
   Bilingual title;
-  Bilingual detail;
+  // By NoticeCase. A case that the rules give no words of its own has those of kPlain.
+  std::array<Bilingual, kNoticeCaseCount> details;
+
+  const Bilingual& detail(NoticeCase of = NoticeCase::kPlain) const {
+    return details[static_cast<std::size_t>(of)];
+  }
 };
 
 // Skala usaha by investment, PP 7/2021 art 35. Tops are inclusive.

@@ -187,12 +187,22 @@ class Renderer {
   void RenderWarning(const WarningDecision& warning) {
     v1::Warning& out = *out_.add_warnings();
     out.set_code(warning.notice->code);
+  // What {value} of its text stands for.
+  std::string ValueOf(const WarningDecision& warning) const {
+    if (warning.of == NoticeCase::kScopesDiffer) {
+      return absl::StrJoin(decision_.scope_offices, "; ",
+                           [this](std::string* out, const Office* office) {
+                             absl::StrAppend(out, NameOf(*office));
+                           });
+    }
+    return warning.office != nullptr ? NameOf(*warning.office) : std::string(warning.value);
+  }
+
     if (form_.is_basic) return;
-    const std::string value =
-        warning.office != nullptr ? NameOf(*warning.office) : std::string(warning.value);
     std::string detail = absl::StrReplaceAll(
-        In(warning.notice->detail),
-        {{"{value}", value}, {"{other}", warning.other}, {"{permits}", UnverifiedPermits()}});
+        In(warning.notice->detail(warning.of)), {{"{value}", ValueOf(warning)},
+                                                 {"{other}", warning.other},
+                                                 {"{permits}", UnverifiedPermits()}});
     if (warning.row != nullptr && !In(warning.row->note).empty())
       absl::StrAppend(&detail, " ", In(warning.row->note));
     if (warning.condition != nullptr) detail = In(warning.condition->text);

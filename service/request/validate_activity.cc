@@ -173,16 +173,16 @@ class ActivityValidator {
                                       }));
   }
 
-  void Scale() {
-    const BusinessScale given =
-        Enum<BusinessScale>("activity.scale", in_.scale(), v1::BusinessScale_IsValid);
-    out_.foreign = IsForeign(in_);
   // Or something to derive it from.
   bool HasScale() const {
     return in_.scale() != v1::BUSINESS_SCALE_UNSPECIFIED || out_.foreign ||
            in_.investment().capital_idr() > 0 || in_.investment().annual_sales_idr() > 0;
   }
 
+  void Scale() {
+    const BusinessScale given =
+        Enum<BusinessScale>("activity.scale", in_.scale(), v1::BusinessScale_IsValid);
+    out_.foreign = IsForeign(in_);
     out_.scale = given;
     if (given != BusinessScale::kUnspecified && given != BusinessScale::kLarge && out_.foreign) {
       Invalid("activity.scale", "contradicts foreign capital, which is always LARGE");

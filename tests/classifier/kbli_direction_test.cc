@@ -75,7 +75,7 @@ std::vector<std::string> Said(const Decision& decision) {
         warning.notice->code == "AUTHORITY_NOT_CONFIRMED")
       continue;  // every row of the test data is unverified
     said.push_back(warning.notice->code + ": " +
-                   absl::StrReplaceAll(warning.notice->detail.en,
+                   absl::StrReplaceAll(warning.notice->detail().en,
                                        {{"{value}", warning.value}, {"{other}", warning.other}}));
   }
   return said;

@@ -1,3 +1,4 @@
+#include <array>
 #include <string>
 #include <utility>
 
@@ -8,6 +9,7 @@
 namespace izin::internal {
 namespace {
 
+constexpr absl::string_view kNoticeCaseNames[] = {"", "REFUSAL", "SCOPES_DIFFER", "PATTERN"};
 constexpr absl::string_view kIssuerNames[] = {"", "LICENCE", "BASE", "ENVIRONMENT"};
 
 // Catalogues are sorted, so that a line is found and a diff is small.
@@ -38,6 +40,24 @@ void AssembleOffices(Assembly& assembly) {
   }
 }
 
+std::array<Bilingual, kNoticeCaseCount> ReadDetails(Assembly& assembly, const NoticeEntry& entry,
+                                                    const Position& position) {
+  std::array<Bilingual, kNoticeCaseCount> details;
+  details.fill(RequiredText("detail", entry.detail(), position, assembly.issues));
+  std::array<bool, kNoticeCaseCount> is_read{};
+  for (int i = 0; i < entry.variant_size(); ++i) {
+    const NoticeVariant& variant = entry.variant(i);
+    const Position at = position.Nested("variant", i);
+    const auto of = static_cast<std::size_t>(ResolveEnum<NoticeCase>(
+        "when", variant.when(), kNoticeCaseNames, at.Field("when"), assembly.issues));
+    if (is_read[of])
+      at.AddError(assembly.issues, absl::StrCat("a second text of ", variant.when()));
+    is_read[of] = true;
+    details[of] = RequiredText("detail", variant.detail(), at, assembly.issues);
+  }
+  return details;
+}
+
 void AssembleNotices(Assembly& assembly) {
   std::string last;
   for (const NoticeEntry& entry : assembly.rules().notice()) {
@@ -47,7 +67,7 @@ void AssembleNotices(Assembly& assembly) {
     assembly.out.notices.push_back(
         {.code = entry.code(),
          .title = RequiredText("title", entry.title(), position, assembly.issues),
-         .detail = RequiredText("detail", entry.detail(), position, assembly.issues)});
+         .details = ReadDetails(assembly, entry, position)});
   }
   for (const RulesetHeader& header : assembly.rules().ruleset()) {
     if (header.scale_notice().empty()) continue;
