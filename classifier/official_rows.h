@@ -28,6 +28,8 @@ struct AuthorityCondition {
   Kind kind = Kind::kAny;
   std::uint8_t extents = 0;                    // bit by AdministrativeExtent, of kExtent
   bool in_province_without_regencies = false;  // or there (DKI Jakarta); may stand beside kExtent
+
+  friend bool operator==(const AuthorityCondition&, const AuthorityCondition&) = default;
 };
 
 // Who issues where a condition holds.
@@ -44,10 +46,12 @@ struct AuthorityParameter {
   AuthorityPair pair;
 };
 
-// What the keyed codes of one division all publish at one scale.
+// What the keyed codes of one division all publish at one scale, or nearly all of one category.
 struct AuthorityPattern {
-  std::string division;  // two digits
+  std::string kbli;  // a division, two digits, or a category, a letter
   BusinessScale scale = BusinessScale::kUnspecified;
+  std::string codes_alike;              // how many codes publish it: "9"
+  std::vector<std::string> exceptions;  // divisions of the category with a code that differs
   std::vector<AuthorityPair> pairs;
   int only_office = -1;  // of all its pairs but foreign capital's; -1 = several. Set by Ruleset
   Citation basis;        // names the number of codes behind it; UNVERIFIED

@@ -19,13 +19,26 @@ int IndexIn(const Map& map, absl::string_view key) {
   return it == map.end() ? -1 : it->second;
 }
 
-std::array<std::int16_t, 5> PatternsOf(absl::string_view code,
+// By scale, the pattern of the code's division; where it has none, that of its category, save in a
+// division with a code that differs.
+std::array<std::int16_t, 5> PatternsOf(absl::string_view code, char category,
                                        absl::Span<const AuthorityPattern> patterns) {
   constexpr std::size_t kMaxPatterns = std::numeric_limits<std::int16_t>::max();
   std::array<std::int16_t, 5> found{-1, -1, -1, -1, -1};
+  std::array<bool, 5> is_of_division{};
   for (std::size_t i = 0; i < std::min(patterns.size(), kMaxPatterns); ++i) {
-    if (absl::StartsWith(code, patterns[i].division))
-      found[static_cast<std::size_t>(patterns[i].scale)] = static_cast<std::int16_t>(i);
+    const AuthorityPattern& pattern = patterns[i];
+    const auto scale = static_cast<std::size_t>(pattern.scale);
+    const bool is_division = absl::StartsWith(code, pattern.kbli);
+    const bool is_category =
+        pattern.kbli == absl::string_view(&category, 1) &&
+        std::none_of(pattern.exceptions.begin(), pattern.exceptions.end(),
+                     [code](const std::string& division) {
+                       return absl::StartsWith(code, division);
+                     });
+    if (!is_division && (!is_category || is_of_division[scale])) continue;
+    found[scale] = static_cast<std::int16_t>(i);
+    is_of_division[scale] = is_division;
   }
   return found;
 }
@@ -100,7 +113,8 @@ void Ruleset::IndexCodes() {
   for (int i = 0; i < kbli().subclass_count(); ++i) {
     CodeFacts& code = code_facts_[static_cast<std::size_t>(i)];
     code.kbli_bits = KbliGroupBits(kbli(), i, data_.kbli_groups);
-    code.patterns = PatternsOf(kbli().EntryAt(i).code, data_.authority_patterns);
+    code.patterns = PatternsOf(kbli().EntryAt(i).code, kbli().CategoryOf(i),
+                               data_.authority_patterns);
   }
   for (std::uint32_t i = 0; i < data_.scopes.size(); ++i) {
     const auto index = static_cast<std::size_t>(data_.scopes[i].code_index);

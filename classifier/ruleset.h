@@ -96,7 +96,8 @@ class Ruleset {
   const OfficialCode* official_code(int code_index) const {
     return ElementAt(data_.official_codes, code_index);
   }
-  // What the other codes of the division publish at a scale; null where they do not agree.
+  // What the other codes of the division, or else of the category, publish at a scale; null where
+  // they do not agree.
   const AuthorityPattern* pattern(int code_index, BusinessScale scale) const;
   // Bits of Input::kKbli for a code of the ruleset's edition.
   std::uint64_t kbli_bits(int code_index) const {

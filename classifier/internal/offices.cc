@@ -31,13 +31,31 @@ class OfficeChooser {
         Warn(decision, EngineNotice::kAuthorityNotConfirmed, row);
       return;
     }
-    const LicenceOffice office = OfficeByPage(decision, {run_.activity, run_.facts()}, *row);
+    const LicenceOffice office =
+        OfficeByPage(decision, {run_.activity, run_.facts()}, *row, &decision.scope_offices);
     decision.authority = office.choice;
-    if (!office.is_confirmed)
-      Warn(decision, EngineNotice::kAuthorityNotConfirmed, office.choice.row);
+    WarnOfDoubt(office);
     const Notice* notice = run_.ruleset.notice(EngineNotice::kAuthorityOverlap);
     if (office.overlap != nullptr && notice != nullptr)
       decision.warnings.push_back({.notice = notice, .office = office.overlap});
+  }
+
+  // Where no page of the code names the office, and where the scopes name several.
+  void WarnOfDoubt(const LicenceOffice& office) {
+    Decision& decision = run_.decision;
+    const Notice* notice = run_.ruleset.notice(EngineNotice::kAuthorityNotConfirmed);
+    if (decision.scope_offices.size() < 2) decision.scope_offices.clear();
+    if (notice == nullptr) return;
+    if (office.pattern != nullptr) {
+      decision.warnings.push_back({.notice = notice,
+                                   .value = office.pattern->codes_alike,
+                                   .other = office.pattern->kbli,
+                                   .of = NoticeCase::kPattern});
+    } else if (!office.is_confirmed) {
+      decision.warnings.push_back({.notice = notice, .row = office.choice.row});
+    }
+    if (!decision.scope_offices.empty())
+      decision.warnings.push_back({.notice = notice, .of = NoticeCase::kScopesDiffer});
   }
 
   OfficeChoice OfficeOf(const TableRow* row) const {

@@ -183,13 +183,15 @@ LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope, const 
                        .row = &row,
                        .basis = nullptr},
             .overlap = nullptr,
-            .is_confirmed = false};
+            .is_confirmed = false,
+            .pattern = nullptr};
   }
   const Citation* basis =
       page != nullptr ? ElementAt(ruleset.data().official_basis, 0) : &pattern->basis;
   return {.choice = {.office = ruleset.OfficeAt(office), .row = nullptr, .basis = basis},
           .overlap = page != nullptr ? ruleset.OfficeAt(overlap) : nullptr,
-          .is_confirmed = page != nullptr};
+          .is_confirmed = page != nullptr,
+          .pattern = pattern};
 }
 
 bool MayReadExtent(const Decision& decision) {
@@ -202,10 +204,14 @@ bool MayReadExtent(const Decision& decision) {
   return may;
 }
 
-LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, const TableRow& row) {
+LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, const TableRow& row,
+                           std::vector<const Office*>* offices) {
   LicenceOffice highest;
   ForEachScope(decision, [&](const Scope& scope, std::size_t) {
     const LicenceOffice office = OfficeOfScope(decision, scope, query, row);
+    const Office* named = office.choice.office;
+    if (offices != nullptr && std::find(offices->begin(), offices->end(), named) == offices->end())
+      offices->push_back(named);
     const int rank = RankOf(office.choice.office);
     const int best = RankOf(highest.choice.office);
     // Of two alike the one in doubt stands.
@@ -236,13 +242,13 @@ void ReadLicencePage(Run& run) {
                          named->category != PermitCategory::kIdentity;
     if (!differs || licence->permit->category == PermitCategory::kLicence) return;
     licence->permit = named;
+    licence->held = run.IsHeld(named->code);
     Warn(decision, EngineNotice::kLicenceKindDiffers, nullptr, named->code);
   });
   if (first == nullptr) return;
   if (licence->line->term_from_official_row) {
     licence->working_days = term_days;
     licence->working_days_with_repairs = term_days;
-    licence->held = run.IsHeld(named->code);
   }
   if (documents_alike != scopes) return;
   licence->page = first;

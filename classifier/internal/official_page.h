@@ -5,6 +5,7 @@
 #define IZIN_CLASSIFIER_INTERNAL_OFFICIAL_PAGE_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "classifier/activity.h"
 #include "classifier/decision.h"
@@ -19,6 +20,7 @@ struct LicenceOffice {
   OfficeChoice choice;
   const Office* overlap = nullptr;  // another office that the page names for the same case
   bool is_confirmed = true;         // false: of a general rule, not of a page of the code
+  const AuthorityPattern* pattern = nullptr;  // the general rule, if it is a pattern
 };
 
 // Calls `visit(scope, position)` for each scope that stands for the answer: the chosen one, else
@@ -43,9 +45,11 @@ struct PageQuery {
   int assumed_parameter = -1;  // a published parameter read as named, whatever the activity names
 };
 
-// Above the extent rule `row`: the page's office, then what the division's codes agree on. Without
-// a chosen scope the highest office of the scopes.
-LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, const TableRow& row);
+// Above the extent rule `row`: the page's office, then what the codes of the division, then those of
+// the category agree on. Without a chosen scope the highest office of the scopes; `offices`, if not
+// null, is given the offices of all of them, each once.
+LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, const TableRow& row,
+                           std::vector<const Office*>* offices = nullptr);
 
 // The same for one scope.
 LicenceOffice OfficeOfScope(const Decision& decision, const Scope& scope, const PageQuery& query,

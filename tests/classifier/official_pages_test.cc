@@ -208,7 +208,7 @@ TEST(OfficialPagesTest, WithoutAPageTheDivisionsPatternAnswersInDoubt) {
   for (int code = 0; code < RealRuleset().kbli().subclass_count() && found == nullptr; ++code) {
     const auto scopes = RealRuleset().scopes_of(code);
     const AuthorityPattern* pattern = RealRuleset().pattern(code, BusinessScale::kLarge);
-    if (scopes.size() != 1 || pattern == nullptr || pattern->division != "10") continue;
+    if (scopes.size() != 1 || pattern == nullptr || pattern->kbli != "10") continue;
     if (RealRuleset().official_row(scopes[0], BusinessScale::kLarge) != nullptr) continue;
     activity.code = RealRuleset().kbli().CodeAt(code);
     found = pattern;

@@ -189,7 +189,7 @@ TEST(RulesetTest, APatternStandsAtItsScaleOnly) {
   // All keyed codes of 56 agree at MICRO, those of 93 at SMALL and MEDIUM.
   const int restaurant = *RealRuleset().kbli().IndexOf(Code("56101"));
   ASSERT_NE(RealRuleset().pattern(restaurant, BusinessScale::kMicro), nullptr);
-  EXPECT_EQ(RealRuleset().pattern(restaurant, BusinessScale::kMicro)->division, "56");
+  EXPECT_EQ(RealRuleset().pattern(restaurant, BusinessScale::kMicro)->kbli, "56");
   EXPECT_EQ(RealRuleset().pattern(restaurant, BusinessScale::kLarge), nullptr);
   // The first of the list counts as well.
   const int oil = *RealRuleset().kbli().IndexOf(Code("10437"));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -47,6 +48,8 @@ AuthorityCondition ReadCondition(Assembly& assembly, absl::string_view text,
   return condition;
 }
 
+bool IsCategory(const AuthorityPatternLine& line) { return line.kbli().size() == 1; }
+
 // "extent CROSS_REGENCY -> GOVERNOR; foreign -> MINISTER"
 std::vector<AuthorityPair> ReadPairs(Assembly& assembly, absl::string_view text,
                                      const Position& position) {
@@ -64,13 +67,36 @@ std::vector<AuthorityPair> ReadPairs(Assembly& assembly, absl::string_view text,
   return pairs;
 }
 
+// The names of "pola 9 kode golongan pokok 10 (LARGE)", "pola 60 dari 62 kode kategori C (LARGE)".
 izin::Citation PatternBasis(const Assembly& assembly, const AuthorityPatternLine& line) {
   izin::Citation basis;
   if (!assembly.out.official_basis.empty()) basis = assembly.out.official_basis.front();
-  basis.provision = absl::StrCat("pola ", line.codes_keyed(), " kode golongan pokok ",
-                                 line.division(), " (", line.scale(), ")");
+  const std::string of_all = line.codes_alike() == line.codes_keyed()
+                                 ? std::string()
+                                 : absl::StrCat(" dari ", line.codes_keyed());
+  basis.provision = absl::StrCat("pola ", line.codes_alike(), of_all, " kode ",
+                                 IsCategory(line) ? "kategori " : "golongan pokok ", line.kbli(),
+                                 " (", line.scale(), ")");
   basis.verification = Verification::kUnverified;
   return basis;
+}
+
+// How many codes a pattern rests on: of a division three at least, all alike; of a category, which
+// says less of a code, twenty at least, of which 95 in a hundred are alike.
+void CheckCount(const AuthorityPatternLine& line, const Position& position, RuleIssues& issues) {
+  const int fewest = IsCategory(line) ? 20 : 3;
+  int keyed = 0;
+  if (!absl::SimpleAtoi(line.codes_keyed(), &keyed) || keyed < fewest) {
+    position.AddError(issues, absl::StrCat("codes_keyed \"", line.codes_keyed(), "\": want ",
+                                           fewest, " or more"));
+    return;
+  }
+  int alike = 0;
+  const bool is_number = absl::SimpleAtoi(line.codes_alike(), &alike);
+  const std::int64_t in_a_hundred = IsCategory(line) ? 95 : 100;
+  if (is_number && alike <= keyed && std::int64_t{alike} * 100 >= in_a_hundred * keyed) return;
+  position.AddError(issues, absl::StrCat("codes_alike \"", line.codes_alike(), "\" of ", keyed,
+                                         ": want ", in_a_hundred, " % of them"));
 }
 
 }  // namespace
@@ -95,21 +121,47 @@ void AssembleAuthorityPatterns(Assembly& assembly) {
   for (int i = 0; i < assembly.in.authority_pattern_size(); ++i) {
     const AuthorityPatternLine& line = assembly.in.authority_pattern(i);
     const Position position = assembly.LineAt(line, "authority_patterns.tsv", i);
-    AuthorityPattern pattern{.division = line.division()};
-    if (line.division().size() != 2 || assembly.kbli().Find(line.division()) == nullptr) {
-      position.Field("division")
-          .AddError(assembly.issues, absl::StrCat("division \"", line.division(),
-                                                  "\": want the two digits of one of the edition"));
+    AuthorityPattern pattern{.kbli = line.kbli(), .codes_alike = line.codes_alike()};
+    if (line.kbli().size() > 2 || assembly.kbli().Find(line.kbli()) == nullptr) {
+      position.Field("kbli").AddError(
+          assembly.issues, absl::StrCat("kbli \"", line.kbli(), "\": want a division of two digits ",
+                                        "or the letter of a category of the edition"));
     }
     pattern.scale = ResolveEnum<BusinessScale>("scale", line.scale(), position, assembly.issues);
-    int codes = 0;
-    if (!absl::SimpleAtoi(line.codes_keyed(), &codes) || codes < 3) {
-      position.AddError(assembly.issues,
-                        absl::StrCat("codes_keyed \"", line.codes_keyed(), "\": want 3 or more"));
-    }
+    CheckCount(line, position, assembly.issues);
     pattern.pairs = ReadPairs(assembly, line.pattern(), position);
     pattern.basis = PatternBasis(assembly, line);
     assembly.out.authority_patterns.push_back(std::move(pattern));
+  }
+}
+
+namespace {
+
+// Alike if they name the same offices for the same cases, in whatever order and under whatever
+// published parameter.
+bool HoldsEach(absl::Span<const AuthorityPair> of, absl::Span<const AuthorityPair> in) {
+  return std::all_of(of.begin(), of.end(), [in](const AuthorityPair& pair) {
+    return std::any_of(in.begin(), in.end(), [&pair](const AuthorityPair& other) {
+      return other.condition == pair.condition && other.office == pair.office;
+    });
+  });
+}
+
+}  // namespace
+
+void ExceptDivisionsThatDiffer(Assembly& assembly) {
+  RulesetData& out = assembly.out;
+  for (AuthorityPattern& pattern : out.authority_patterns) {
+    if (pattern.kbli.size() != 1) continue;
+    const auto scale = static_cast<std::size_t>(pattern.scale);
+    for (const Scope& scope : out.scopes) {
+      const OfficialRow* row = ElementAt(out.official_rows, scope.official_row_at[scale]);
+      if (row == nullptr || !assembly.kbli().IsUnder(scope.code_index, pattern.kbli)) continue;
+      if (HoldsEach(row->pairs, pattern.pairs) && HoldsEach(pattern.pairs, row->pairs)) continue;
+      std::string division = scope.id.substr(0, 2);
+      if (pattern.exceptions.empty() || pattern.exceptions.back() != division)
+        pattern.exceptions.push_back(std::move(division));
+    }
   }
 }
 

@@ -33,8 +33,11 @@ Bilingual RequiredTitle(const Line& line, const Position& position, RuleIssues& 
 
 // The published parameters of authority, whose indices it returns.
 IndexByName AssembleAuthorityParameters(Assembly& assembly);
-// What the codes of a division agree on.
+// What the codes of a division, or nearly all of a category, agree on.
 void AssembleAuthorityPatterns(Assembly& assembly);
+// A category's pattern says nothing of a division with a row that differs. REQUIRES: the official
+// rows are read.
+void ExceptDivisionsThatDiffer(Assembly& assembly);
 
 // What all duties of one table have in common.
 struct DutySource {

@@ -32,13 +32,26 @@ TEST(AssembleOfficialAuthoritiesTest, OfficesAreNamedByTheirKind) {
   ExpectFault(kParameters, "\tMINISTER\t", "\tESTATE_MANAGER\t", "issues no licences by its kind");
 }
 
-TEST(AssembleOfficialAuthoritiesTest, APatternIsOfADivision) {
+TEST(AssembleOfficialAuthoritiesTest, APatternIsOfADivisionOrACategory) {
   ExpectFault(kPatterns, "10\tLARGE\t", "04\tLARGE\t",
-              "division \"04\": want the two digits of one of the edition");
+              "kbli \"04\": want a division of two digits or the letter of a category");
+  ExpectFault(kPatterns, "10\tLARGE\t", "104\tLARGE\t", "kbli \"104\": want a division");
+  ExpectFault(kPatterns, "C\tLARGE\t", "Z\tLARGE\t", "kbli \"Z\": want a division");
 }
 
 TEST(AssembleOfficialAuthoritiesTest, APatternRestsOnThreeCodesAtLeast) {
   ExpectFault(kPatterns, "10\tLARGE\t9\t", "10\tLARGE\t2\t", "codes_keyed \"2\": want 3 or more");
+  ExpectFault(kPatterns, "10\tLARGE\t9\t9\t", "10\tLARGE\t9\t8\t",
+              "codes_alike \"8\" of 9: want 100 % of them");
+}
+
+TEST(AssembleOfficialAuthoritiesTest, ACategorysPatternRestsOnNearlyAllOfManyCodes) {
+  ExpectFault(kPatterns, "C\tLARGE\t62\t60\t", "C\tLARGE\t19\t19\t",
+              "codes_keyed \"19\": want 20 or more");
+  ExpectFault(kPatterns, "C\tLARGE\t62\t60\t", "C\tLARGE\t62\t58\t",
+              "codes_alike \"58\" of 62: want 95 % of them");
+  ExpectFault(kPatterns, "C\tLARGE\t62\t60\t", "C\tLARGE\t62\t63\t", "codes_alike \"63\" of 62");
+  ExpectFault(kPatterns, "C\tLARGE\t62\t60\t", "C\tLARGE\t62\tmany\t", "codes_alike \"many\"");
 }
 
 }  // namespace

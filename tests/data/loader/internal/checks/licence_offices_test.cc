@@ -28,14 +28,14 @@ TEST(CheckLicenceOfficesTest, SoDoParametersAndPatternsOfPages) {
   rules.out.offices = {{.id = "O", .kind = AuthorityKind::kEstateManager}};
   rules.out.authority_parameters = {
       {.id = "ap", .text = "x", .pair = {.condition = {}, .office = 0}}};
-  rules.out.authority_patterns = {{.division = "10", .pairs = {{.condition = {}, .office = 0}}}};
+  rules.out.authority_patterns = {{.kbli = "10", .pairs = {{.condition = {}, .office = 0}}}};
   rules.With("authority_parameters.tsv", "id\tauthority\tcondition\tparameter\nap\tO\tany\tx\n");
   rules.With("authority_patterns.tsv",
-             "division\tscale\tcodes_keyed\tpattern\n10\tLARGE\t9\tany -> O\n");
+             "kbli\tscale\tcodes_keyed\tcodes_alike\tpattern\n10\tLARGE\t9\t9\tany -> O\n");
   EXPECT_THAT(
       rules.FaultsOf(CheckLicenceOffices),
       ElementsAre(HasSubstr("rulesets/r/authority_parameters.tsv:2:4: error: office O issues"),
-                  HasSubstr("rulesets/r/authority_patterns.tsv:2:12: error: office O issues")));
+                  HasSubstr("rulesets/r/authority_patterns.tsv:2:14: error: office O issues")));
 }
 
 }  // namespace
