@@ -31,7 +31,8 @@ struct Scope {
   std::array<RiskLevel, 5> level_at{};  // by BusinessScale; kUnspecified = not offered
   // By BusinessScale; -1 = none.
   std::array<std::int16_t, 5> official_row_at{-1, -1, -1, -1, -1};
-  int line = 0;         // of risk_matrix.tsv
+  bool only_foreign = false;  // open to foreign capital alone
+  int line = 0;               // of risk_matrix.tsv
   std::string suspect;  // "PPMSE", "DUPLICATE_LABEL" or empty
   std::string id;       // "56101-1"
   std::string label;

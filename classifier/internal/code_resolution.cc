@@ -67,10 +67,13 @@ class Resolution {
       return;
     }
     RiskLevel highest = RiskLevel::kUnspecified;
+    const Scope* first = nullptr;
     bool differ = false;
     for (const Scope& scope : scopes) {
+      if (!IsOpen(scope)) continue;
+      if (first == nullptr) first = &scope;
       highest = std::max(highest, scope.level_at[scale]);
-      differ = differ || scope.level_at[scale] != scopes.front().level_at[scale];
+      differ = differ || scope.level_at[scale] != first->level_at[scale];
     }
     decision_.risk_level = highest;
     if (highest == RiskLevel::kUnspecified) {
@@ -82,9 +85,12 @@ class Resolution {
       decision_.outcome = Outcome::kDecided;
     }
     for (const Scope& scope : scopes) {
-      if (WarnIfSuspect(scope)) break;  // once is enough where none was chosen
+      if (IsOpen(scope) && WarnIfSuspect(scope)) break;  // once is enough where none was chosen
     }
   }
+
+  // To the activity's capital.
+  bool IsOpen(const Scope& scope) const { return activity_.foreign || !scope.only_foreign; }
 
   // True if the scope is suspect and offers the scale.
   bool WarnIfSuspect(const Scope& scope) {
@@ -97,6 +103,7 @@ class Resolution {
 
   void AddCandidates(KbliCode code, absl::Span<const Scope> scopes) {
     for (const Scope& scope : scopes) {
+      if (!IsOpen(scope)) continue;
       decision_.candidates.push_back(
           {.scope = &scope,
            .code = code,

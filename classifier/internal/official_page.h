@@ -10,8 +10,8 @@
 #include "classifier/activity.h"
 #include "classifier/decision.h"
 #include "classifier/inputs.h"
-#include "classifier/ruleset.h"
 #include "classifier/internal/run.h"
+#include "classifier/ruleset.h"
 
 namespace izin::internal {
 
@@ -24,16 +24,19 @@ struct LicenceOffice {
 };
 
 // Calls `visit(scope, position)` for each scope that stands for the answer: the chosen one, else
-// those of the decided level. Position is the scope's place among those of the code.
+// those of the decided level that are open to the capital. Position is the scope's place among those
+// of the code.
 template <typename Visitor>
 void ForEachScope(const Decision& decision, const Visitor& visit) {
   if (decision.code_index < 0) return;
   const absl::Span<const Scope> scopes = decision.ruleset->scopes_of(decision.code_index);
+  const auto scale = static_cast<std::size_t>(decision.scale);
+  const bool is_foreign = decision.given.value(Input::kForeign) != 0;
   for (std::size_t i = 0; i < scopes.size(); ++i) {
-    const bool stands =
-        decision.scope != nullptr
-            ? decision.scope == &scopes[i]
-            : scopes[i].level_at[static_cast<std::size_t>(decision.scale)] == decision.risk_level;
+    const bool stands = decision.scope != nullptr
+                            ? decision.scope == &scopes[i]
+                            : scopes[i].level_at[scale] == decision.risk_level &&
+                                  (is_foreign || !scopes[i].only_foreign);
     if (stands) visit(scopes[i], i);
   }
 }

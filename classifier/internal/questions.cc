@@ -90,8 +90,10 @@ class Asker {
     const bool is_required = decision_.outcome == Outcome::kScopeRequired;
     if (!is_required && !ScopesDiffer()) return;
     Begin(QuestionField::kScopeId);
-    const std::size_t count = ruleset_.scopes_of(decision_.code_index).size();
-    for (std::size_t i = 0; i < count; ++i) AddValue(i);
+    const absl::Span<const Scope> scopes = ruleset_.scopes_of(decision_.code_index);
+    for (std::size_t i = 0; i < scopes.size(); ++i) {
+      if (activity_.foreign || !scopes[i].only_foreign) AddValue(i);
+    }
     End();
   }
 

@@ -122,8 +122,8 @@ class SourceParser {
   }
 
   void ParseMatrix(const std::string& path, absl::string_view content) {
-    static constexpr absl::string_view kColumns[] = {"code",  "scope",  "label", "micro",
-                                                     "small", "medium", "large", "suspect"};
+    static constexpr absl::string_view kColumns[] = {
+        "code", "scope", "label", "micro", "small", "medium", "large", "suspect", "only"};
     for (const TsvRow& row : ParseTsv(path, content, kColumns, issues_)) {
       int scope = 0;
       if (!absl::SimpleAtoi(row[1], &scope)) {
@@ -140,6 +140,7 @@ class SourceParser {
       line.set_medium(std::string(row[5]));
       line.set_large(std::string(row[6]));
       line.set_suspect(std::string(row[7]));
+      line.set_only(std::string(row[8]));
       positions_.AddLine(line, path, row.line());
     }
   }

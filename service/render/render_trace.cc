@@ -45,8 +45,10 @@ void RenderPages(const Decision& decision, google::protobuf::RepeatedPtrField<v1
   if (decision.code_index < 0 || !decision.ruleset->data().has_risk_levels) return;
   const auto scale = static_cast<std::size_t>(decision.scale);
   const std::string condition = absl::StrCat("scale = ", NameOf(decision.scale), ": ");
+  const bool is_foreign = decision.given.value(Input::kForeign) != 0;
   for (const Scope& scope : decision.ruleset->scopes_of(decision.code_index)) {
-    const bool is_chosen = decision.scope == nullptr || decision.scope == &scope;
+    const bool is_open = is_foreign || !scope.only_foreign;
+    const bool is_chosen = decision.scope == nullptr ? is_open : decision.scope == &scope;
     const RiskLevel level = scope.level_at[scale];
     const bool is_offered = level != RiskLevel::kUnspecified;
     v1::TraceStep& step = *out.Add();

@@ -150,9 +150,13 @@ class ActivityValidator {
                      absl::StrCat("\"", in_.scope_id(), "\": is no scope of ", in_.kbli_code()));
     }
     const std::optional<int> index = ruleset()->kbli().IndexOf(*code);
-    if (!index.has_value() || ruleset()->FindScope(*index, number) == nullptr) {
+    const izin::Scope* scope = index.has_value() ? ruleset()->FindScope(*index, number) : nullptr;
+    if (scope == nullptr) {
       NotFound(std::string(kPath),
                absl::StrCat("\"", in_.scope_id(), "\": no such scope; ", ScopesOf(index)));
+    } else if (scope->only_foreign && !IsForeign(in_)) {
+      Invalid(std::string(kPath), absl::StrCat("\"", in_.scope_id(), "\" (", scope->label,
+                                               ") contradicts an activity without foreign capital"));
     }
   }
 

@@ -441,6 +441,106 @@ TEST(PatternTest, AtAScaleWithoutOneTheExtentDecides) {
   EXPECT_EQ(decision.authority.basis, nullptr);
 }
 
+TEST(PatternTest, TheCategorysCodesAnswerWhereTheDivisionHasNone) {
+  // No page of 22209 is held; of category C 60 of 62 codes name the governor within a regency.
+  BusinessActivity activity = Activity("22209", BusinessScale::kLarge);
+  activity.extent = Extent::kWithinRegency;
+  const Decision decision = Classify(RealRuleset(), activity);
+  EXPECT_EQ(OfficeId(decision.authority.office), kGovernor);
+  ASSERT_NE(decision.authority.basis, nullptr);
+  EXPECT_EQ(decision.authority.basis->provision, "pola 60 dari 62 kode kategori C (LARGE)");
+  EXPECT_EQ(decision.authority.basis->verification, Verification::kUnverified);
+  const WarningDecision* warning = FindWarning(decision, "AUTHORITY_NOT_CONFIRMED");
+  ASSERT_NE(warning, nullptr);
+  EXPECT_EQ(warning->of, NoticeCase::kPattern);
+  EXPECT_EQ(warning->value, "60");
+  EXPECT_EQ(warning->other, "C");
+}
+
+TEST(PatternTest, TheCategorysIsNotReadInADivisionThatDiffers) {
+  // The pages of 19202 and 24101 name the minister alone.
+  for (const char* code : {"19204", "24310"}) {
+    BusinessActivity activity = Activity(code, BusinessScale::kLarge);
+    activity.extent = Extent::kWithinRegency;
+    const Decision decision = Classify(RealRuleset(), activity);
+    ASSERT_NE(decision.authority.row, nullptr) << code;
+    EXPECT_EQ(decision.authority.row->id, "aut-7") << code;
+    const WarningDecision* warning = FindWarning(decision, "AUTHORITY_NOT_CONFIRMED");
+    ASSERT_NE(warning, nullptr) << code;
+    EXPECT_EQ(warning->of, NoticeCase::kPlain) << code;
+  }
+}
+
+TEST(PatternTest, TheDivisionsStandsBeforeTheCategorys) {
+  const int meat = *RealRuleset().kbli().IndexOf(*KbliCode::Parse("10110"));
+  EXPECT_EQ(RealRuleset().pattern(meat, BusinessScale::kMicro)->kbli, "10");
+  const int plastics = *RealRuleset().kbli().IndexOf(*KbliCode::Parse("22209"));
+  EXPECT_EQ(RealRuleset().pattern(plastics, BusinessScale::kMicro)->kbli, "C");
+  const int refinery = *RealRuleset().kbli().IndexOf(*KbliCode::Parse("19204"));
+  EXPECT_EQ(RealRuleset().pattern(refinery, BusinessScale::kMicro), nullptr);
+}
+
+TEST(ScopesTest, DifferingOfficesAreNamed) {
+  // The pages of 85593: scope 1 regent or mayor, scope 2 minister.
+  const Decision decision =
+      Classify(RealRuleset(), Activity("85593", BusinessScale::kSmall));
+  EXPECT_EQ(OfficeId(decision.authority.office), kMinister);
+  ASSERT_EQ(decision.scope_offices.size(), 2U);
+  EXPECT_EQ(OfficeId(decision.scope_offices[0]), kRegent);
+  EXPECT_EQ(OfficeId(decision.scope_offices[1]), kMinister);
+  const WarningDecision* warning = FindWarning(decision, "AUTHORITY_NOT_CONFIRMED");
+  ASSERT_NE(warning, nullptr);
+  EXPECT_EQ(warning->of, NoticeCase::kScopesDiffer);
+}
+
+TEST(ScopesTest, OfficesThatAgreeAreNot) {
+  // Of 61101 one page names a minister; over provinces the extent gives the other scopes one too.
+  BusinessActivity activity = Activity("61101", BusinessScale::kMedium);
+  activity.extent = Extent::kCrossProvince;
+  const Decision decision = Classify(RealRuleset(), activity);
+  EXPECT_TRUE(decision.scope_offices.empty());
+  const WarningDecision* warning = FindWarning(decision, "AUTHORITY_NOT_CONFIRMED");
+  ASSERT_NE(warning, nullptr);
+  EXPECT_EQ(warning->of, NoticeCase::kPlain);
+}
+
+TEST(ScopesTest, ANamedParameterCountsForTheScopesThatNameIt) {
+  // ap-ca8dc8 is of 86105-1 alone, which foreign capital has beside scope 2.
+  BusinessActivity activity = Activity("86105", BusinessScale::kSmall);
+  const Decision domestic = Classify(RealRuleset(), activity);
+  EXPECT_EQ(OfficeId(domestic.authority.office), kRegent);
+  EXPECT_EQ(domestic.outcome, Outcome::kDecided);
+  EXPECT_EQ(FindWarning(domestic, "AUTHORITY_NOT_CONFIRMED"), nullptr);
+  activity.authority_parameters = {"ap-ca8dc8"};
+  EXPECT_THAT(WarningCodes(Classify(RealRuleset(), activity)), Contains("INPUT_IGNORED"));
+}
+
+TEST(ScopesTest, ForeignCapitalHasItsOwnScopeToo) {
+  BusinessActivity activity = Activity("86105", BusinessScale::kLarge);
+  const auto scopes_asked = [&activity] {
+    const Decision decision = Classify(RealRuleset(), activity);
+    return std::any_of(
+        decision.questions.begin(), decision.questions.end(),
+        [](const QuestionDecision& asked) { return asked.field == QuestionField::kScopeId; });
+  };
+  EXPECT_FALSE(scopes_asked());
+  activity.foreign = true;
+  EXPECT_TRUE(scopes_asked());
+}
+
+TEST(LicencePageTest, TheLicenceIsHeldUnderTheCodeThatIsShown) {
+  // The page of 49293 names IZIN at MEDIUM_HIGH.
+  BusinessActivity activity = Activity("49293", BusinessScale::kLarge);
+  const auto is_held = [&activity](const char* code) {
+    activity.held_permits = {code};
+    const Decision decision = Classify(RealRuleset(), activity);
+    const PermitDecision* licence = FindPermit(decision, "IZIN");
+    return licence != nullptr && licence->held;
+  };
+  EXPECT_TRUE(is_held("IZIN"));
+  EXPECT_FALSE(is_held("SS_TERVERIFIKASI"));
+}
+
 TEST(PatternTest, IsNotReadWhereThePageSpeaks) {
   BusinessActivity activity = Activity("10437", BusinessScale::kLarge);
   activity.extent = Extent::kWithinRegency;  // the page: within or over regencies GOVERNOR

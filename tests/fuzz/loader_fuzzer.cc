@@ -74,8 +74,8 @@ izin::SourceTree SmallTree() {
        "Selatan\tyes\n"},
       {"rulesets/tiny/land.textproto", kTable},
       {"rulesets/tiny/risk_matrix.tsv",
-       "code\tscope\tlabel\tmicro\tsmall\tmedium\tlarge\tsuspect\n01111\t1\tSeluruh\tR\tR\tMT\tT\t"
-       "\n"},
+       "code\tscope\tlabel\tmicro\tsmall\tmedium\tlarge\tsuspect\tonly\n01111\t1\tSeluruh\tR\tR\t"
+       "MT\tT\t\t\n"},
       {"rulesets/tiny/ruleset.textproto", kRuleset},
   };
 }

@@ -18,6 +18,7 @@ constexpr absl::Span<const absl::string_view> kConversionKindNames =
         .first(static_cast<std::size_t>(ConversionKind::kReview));
 constexpr absl::string_view kLevelNames[] = {"", "R", "MR", "MT", "T"};
 constexpr absl::string_view kSuspectNames[] = {"PPMSE", "DUPLICATE_LABEL"};
+constexpr absl::string_view kOnlyNames[] = {"PMA"};
 
 std::shared_ptr<const KbliCatalogue> Catalogue(
     KbliEdition edition, const google::protobuf::RepeatedPtrField<KbliLine>& lines) {
@@ -133,10 +134,13 @@ void AssembleMatrix(Assembly& assembly) {
         Level(line.small(), position.Field("small"), assembly.issues),
         Level(line.medium(), position.Field("medium"), assembly.issues),
         Level(line.large(), position.Field("large"), assembly.issues)};
+    if (!line.only().empty())
+      ResolveName("only", line.only(), kOnlyNames, position.Field("only"), assembly.issues);
     if (!code.has_value()) continue;
     assembly.out.scopes.push_back({.code_index = *kbli.IndexOf(*code),
                                    .number = line.scope(),
                                    .level_at = levels,
+                                   .only_foreign = !line.only().empty(),
                                    .line = position.line(),
                                    .suspect = line.suspect(),
                                    .id = absl::StrCat(line.code(), "-", line.scope()),

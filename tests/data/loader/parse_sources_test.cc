@@ -33,11 +33,12 @@ TEST(ParseSourcesTest, TheColumnsOfATableAreTheFieldsOfItsLines) {
 
 TEST(ParseSourcesTest, AScopeIsANumber) {
   const Parsed parsed = Parse({{"rulesets/r/risk_matrix.tsv",
-                                "code\tscope\tlabel\tmicro\tsmall\tmedium\tlarge\tsuspect\n"
-                                "56101\tB\tx\tR\tR\tR\tR\t\n56101\t2\tx\tR\tR\tR\tR\t\n"}});
+                                "code\tscope\tlabel\tmicro\tsmall\tmedium\tlarge\tsuspect\tonly\n"
+                                "56101\tB\tx\tR\tR\tR\tR\t\t\n56101\t2\tx\tR\tR\tR\tR\t\tPMA\n"}});
   EXPECT_EQ(parsed.faults, "rulesets/r/risk_matrix.tsv:2:7: error: scope \"B\": want a number\n");
   ASSERT_EQ(parsed.compiled.matrix_size(), 1);
   EXPECT_EQ(parsed.compiled.matrix(0).scope(), 2);
+  EXPECT_EQ(parsed.compiled.matrix(0).only(), "PMA");
   EXPECT_EQ(parsed.folder, "rulesets/r");
 }
 

@@ -275,7 +275,7 @@ TEST(RefusedEditsTest, MoreScopesThanACommitmentNames) {
     const std::size_t at = text.rfind('\n', text.size() - 2) + 1;  // the last line
     const std::string code = text.substr(at, 5);
     for (int i = 2; i <= 66; ++i)
-      absl::StrAppend(&text, code, "\t", i + 900, "\ta\tR\tR\tR\tR\t\n");
+      absl::StrAppend(&text, code, "\t", i + 900, "\ta\tR\tR\tR\tR\t\t\n");
   });
   EXPECT_THAT(faults, ::testing::Contains(::testing::Field(
                           &RuleIssue::message, ::testing::EndsWith("has more than 64 scopes"))));

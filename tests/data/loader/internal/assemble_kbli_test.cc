@@ -51,11 +51,18 @@ TEST(AssembleKbliTest, LinesAreSortedAndHaveTitles) {
   ExpectFault(kMatrix, "56101\t2\t", "56101\t1\t", "duplicate line for 56101 0001");
 }
 
+TEST(AssembleKbliTest, AScopeIsForForeignCapitalOnlyOrForAll) {
+  ExpectFault(kMatrix, "86105\t1\tklinik pratama pendukung (PMA)\tMT\tMT\tMT\tMT\t\tPMA",
+              "86105\t1\tklinik pratama pendukung (PMA)\tMT\tMT\tMT\tMT\t\tPMDN",
+              "only \"PMDN\": want one of PMA");
+}
+
 TEST(AssembleKbliTest, WithoutLevelsThereIsNoMatrix) {
   const std::string file = "rulesets/pp24-2018/risk_matrix.tsv";
   const auto add = [&](SourceTree& tree) {
     tree[file] =
-        "code\tscope\tlabel\tmicro\tsmall\tmedium\tlarge\tsuspect\n01111\t1\ta\tR\tR\tR\tR\t\n";
+        "code\tscope\tlabel\tmicro\tsmall\tmedium\tlarge\tsuspect\tonly\n"
+        "01111\t1\ta\tR\tR\tR\tR\t\t\n";
   };
   EXPECT_THAT(FaultsOf(add, "pp24-2018"),
               Tells(file, 2, "a line of a ruleset that has no risk levels"));

@@ -9,12 +9,12 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 std::string Matrix(const std::string& lines) {
-  return "code\tscope\tlabel\tmicro\tsmall\tmedium\tlarge\tsuspect\n" + lines;
+  return "code\tscope\tlabel\tmicro\tsmall\tmedium\tlarge\tsuspect\tonly\n" + lines;
 }
 
 std::string Scopes(const std::string& code, int count) {
   std::string lines;
-  for (int i = 1; i <= count; ++i) absl::StrAppend(&lines, code, "\t", i, "\ta\tR\tR\tR\tR\t\n");
+  for (int i = 1; i <= count; ++i) absl::StrAppend(&lines, code, "\t", i, "\ta\tR\tR\tR\tR\t\t\n");
   return lines;
 }
 
