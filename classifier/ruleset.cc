@@ -152,6 +152,8 @@ void Ruleset::IndexCommitments() {
     const Commitment& commitment = data_.commitments[i];
     const auto permit = static_cast<std::size_t>(commitment.permit);
     if (permit >= commitments_of_.size()) continue;
+    last_change_of_text_ =
+        std::max(last_change_of_text_, commitment.binding_from.value_or(absl::CivilDay()));
     commitments_of_[permit].push_back({.index = static_cast<int>(i),
                                        .kind = commitment.kind,
                                        .by_row_only = commitment.by_row_only,

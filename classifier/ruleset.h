@@ -132,6 +132,8 @@ class Ruleset {
   }
   // The words for a value of the API or a note; null if there are none.
   const ReferenceValue* FindReference(absl::string_view kind, absl::string_view code) const;
+  // True if some text of an answer on `day` differs from that of a later day.
+  bool ChangesTextAfter(absl::CivilDay day) const { return day < last_change_of_text_; }
   // The area up to which land of the code is small (PP 24/2018 art 33(1)f); null if there is none.
   const SmallLand* small_land(int code_index) const;
   // True if some row that refuses, or that says how inputs are read, depends on `input`.
@@ -182,6 +184,7 @@ class Ruleset {
   const Office no_office_;
   const Permit no_permit_;
   int governor_ = -1;
+  absl::CivilDay last_change_of_text_;
   const Office* oss_institution_ = nullptr;
   std::uint64_t refusing_inputs_ = 0;
   std::uint64_t adjusting_inputs_ = 0;

@@ -77,13 +77,12 @@ struct Commitment {
   Conditions conditions;
   bool by_row_only = false;   // stands only where a row names it
   bool blocks_stage = false;  // must be held, like a permit, before `due_before`
+  // On earlier days `detail_before` stands instead of `detail`; none: it always binds.
+  std::optional<absl::CivilDay> binding_from;
+  Bilingual detail_before;
   std::vector<Citation> legal_basis;
 };
 
-// The text of a warning.
-struct Notice {
-  std::string code;
-  int rank = 0;  // among the notices of the ruleset, by code; set by Ruleset
 // What a warning tells of, where its text depends on that.
 enum class NoticeCase : std::uint8_t {
   kPlain,
@@ -93,6 +92,10 @@ enum class NoticeCase : std::uint8_t {
 };
 inline constexpr int kNoticeCaseCount = static_cast<int>(NoticeCase::kPattern) + 1;
 
+// The text of a warning.
+struct Notice {
+  std::string code;
+  int rank = 0;  // among the notices of the ruleset, by code; set by Ruleset
   Bilingual title;
   // By NoticeCase. A case that the rules give no words of its own has those of kPlain.
   std::array<Bilingual, kNoticeCaseCount> details;

@@ -152,6 +152,9 @@ void AppendFormKey(const ValidatedRequest& validated, std::string& key) {
                                ? *validated.form.filed_on - absl::CivilDay(1970, 1, 1)
                                : 0;
   out.Bytes(static_cast<std::uint64_t>(day) & 0xFFFFFFFF, 4);
+  if (!validated.form.as_of.has_value()) return;
+  out.Bytes(static_cast<std::uint64_t>(*validated.form.as_of - absl::CivilDay(1970, 1, 1)) & 0xFFFFFFFF,
+            4);
 }
 
 }  // namespace izin

@@ -154,7 +154,10 @@ class Renderer {
     out.set_due_after(In(commitment.due_after));
     RenderScopes(decided.scopes, out);
     if (form_.is_basic) return;
-    RenderText(commitment.title, In(commitment.detail), *out.mutable_text());
+    const bool binds_later = form_.as_of.has_value() && commitment.binding_from.has_value() &&
+                             *form_.as_of < *commitment.binding_from;
+    RenderText(commitment.title, In(binds_later ? commitment.detail_before : commitment.detail),
+               *out.mutable_text());
     RenderBasis(commitment.legal_basis, *out.mutable_legal_basis());
   }
 
@@ -184,9 +187,6 @@ class Renderer {
     return absl::StrJoin(codes, ", ");
   }
 
-  void RenderWarning(const WarningDecision& warning) {
-    v1::Warning& out = *out_.add_warnings();
-    out.set_code(warning.notice->code);
   // What {value} of its text stands for.
   std::string ValueOf(const WarningDecision& warning) const {
     if (warning.of == NoticeCase::kScopesDiffer) {
@@ -198,6 +198,9 @@ class Renderer {
     return warning.office != nullptr ? NameOf(*warning.office) : std::string(warning.value);
   }
 
+  void RenderWarning(const WarningDecision& warning) {
+    v1::Warning& out = *out_.add_warnings();
+    out.set_code(warning.notice->code);
     if (form_.is_basic) return;
     std::string detail = absl::StrReplaceAll(
         In(warning.notice->detail(warning.of)), {{"{value}", ValueOf(warning)},

@@ -86,6 +86,8 @@ absl::StatusOr<ValidatedRequest> ValidateRequest(const v1::ClassifyActivityReque
   validated.ruleset = *std::move(ruleset);
   validated.form.filed_on = ParseDate(request.activity().filed_on());
   validated.form.calendar = WorkingCalendar(validated.ruleset->data().holidays, joint_leave);
+  if (!is_pinned && validated.ruleset->ChangesTextAfter(as_of.value_or(today)))
+    validated.form.as_of = as_of.value_or(today);
   if (!is_pinned && as_of.has_value()) {
     validated.is_future = *as_of > today;
     const std::optional<absl::CivilDay>& data_as_of = validated.ruleset->data().data_as_of;

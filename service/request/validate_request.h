@@ -26,6 +26,7 @@ struct AnswerForm {
   bool is_basic = false;  // codes only: no texts, no legal basis
   bool explain = false;
   std::optional<absl::CivilDay> filed_on;  // due dates are counted from it
+  std::optional<absl::CivilDay> as_of;     // the day of texts that differ by day; none: the latest
   WorkingCalendar calendar;
 };
 

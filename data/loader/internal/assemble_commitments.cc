@@ -23,6 +23,18 @@ void ReadTerms(const CommitmentEntry& entry, const Position& position, RuleIssue
   out.every_months = entry.every_months();
 }
 
+// Since when it binds, and what stands until then.
+void ReadBinding(const CommitmentEntry& entry, const Position& position, RuleIssues& issues,
+                 izin::Commitment& out) {
+  out.detail_before = OptionalText("detail_before", entry.detail_before(), position, issues);
+  const bool has_text = !out.detail_before.id.empty();
+  if (entry.binding_from().empty() == has_text)
+    position.AddError(issues, "want both binding_from and detail_before, or none of them");
+  if (entry.binding_from().empty()) return;
+  out.binding_from = ResolveDate("binding_from", entry.binding_from(),
+                                 position.Field("binding_from"), issues);
+}
+
 izin::Commitment ReadCommitment(Assembly& assembly, const CommitmentEntry& entry) {
   const Position position = assembly.positions.Of(entry, entry.where());
   RuleIssues& issues = assembly.issues;
@@ -39,6 +51,7 @@ izin::Commitment ReadCommitment(Assembly& assembly, const CommitmentEntry& entry
     out.permit = permit->second;
   }
   ReadTerms(entry, position, issues, out);
+  ReadBinding(entry, position, issues, out);
   out.may_apply = entry.may_apply();
   out.by_row_only = entry.by_row_only();
   out.blocks_stage = entry.blocks_stage();
