@@ -167,7 +167,7 @@ TEST(PermitOfficeTest, AnAutomaticApprovalIsTheInstitutions) {
   BusinessActivity activity = Activity("62199", BusinessScale::kMicro);
   const Decision automatic = Classify(RealRuleset(), activity);
   EXPECT_EQ(OfficeOf(automatic, "UKL_UPL"), "LEMBAGA_OSS");
-  EXPECT_EQ(FindPermit(automatic, "UKL_UPL")->office.row->id, "env-12");
+  EXPECT_EQ(FindPermit(automatic, "UKL_UPL")->office.row->id, "env-12-umk");
   // Assessed at MEDIUM_HIGH, it follows the licence's office.
   const Decision assessed = Classify(RealRuleset(), Activity("13911", BusinessScale::kLarge));
   EXPECT_EQ(OfficeOf(assessed, "UKL_UPL"), "GOVERNOR");

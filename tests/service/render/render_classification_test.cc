@@ -19,9 +19,12 @@ namespace {
 
 using ::izin::testing::Answer;
 using ::izin::testing::CodesOf;
+using ::izin::testing::FromText;
 using ::izin::testing::Library;
 using ::izin::testing::SoundRequest;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr char kHotel[] = R"pb(
@@ -149,6 +152,85 @@ void ExpectComplete(const v1::Classification& answer, const std::string& where) 
     EXPECT_FALSE(absl::StrContains(warning.text().detail(), "{"))
         << where << " " << warning.text().detail();
   }
+}
+
+// The detail of the first warning of a code; empty if there is none.
+std::string WarningDetail(const v1::Classification& answer, const std::string& code) {
+  for (const v1::Warning& warning : answer.warnings()) {
+    if (warning.code() == code) return warning.text().detail();
+  }
+  return "";
+}
+
+v1::Classification AnswerTo(const std::string& request) {
+  const auto answer = Answer(
+      FromText<v1::ClassifyActivityRequest>(request + " language_code: 'en'"));
+  EXPECT_TRUE(answer.ok()) << answer.status();
+  return answer.ok() ? *answer : v1::Classification();
+}
+
+TEST(RenderClassification, AWarningSaysWhatItsCaseIs) {
+  EXPECT_THAT(
+      WarningDetail(AnswerTo("activity { kbli_code: '22209' scale: BUSINESS_SCALE_LARGE locations: "
+                             "LOCATION_TYPE_LAND }"),
+                    "AUTHORITY_NOT_CONFIRMED"),
+      HasSubstr("from the official pages of 60 other codes under KBLI C"));
+  EXPECT_THAT(
+      WarningDetail(AnswerTo("activity { kbli_code: '85593' scale: BUSINESS_SCALE_SMALL locations: "
+                             "LOCATION_TYPE_LAND region_codes: '1271' }"),
+                    "AUTHORITY_NOT_CONFIRMED"),
+      HasSubstr("the issuing offices of the scopes differ: "));
+  const v1::Classification refused =
+      AnswerTo("activity { kbli_code: '01262' scope_id: '01262-2' scale: BUSINESS_SCALE_LARGE "
+               "locations: LOCATION_TYPE_FOREST forest { function: FOREST_FUNCTION_PRODUCTION use: "
+               "FOREST_USE_PLANTATION } }");
+  EXPECT_THAT(WarningDetail(refused, "UNVERIFIED_RULE"), HasSubstr("The rule behind this refusal"));
+  const std::string forbidden = WarningDetail(refused, "FORBIDDEN_HERE");
+  EXPECT_THAT(forbidden, HasSubstr("release of forest area in convertible production forest"));
+  EXPECT_THAT(forbidden, HasSubstr("land outside forest area"));
+}
+
+TEST(RenderClassification, AnUnknownScreeningOfASmallBusinessOffersTheSppl) {
+  const auto detail = [](const std::string& more) {
+    const v1::Classification answer = AnswerTo(
+        "activity { kbli_code: '56101' scope_id: '56101-1' locations: LOCATION_TYPE_LAND " + more +
+        " }");
+    for (const v1::Permit& permit : answer.permits()) {
+      if (permit.code() == "UKL_UPL") return permit.text().detail();
+    }
+    return std::string();
+  };
+  const auto offers_sppl = HasSubstr("an SPPL instead, if the screening says so");
+  EXPECT_THAT(detail("scale: BUSINESS_SCALE_MICRO"), offers_sppl);
+  EXPECT_THAT(detail("scale: BUSINESS_SCALE_SMALL"), offers_sppl);
+  EXPECT_THAT(detail("scale: BUSINESS_SCALE_LARGE"), Not(offers_sppl));
+  EXPECT_THAT(
+      detail("scale: BUSINESS_SCALE_SMALL environment: ENVIRONMENTAL_SCREENING_UKL_UPL"),
+      Not(offers_sppl));
+}
+
+TEST(RenderClassification, TheHalalDutySaysUntilWhenItDoesNotBind) {
+  const auto duty = [](const std::string& scale, const std::string& more) {
+    const v1::Classification answer =
+        AnswerTo("activity { kbli_code: '56303' locations: LOCATION_TYPE_LAND scale: " + scale +
+                 " } " + more);
+    for (const v1::Commitment& commitment : answer.commitments()) {
+      if (commitment.code() == "SERTIFIKAT_HALAL") return commitment;
+    }
+    return v1::Commitment();
+  };
+  const std::string micro = "BUSINESS_SCALE_MICRO";
+  EXPECT_EQ(duty(micro, "").permit_code(), "SS");
+  EXPECT_TRUE(duty(micro, "").may_apply());
+  const auto binds = HasSubstr("must since 17 October 2026");
+  const auto binds_later = HasSubstr("need not until 16 October 2026");
+  EXPECT_THAT(duty(micro, "").text().detail(), binds);
+  EXPECT_THAT(duty(micro, "as_of: '2026-10-17'").text().detail(), binds);
+  EXPECT_THAT(duty(micro, "as_of: '2026-10-16'").text().detail(), binds_later);
+  // A pinned ruleset beats the day.
+  EXPECT_THAT(duty(micro, "as_of: '2026-10-16' ruleset: 'pp28-2025'").text().detail(), binds);
+  EXPECT_THAT(duty("BUSINESS_SCALE_LARGE", "as_of: '2026-10-16'").text().detail(),
+              HasSubstr("must since 17 October 2024"));
 }
 
 // Codes of all divisions, places and scales: no answer may lack a text or a citation in either
