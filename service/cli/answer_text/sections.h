@@ -1,0 +1,43 @@
+// The sections of a page, one function each; AnswerText puts them in order.
+
+#ifndef IZIN_SERVICE_CLI_ANSWER_TEXT_SECTIONS_H_
+#define IZIN_SERVICE_CLI_ANSWER_TEXT_SECTIONS_H_
+
+#include <string>
+
+#include "izin/v1/classification.pb.h"
+#include "service/cli/answer_text/answer_text.h"
+#include "service/cli/answer_text/page.h"
+#include "service/cli/answer_text/way.h"
+#include "service/cli/answer_text/words.h"
+
+namespace izin::cli {
+
+// What every section is given.
+struct Sheet {
+  const izin::v1::Classification& answer;
+  const AnswerContext& context;
+  const AnswerTextOptions& options;
+  const Way way;
+
+  std::string Say(const Words& words) const { return words.In(options.is_english); }
+};
+
+// One screen: what it is, who issues, how long.
+void PrintSummary(const Sheet& sheet, Page& page);
+// The next permits to apply for.
+void PrintNow(const Sheet& sheet, Page& page);
+// Scopes to choose from.
+void PrintCandidates(const Sheet& sheet, Page& page);
+// Required permits by stage, then the supporting ones.
+void PrintPermits(const Sheet& sheet, Page& page);
+// Documents and duties by permit.
+void PrintDuties(const Sheet& sheet, Page& page);
+void PrintQuestions(const Sheet& sheet, Page& page);
+void PrintWarnings(const Sheet& sheet, Page& page);
+// Tables as branches, rows as leaves; the conditions of a row beside it.
+void PrintTrace(const Sheet& sheet, Page& page);
+
+}  // namespace izin::cli
+
+#endif  // IZIN_SERVICE_CLI_ANSWER_TEXT_SECTIONS_H_
