@@ -1,33 +1,33 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <functional>
 #include <iostream>
 #include <memory>
-#include <optional>
 #include <string>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/match.h"
 
 #include "service/cli/answer_lines.h"
+#include "service/cli/answer_text/answer_context.h"
 #include "service/cli/answer_text/answer_text.h"
-#include "service/cli/answer_text/effects.h"
-#include "service/cli/answer_text/value_titles.h"
-#include "service/cli/ask.h"
+#include "service/cli/answer_text/basic_titles.h"
+#include "service/cli/backend.h"
 #include "service/cli/classify_flags.h"
 #include "service/cli/commands.h"
-#include "service/request/parse_date.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/cli/region_names.h"
+#include "service/cli/report.h"
 
 namespace izin::cli {
 namespace {
 
-struct Options : AskOptions {
+struct Options {
   std::unique_ptr<ClassifyFlags> flags;
+  std::string format = "text";
+  BackendOptions backend;
   std::string requests;
   bool shows_all = false;
 };
@@ -41,44 +41,58 @@ std::size_t PageWidth() {
   return std::max<std::size_t>(kNarrowest, size.ws_col);
 }
 
-// Counts working days from the filing; empty without one.
-std::function<std::optional<absl::CivilDay>(int)> DatesFrom(const std::string& filed_on,
-                                                            JointLeave joint_leave) {
-  const std::optional<absl::CivilDay> filed = ParseDate(filed_on);
-  if (!filed.has_value()) return nullptr;
-  const auto library = RulesetLibrary::Embedded();
-  if (!library.ok()) return nullptr;
-  // Holidays are the same whatever the law.
-  const std::shared_ptr<const RulesetLibrary> held = *library;
-  return [held, joint_leave, day = *filed](int days) {
-    return WorkingCalendar(held->latest().data().holidays, joint_leave).DayAfter(day, days);
-  };
-}
-
-void PrintAnswerOf(Backend& backend, const Options& options, const v1::Classification& answer) {
+void PrintAnswerOf(Backend& backend, const Options& options, v1::Classification answer) {
   const v1::ClassifyActivityRequest& request = options.flags->request();
   AnswerTextOptions page;
   page.is_english = request.language_code() == "en";
   page.use_colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
   page.shows_all = options.shows_all;
   page.width = PageWidth();
-  AnswerContext context;
-  context.is_foreign = request.activity().investment().foreign();
-  // A page without the effects of its questions is still an answer.
-  absl::StatusOr<std::vector<QuestionEffects>> effects =
-      EffectsOf(backend, request, answer, page.is_english);
-  if (effects.ok()) context.effects = *std::move(effects);
-  context.value_titles = ValueTitlesOf(backend, answer, page.is_english);
-  context.date_after = DatesFrom(request.activity().filed_on(), options.backend.joint_leave);
-  PrintAnswer(answer, context, page, std::cout);
+  FillTitles(backend, page.is_english, answer);
+  PrintAnswer(answer, ContextOf(backend, request, answer, options.backend.joint_leave), page,
+              std::cout);
+}
+
+// The language of the help and of what is said about flags: `--lang`, else the user's own.
+bool SpeaksEnglish(const ClassifyFlags& flags) {
+  const std::string& asked = flags.request().language_code();
+  if (!asked.empty()) return asked != "id";
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return !absl::StartsWith(value, "id");
+  }
+  return true;
+}
+
+// The usage error of all flags at once; 0 if there is nothing to say.
+int ReportFlags(const std::vector<FlagFault>& faults, bool is_english) {
+  for (const FlagFault& fault : faults)
+    std::cerr << "izin: " << fault.flag << " " << fault.In(is_english) << "\n";
+  if (faults.empty()) return 0;
+  std::cerr << (is_english ? "Every flag is explained by: izin classify --help\n"
+                           : "Semua pilihan dijelaskan oleh: izin classify --help --lang id\n");
+  return kUsage;
+}
+
+// Flags that there are not, among what no flag took.
+std::vector<FlagFault> UnknownFlags(const std::vector<std::string>& extras) {
+  std::vector<FlagFault> faults;
+  bool is_value = false;
+  for (const std::string& extra : extras) {
+    const bool is_flag = absl::StartsWith(extra, "-");
+    if (is_flag || !is_value)
+      faults.push_back({.flag = extra, .id = "tidak dikenal", .en = "is not known"});
+    is_value = is_flag;
+  }
+  return faults;
 }
 
 int ClassifyOne(Backend& backend, const Options& options) {
-  const absl::StatusOr<v1::Classification> classification =
-      backend.Classify(options.flags->request());
-  if (!classification.ok()) return ReportFailure(classification.status(), options.is_json());
-  if (!options.is_json()) {
-    PrintAnswerOf(backend, options, *classification);
+  absl::StatusOr<v1::Classification> classification = backend.Classify(options.flags->request());
+  const bool is_json = options.format == "json";
+  if (!classification.ok()) return ReportFailure(classification.status(), is_json);
+  if (!is_json) {
+    PrintAnswerOf(backend, options, *std::move(classification));
     return 0;
   }
   v1::ClassifyActivityResponse response;
@@ -91,21 +105,80 @@ int ClassifyLines(Backend& backend, const std::string& path) {
   std::ifstream file;
   if (path != "-") {
     file.open(path);
-    if (!file) return Fail(absl::StrCat("--requests ", path, ": cannot be read"), kFailure);
+    if (!file) {
+      std::cerr << "izin: --requests " << path << ": cannot be read\n";
+      return kFailure;
+    }
   }
   const absl::StatusOr<int> errors = AnswerLines(backend, path == "-" ? std::cin : file, std::cout);
-  if (!errors.ok()) return Fail(errors.status().message(), kFailure);
+  if (!errors.ok()) {
+    std::cerr << "izin: " << errors.status().message() << "\n";
+    return kFailure;
+  }
   return *errors > 0 ? kRefused : 0;
 }
 
-int Run(const Options& options) {
+int Run(const Options& options, const std::vector<std::string>& extras) {
+  const bool is_english = SpeaksEnglish(*options.flags);
+  std::vector<FlagFault> faults = options.flags->faults();
+  for (FlagFault& fault : UnknownFlags(extras)) faults.push_back(std::move(fault));
   const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
   if (!backend.ok()) {
     std::cerr << backend.status().message() << "\n";
     return kFailure;
   }
+  const absl::StatusOr<std::vector<FlagFault>> regions =
+      ResolveRegions(**backend, *options.flags->request().mutable_activity());
+  if (!regions.ok()) return ReportFailure(regions.status(), options.format == "json");
+  if (!faults.empty() || !regions->empty()) {
+    faults.insert(faults.end(), regions->begin(), regions->end());
+    return ReportFlags(faults, is_english);
+  }
   return options.requests.empty() ? ClassifyOne(**backend, options)
                                   : ClassifyLines(**backend, options.requests);
+}
+
+// Other flags of the command, in Indonesian.
+struct Help {
+  const char* flag;
+  const char* text;
+};
+constexpr Help kHelp[] = {
+    {"--help", "tampilkan penjelasan ini"},
+    {"--format", "text atau json"},
+    {"--server", "server yang ditanya, HOST:PORT atau unix:JALUR; bila kosong, dijawab sendiri"},
+    {"--timeout", "detik menunggu setiap panggilan server"},
+    {"--rulesets", "folder data sebagai ganti aturan yang tertanam"},
+    {"--cuti-bersama", "tanggal jatuh tempo melewati cuti bersama, atau menghitungnya [lewati]"},
+    {"--all", "tampilkan semuanya: tanpa ringkasan, dengan rincian dan semua dasar hukum"},
+    {"--requests", "berkas permohonan, satu JSON proto3 sebaris; - untuk masukan standar"},
+};
+
+std::string IndonesianHelp(CLI::App& command, const std::string& name, CLI::AppFormatMode mode) {
+  ClassifyFlags::DescribeIn(command, /*is_english=*/false);
+  for (const Help& help : kHelp) command.get_option(help.flag)->description(help.text);
+  for (CLI::Option* option : command.get_options()) option->group("Pilihan");
+  command.description("Tingkat risiko, perizinan, dan kewajiban sebuah kegiatan usaha");
+  command.footer("Contoh: izin classify --kbli 56101 --scale mikro --location darat");
+  CLI::Formatter formatter;
+  formatter.label("Usage", "Pemakaian");
+  formatter.label("OPTIONS", "PILIHAN");
+  formatter.label("TEXT", "TEKS");
+  formatter.label("FLOAT", "BILANGAN");
+  return formatter.make_help(&command, name, mode);
+}
+
+void AddOtherFlags(CLI::App& command, Options& options) {
+  command.add_option("--format", options.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  AddServerOptions(command, options.backend);
+  command.add_option("--rulesets", options.backend.rulesets,
+                     "data folder to use instead of the embedded rulesets");
+  AddJointLeaveOption(command, options.backend.joint_leave);
+  command.add_flag("--all", options.shows_all,
+                   "show everything: nothing folded to a count, details and every citation");
+  command.add_option("--requests", options.requests,
+                     "file of requests, one proto3 JSON a line; - for standard input");
 }
 
 }  // namespace
@@ -113,18 +186,23 @@ int Run(const Options& options) {
 void AddClassifyCommand(CLI::App& app, int& exit_code) {
   CLI::App* command =
       app.add_subcommand("classify", "Which risk level, which permits, which commitments");
-  command->footer("Example: izin classify --kbli 56101 --scale micro --location land");
+  command->footer(
+      "Values may be Indonesian words: --scale mikro --location darat. This help in Indonesian:\n"
+      "izin classify --help --lang id\n"
+      "Example: izin classify --kbli 56101 --scale micro --location land");
   auto options = std::make_shared<Options>();
   options->flags = std::make_unique<ClassifyFlags>(*command);
-  AddFormatOption(*command, options->format);
-  AddServerOptions(*command, options->backend);
-  AddRulesetsOption(*command, options->backend);
-  AddJointLeaveOption(*command, options->backend.joint_leave);
-  command->add_flag("--all", options->shows_all,
-                    "show everything: nothing folded to a count, details and every citation");
-  command->add_option("--requests", options->requests,
-                      "file of requests, one proto3 JSON a line; - for standard input");
-  command->callback([options, &exit_code] { exit_code = Run(*options); });
+  AddOtherFlags(*command, *options);
+  // Flags are read before the help is made, so it can follow --lang.
+  command->formatter_fn(
+      [command, options](const CLI::App* asked, std::string name, CLI::AppFormatMode mode) {
+        return SpeaksEnglish(*options->flags) ? CLI::Formatter().make_help(asked, name, mode)
+                                              : IndonesianHelp(*command, name, mode);
+      });
+  // What no flag takes is said together with what is wrong with the flags.
+  command->allow_extras();
+  command->callback(
+      [command, options, &exit_code] { exit_code = Run(*options, command->remaining()); });
 }
 
 }  // namespace izin::cli

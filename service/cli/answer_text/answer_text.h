@@ -27,6 +27,7 @@ struct AnswerTextOptions {
 
 // What the answer itself does not hold.
 struct AnswerContext {
+  bool is_basic = false;    // the answer is of the BASIC view: no terms and no texts
   bool is_foreign = false;  // foreign capital: duties of PMA concern it
   std::vector<QuestionEffects> effects;
   // Titles of the values of questions, by field path and value.
@@ -35,6 +36,9 @@ struct AnswerContext {
   std::function<std::optional<absl::CivilDay>(int days)> date_after;
 };
 
+// Writes the page, its lines no wider than told save where one word alone is wider. Without
+// `shows_all` lists are folded to their first items and a count; of a micro business of low risk as
+// much as it takes for 40 lines of the usual width.
 void PrintAnswer(const izin::v1::Classification& answer, const AnswerContext& context,
                  const AnswerTextOptions& options, std::ostream& out);
 

@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 
+#include "service/cli/answer_text/words.h"
+
 namespace izin::cli {
 namespace {
 
@@ -32,7 +34,7 @@ std::string NumbersInWords(absl::string_view numbers) {
 
 // Takes `word` and the blank after it from the front.
 bool Consume(absl::string_view& text, absl::string_view word) {
-  return absl::ConsumePrefix(&text, word) && absl::ConsumePrefix(&text, " ");
+  return absl::ConsumePrefix(&text, absl::StrCat(word, " "));
 }
 
 }  // namespace
@@ -50,7 +52,8 @@ std::string VerificationMark(const v1::LegalBasis& basis, bool is_english) {
   switch (basis.verification()) {
     case v1::VERIFICATION_OFFICIAL_SNAPSHOT:
       return absl::StrCat("(", is_english ? "official data" : "data resmi",
-                          basis.as_of().empty() ? "" : " ", basis.as_of(), ")");
+                          basis.as_of().empty() ? "" : " ", DateText(basis.as_of(), is_english),
+                          ")");
     case v1::VERIFICATION_SECONDARY:
       return is_english ? "(secondary source)" : "(sumber sekunder)";
     case v1::VERIFICATION_UNVERIFIED:

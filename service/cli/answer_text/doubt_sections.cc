@@ -1,26 +1,90 @@
 // What is not known, what must be looked at, and how the answer came about.
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 
 #include "service/cli/answer_text/citations.h"
 #include "service/cli/answer_text/sections.h"
 #include "service/cli/classify_flags.h"
+#include "service/cli/flag_values.h"
 
 namespace izin::cli {
 namespace {
 
 using Colour = Page::Colour;
 
-constexpr std::size_t kValuesShown = 3;
+// The word that the flag takes, or its title where all is shown: "sppl".
+std::string ValueText(const Sheet& sheet, const std::string& path, const ValueEffect& effect) {
+  const auto title = sheet.context.value_titles.find({path, effect.value});
+  if (path == "activity.scope_id" && !effect.label.empty())
+    return absl::StrCat(effect.value, " (", effect.label, ")");
+  const std::string word = WordOf(effect.value, sheet.options.is_english);
+  // A number and the id of a parameter say nothing by themselves.
+  const bool needs_title = word == effect.value;
+  if (title == sheet.context.value_titles.end()) return word;
+  if (needs_title) return title->second;
+  return sheet.options.shows_all ? absl::StrCat(word, " (", title->second, ")") : word;
+}
 
-std::string ValueText(const Sheet& sheet, const std::string& path, const std::string& value) {
-  const auto title = sheet.context.value_titles.find({path, value});
-  return title == sheet.context.value_titles.end() ? value : title->second;
+// Values of which each would change the same.
+struct Answers {
+  std::vector<std::string> changes;
+  std::vector<std::string> values;
+};
+
+// In the order of their first values; those that change nothing that the page shows come last.
+std::vector<Answers> AnswersOf(const Sheet& sheet, const QuestionEffects& effects) {
+  std::vector<Answers> all;
+  for (const ValueEffect& effect : effects.values) {
+    const std::string value = ValueText(sheet, effects.field_path, effect);
+    const auto same = std::find_if(all.begin(), all.end(), [&effect](const Answers& answers) {
+      return answers.changes == effect.changes;
+    });
+    if (same == all.end()) {
+      all.push_back({.changes = effect.changes, .values = {value}});
+    } else {
+      same->values.push_back(value);
+    }
+  }
+  std::stable_partition(all.begin(), all.end(),
+                        [](const Answers& answers) { return !answers.changes.empty(); });
+  return all;
+}
+
+std::string AnswerOf(const Sheet& sheet, const Answers& answers) {
+  const std::string changes =
+      answers.changes.empty() ? sheet.Say({"hanya syarat atau kewajiban yang berubah",
+                                           "only requirements or duties change"})
+                              : absl::StrJoin(answers.changes, sheet.Say({" serta ", ", and "}));
+  return absl::StrCat(absl::StrJoin(answers.values, sheet.Say({" atau ", " or "})), ": ", changes);
+}
+
+// Each in a line of its own where all is shown, else the first ones in one paragraph.
+void PrintAnswers(const Sheet& sheet, const QuestionEffects& effects, Page& page) {
+  const std::vector<Answers> all = AnswersOf(sheet, effects);
+  if (sheet.options.shows_all) {
+    for (const Answers& answers : all) page.Item(4, "- ", AnswerOf(sheet, answers));
+    return;
+  }
+  if (sheet.fold.answers == 0) return;
+  // A count of one alone would say less than the one.
+  const bool is_one_left = sheet.fold.answers > 1 && all.size() == sheet.fold.answers + 1;
+  const std::size_t shown = is_one_left ? all.size() : std::min(sheet.fold.answers, all.size());
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < shown; ++i) parts.push_back(AnswerOf(sheet, all[i]));
+  std::size_t hidden = 0;
+  for (std::size_t i = shown; i < all.size(); ++i) hidden += all[i].values.size();
+  if (hidden > 0)
+    parts.push_back(absl::StrCat(hidden, sheet.Say({" lagi (--all)", " more (--all)"})));
+  page.Text(4, absl::StrJoin(parts, "; "));
 }
 
 void PrintQuestion(const Sheet& sheet, const v1::Question& question, const QuestionEffects* effects,
@@ -29,23 +93,36 @@ void PrintQuestion(const Sheet& sheet, const v1::Question& question, const Quest
       question.text().title().empty() ? question.field_path() : question.text().title();
   page.Item(2, page.In(Colour::kYellow, "? "),
             absl::StrCat(title, " (", FlagOf(question.field_path()), ")"));
-  if (effects == nullptr) return;
-  const std::size_t shown = sheet.options.shows_all
-                                ? effects->values.size()
-                                : std::min(kValuesShown, effects->values.size());
-  for (std::size_t i = 0; i < shown; ++i) {
-    const ValueEffect& effect = effects->values[i];
-    const std::string changes =
-        effect.changes.empty()
-            ? sheet.Say({"syarat atau kewajibannya lain", "other requirements or duties"})
-            : absl::StrJoin(effect.changes, "; ");
-    page.Item(4, absl::StrCat(ValueText(sheet, question.field_path(), effect.value), ": "),
-              changes);
+  if (sheet.options.shows_all) page.Text(4, question.text().detail());
+  if (effects != nullptr) PrintAnswers(sheet, *effects, page);
+}
+
+// Of the limits on capital from abroad: nothing for a domestic applicant to act on.
+bool IsOfForeignCapital(const v1::Warning& warning) {
+  if (warning.code() == "FOREIGN_CAPITAL_LIMIT") return true;
+  const std::string& detail = warning.text().detail();
+  return warning.code() == "MINIMUM_INVESTMENT" &&
+         (absl::StrContains(detail, "PMA") || absl::StrContains(detail, "oreign"));
+}
+
+void PrintWarning(const Sheet& sheet, const v1::Warning& warning, Page& page) {
+  const bool has_title = !warning.text().title().empty();
+  std::string text = has_title ? warning.text().title() : warning.code();
+  if (sheet.fold.has_warning_details && !warning.text().detail().empty()) {
+    absl::StrAppend(&text, ". ",
+                    absl::StripSuffix(absl::StripAsciiWhitespace(warning.text().detail()), "."),
+                    ".");
   }
-  if (shown < effects->values.size()) {
-    page.Text(4, absl::StrCat(effects->values.size() - shown,
-                              sheet.Say({" jawaban lain (--all)", " other answers (--all)"})));
+  // Warnings name permits by their codes.
+  for (const v1::Permit& permit : sheet.answer.permits()) {
+    if (permit.code() != ShortNameOf(permit) && permit.code().size() > 2)
+      text = absl::StrReplaceAll(text, {{permit.code(), ShortNameOf(permit)}});
   }
+  if (sheet.options.shows_all && warning.legal_basis_size() > 0) {
+    absl::StrAppend(&text, " [", CitationsText(warning.legal_basis(), sheet.options.is_english),
+                    "]");
+  }
+  page.Item(2, page.In(Colour::kYellow, "! "), text);
 }
 
 }  // namespace
@@ -53,8 +130,8 @@ void PrintQuestion(const Sheet& sheet, const v1::Question& question, const Quest
 void PrintQuestions(const Sheet& sheet, Page& page) {
   if (sheet.answer.questions().empty()) return;
   page.Blank();
-  page.Heading(sheet.Say({"Belum diketahui; jawabannya mengubah hasil ini",
-                          "Not known yet; the answer would change this"}));
+  page.Heading(sheet.Say({"Yang belum diketahui, dan apa yang berubah bila dijawab",
+                          "Not known yet, and what each answer would change"}));
   for (int i = 0; i < sheet.answer.questions_size(); ++i) {
     const auto at = static_cast<std::size_t>(i);
     const QuestionEffects* effects =
@@ -67,16 +144,19 @@ void PrintWarnings(const Sheet& sheet, Page& page) {
   if (sheet.answer.warnings().empty()) return;
   page.Blank();
   page.Heading(sheet.Say({"Perlu diketahui", "To be aware of"}));
+  int folded = 0;
   for (const v1::Warning& warning : sheet.answer.warnings()) {
-    const bool has_title = !warning.text().title().empty();
-    std::string text = has_title ? warning.text().title() : warning.code();
-    if (!warning.text().detail().empty())
-      absl::StrAppend(&text, ". ", absl::StripSuffix(warning.text().detail(), "."), ".");
-    if (warning.legal_basis_size() > 0) {
-      absl::StrAppend(&text, " [", CitationsText(warning.legal_basis(), sheet.options.is_english),
-                      "]");
+    if (!sheet.options.shows_all && !sheet.context.is_foreign && IsOfForeignCapital(warning)) {
+      ++folded;
+    } else {
+      PrintWarning(sheet, warning, page);
     }
-    page.Item(2, page.In(Colour::kYellow, "! "), text);
+  }
+  if (folded > 0) {
+    page.Item(
+        2, page.In(Colour::kYellow, "! "),
+        absl::StrCat(folded, sheet.Say({" catatan lain hanya bagi penanaman modal asing (--all)",
+                                        " more for foreign capital only (--all)"})));
   }
 }
 

@@ -84,20 +84,6 @@ std::string FamilyOf(const v1::Permit& permit) {
   return is_licence ? "licence" : permit.code();
 }
 
-// What people call it: "UKL-UPL", "PKKPR"; the title where the code is long.
-std::string ShortName(const v1::Permit& permit) {
-  constexpr std::size_t kShort = 9;
-  return permit.code().size() <= kShort ? absl::StrReplaceAll(permit.code(), {{"_", "-"}})
-                                        : NameOf(permit);
-}
-
-std::string Listed(const std::vector<std::string>& names, bool is_english) {
-  if (names.size() < 2) return absl::StrJoin(names, "");
-  const std::vector<std::string> all_but_last(names.begin(), names.end() - 1);
-  return absl::StrCat(absl::StrJoin(all_but_last, ", "), is_english ? " and " : " dan ",
-                      names.back());
-}
-
 const v1::Permit* Find(const v1::Classification& in, const std::string& code) {
   for (const v1::Permit& permit : in.permits()) {
     if (permit.code() == code) return &permit;
@@ -111,7 +97,7 @@ std::map<std::string, std::vector<std::string>> OnlyIn(const v1::Classification&
   std::map<std::string, std::vector<std::string>> only;
   for (const v1::Permit& permit : in.permits()) {
     if (!permit.may_apply() && Find(other, permit.code()) == nullptr)
-      only[FamilyOf(permit)].push_back(ShortName(permit));
+      only[FamilyOf(permit)].push_back(ShortNameOf(permit));
   }
   return only;
 }
@@ -120,22 +106,31 @@ void AddPermitChanges(const v1::Classification& from, const v1::Classification& 
                       std::vector<std::string>& changes) {
   const auto gone = OnlyIn(from, to);
   const auto fresh = OnlyIn(to, from);
+  std::vector<std::string> added;
+  std::vector<std::string> dropped;
   for (const auto& [family, names] : fresh) {
-    const std::string listed = Listed(names, is_english);
     const auto instead = gone.find(family);
     if (instead == gone.end()) {
-      changes.push_back(absl::StrCat(listed, is_english ? " is required too" : " juga diperlukan"));
+      added.insert(added.end(), names.begin(), names.end());
     } else {
-      changes.push_back(absl::StrCat(listed, is_english ? " replaces " : " menggantikan ",
+      changes.push_back(absl::StrCat(Listed(names, is_english),
+                                     is_english ? " replaces " : " menggantikan ",
                                      Listed(instead->second, is_english)));
     }
   }
   for (const auto& [family, names] : gone) {
-    if (fresh.count(family) != 0) continue;
-    changes.push_back(absl::StrCat(Listed(names, is_english),
-                                   is_english ? " is not required" : " tidak diperlukan"));
+    if (fresh.count(family) == 0) dropped.insert(dropped.end(), names.begin(), names.end());
   }
+  if (!added.empty())
+    changes.push_back(
+        absl::StrCat(Listed(added, is_english), is_english ? " needed too" : " juga diperlukan"));
+  if (!dropped.empty())
+    changes.push_back(absl::StrCat(Listed(dropped, is_english),
+                                   is_english ? " not needed" : " tidak diperlukan"));
 }
+
+// Without the window through which it issues: "Gubernur, melalui DPMPTSP provinsi" -> "Gubernur".
+std::string OfficeAlone(const std::string& name) { return name.substr(0, name.find(',')); }
 
 // How and by whom the permits of both are issued.
 void AddIssueChanges(const v1::Classification& from, const v1::Classification& to, bool is_english,
@@ -148,9 +143,9 @@ void AddIssueChanges(const v1::Classification& from, const v1::Classification& t
     if (before == nullptr || now.may_apply()) continue;
     const bool is_automatic = now.flag() == v1::COMMITMENT_FLAG_AUTOMATIC;
     if (is_automatic != (before->flag() == v1::COMMITMENT_FLAG_AUTOMATIC))
-      (is_automatic ? automatic : assessed).push_back(ShortName(now));
+      (is_automatic ? automatic : assessed).push_back(ShortNameOf(now));
     if (now.authority().name() != before->authority().name())
-      by_office[now.authority().name()].push_back(ShortName(now));
+      by_office[OfficeAlone(now.authority().name())].push_back(ShortNameOf(now));
   }
   if (!automatic.empty()) {
     changes.push_back(absl::StrCat(Listed(automatic, is_english),
@@ -221,8 +216,9 @@ absl::StatusOr<std::vector<QuestionEffects>> EffectsOf(ActivityBackend& backend,
       std::min(asked.size(), static_cast<std::size_t>(response->results_size()));
   for (std::size_t i = 0; i < count; ++i) {
     const v1::BatchClassifyActivitiesResult& result = response->results(static_cast<int>(i));
-    if (result.has_classification())
-      asked[i]->changes = ChangesBetween(answer, result.classification(), is_english);
+    if (!result.has_classification()) continue;
+    asked[i]->label = result.classification().scope().label();
+    asked[i]->changes = ChangesBetween(answer, result.classification(), is_english);
   }
   return effects;
 }

@@ -17,6 +17,7 @@ namespace izin::cli {
 struct ValueEffect {
   std::string value;                 // as the question names it: "ENVIRONMENTAL_SCREENING_SPPL"
   std::vector<std::string> changes;  // in words; empty: nothing that the page shows
+  std::string label;                 // of a scope; empty for other values
 };
 
 struct QuestionEffects {

@@ -26,9 +26,9 @@ std::string Page::In(Colour colour, absl::string_view text) const {
 }
 
 void Page::Item(std::size_t indent, absl::string_view lead, absl::string_view text) {
-  const std::size_t hanging = indent + Columns(lead);
   std::string line = absl::StrCat(std::string(indent, ' '), lead);
-  std::size_t columns = hanging;
+  std::size_t columns = indent + Columns(lead);
+  const std::size_t hanging = Columns(lead) > kLongestLead ? indent + kHanging : columns;
   bool is_begun = false;
   for (absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
     const std::size_t needed = Columns(word) + (is_begun ? 1 : 0);

@@ -29,13 +29,17 @@ class Page {
 
   void Blank() { out_ << "\n"; }
   void Heading(absl::string_view text) { out_ << In(Colour::kBold, text) << "\n"; }
-  // Begins with `lead` at `indent`; further lines begin under the text after it.
+  // Begins with `lead` at `indent`; further lines begin under the text after it, or a little to the
+  // right of a long lead, so that it does not push the text to the margin. The lead is never
+  // broken.
   void Item(std::size_t indent, absl::string_view lead, absl::string_view text);
   void Text(std::size_t indent, absl::string_view text) { Item(indent, "", text); }
   // A label in a column of its own before the text.
   void Labelled(absl::string_view label, absl::string_view text);
 
  private:
+  static constexpr std::size_t kLongestLead = 24;
+  static constexpr std::size_t kHanging = 4;
   static constexpr std::size_t kLabelIndent = 2;
   static constexpr std::size_t kLabelWidth = 16;
 

@@ -1,4 +1,4 @@
-// The sections of a page, one function each; AnswerText puts them in order.
+// The sections of a page, one function each; PrintAnswer puts them in order.
 
 #ifndef IZIN_SERVICE_CLI_ANSWER_TEXT_SECTIONS_H_
 #define IZIN_SERVICE_CLI_ANSWER_TEXT_SECTIONS_H_
@@ -13,12 +13,21 @@
 
 namespace izin::cli {
 
+// How much of each list is shown before the rest is a count. Nothing is folded where all is shown.
+struct Fold {
+  std::size_t supporting = 3;
+  std::size_t duties = 6;   // of one permit and kind
+  std::size_t answers = 2;  // to one question
+  bool has_warning_details = true;
+};
+
 // What every section is given.
 struct Sheet {
   const izin::v1::Classification& answer;
   const AnswerContext& context;
   const AnswerTextOptions& options;
   const Way way;
+  const Fold fold = {};
 
   std::string Say(const Words& words) const { return words.In(options.is_english); }
 };

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,24 +14,33 @@ namespace izin::cli {
 namespace {
 
 using ::izin::testing::FromText;
-using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
-v1::ClassifyActivityRequest Parsed(std::vector<std::string> arguments) {
+struct Read {
+  v1::ClassifyActivityRequest request;
+  std::vector<FlagFault> faults;
+};
+
+Read ReadFrom(std::vector<std::string> arguments) {
   CLI::App app("test");
   const ClassifyFlags flags(app);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
   app.parse(arguments);
-  return flags.request();
+  return {flags.request(), flags.faults()};
 }
 
-// What is said of a command line that is refused; "" if it is not.
-std::string Refusal(const std::vector<std::string>& arguments) {
-  try {
-    Parsed(arguments);
-    return "";
-  } catch (const CLI::ParseError& error) {
-    return error.what();
-  }
+v1::ClassifyActivityRequest Parsed(const std::vector<std::string>& arguments) {
+  const Read read = ReadFrom(arguments);
+  EXPECT_THAT(read.faults, IsEmpty());
+  return read.request;
+}
+
+// What is said of a command line, "FLAG TEXT"; "" if nothing is.
+std::string Refusal(const std::vector<std::string>& arguments, bool is_english = true) {
+  std::string said;
+  for (const FlagFault& fault : ReadFrom(arguments).faults)
+    absl::StrAppend(&said, said.empty() ? "" : "\n", fault.flag, " ", fault.In(is_english));
+  return said;
 }
 
 TEST(ClassifyFlagsTest, EveryFlagFillsItsField) {
@@ -149,17 +159,65 @@ TEST(ClassifyFlagsTest, TakesNamesPeopleUseInAnyCase) {
   EXPECT_EQ(Parsed({"--scale", "Micro"}).activity().scale(), v1::BUSINESS_SCALE_MICRO);
 }
 
+TEST(ClassifyFlagsTest, TakesIndonesianWordsAndAmounts) {
+  const auto request = Parsed(
+      {"--scale", "kecil", "--location", "darat, laut", "--rdtr", "belum-terintegrasi", "--capital",
+       "1,5 miliar", "--sales", "Rp 500 juta", "--region", "Kota Medan, Kota Binjai",
+       "--forest-function", "hpk", "--land-area-ha", "2,5", "--view", "ringkas"});
+  const auto wanted = FromText<v1::ClassifyActivityRequest>(R"pb(
+    activity {
+      scale: BUSINESS_SCALE_SMALL
+      locations: [ LOCATION_TYPE_LAND, LOCATION_TYPE_SEA ]
+      investment { capital_idr: 1500000000 annual_sales_idr: 500000000 }
+      rdtr: RDTR_STATUS_NOT_INTEGRATED
+      forest { function: FOREST_FUNCTION_CONVERTIBLE_PRODUCTION }
+      region_codes: [ "Kota Medan", "Kota Binjai" ]
+      land_area_ha: 2.5
+    }
+    view: CLASSIFICATION_VIEW_BASIC
+  )pb");
+  EXPECT_EQ(request.DebugString(), wanted.DebugString());
+}
+
 TEST(ClassifyFlagsTest, NamesTheLegalValues) {
-  EXPECT_THAT(Refusal({"--scale", "tiny"}),
-              HasSubstr("\"tiny\": want micro, small, medium, large"));
-  EXPECT_THAT(Refusal({"--zone", "04"}), HasSubstr("want none, industrial-estate"));
-  EXPECT_THAT(Refusal({"--location", "land,moon"}), HasSubstr("\"moon\": want land, sea, forest"));
+  EXPECT_EQ(Refusal({"--scale", "tiny"}), "--scale \"tiny\": want micro, small, medium, large");
+  EXPECT_EQ(Refusal({"--scale", "tiny"}, false),
+            "--scale \"tiny\": pilih mikro, kecil, menengah, besar");
+  EXPECT_EQ(Refusal({"--zone", "04"}, false),
+            "--zone \"04\": pilih tidak-ada, kawasan-industri, kek, kpbpb");
+  EXPECT_EQ(Refusal({"--location", "land,moon"}), "--location \"moon\": want land, sea, forest");
 }
 
 TEST(ClassifyFlagsTest, RefusesWhatIsNoNumber) {
-  EXPECT_NE(Refusal({"--capital", "much"}), "");
-  EXPECT_NE(Refusal({"--settled-days", "2147483648"}), "");
-  EXPECT_NE(Refusal({"--nothing"}), "");
+  EXPECT_EQ(Refusal({"--capital", "banyak"}, false),
+            "--capital \"banyak\": bukan jumlah rupiah; tulis misalnya 500000000, 500.000.000, 500 "
+            "juta, atau 1,5 miliar");
+  EXPECT_EQ(Refusal({"--settled-days", "2147483648"}),
+            "--settled-days \"2147483648\": want a whole number, like 30");
+  // Fifteen hundred to one reader, one and a half to another.
+  EXPECT_EQ(Refusal({"--land-area-ha", "1.500"}),
+            "--land-area-ha \"1.500\": want a number, like 1500 or 2.5");
+  EXPECT_EQ(Parsed({"--land-area-ha", "0.125"}).activity().land_area_ha(), 0.125);
+}
+
+TEST(ClassifyFlagsTest, TellsOfAllFaultsAtOnce) {
+  EXPECT_EQ(Refusal({"--rdtr", "x", "--scale", "tiny", "--location", "moon,land,mars"}),
+            "--scale \"tiny\": want micro, small, medium, large\n"
+            "--location \"moon\": want land, sea, forest\n"
+            "--location \"mars\": want land, sea, forest\n"
+            "--rdtr \"x\": want none, not-integrated, integrated");
+}
+
+TEST(ClassifyFlagsTest, DescribesEveryFlagInBothLanguages) {
+  CLI::App app("test");
+  const ClassifyFlags flags(app);
+  const auto help_of = [&app](const char* flag) { return app.get_option(flag)->get_description(); };
+  EXPECT_EQ(help_of("--scale"), "size of the business: micro, small, medium, large");
+  ClassifyFlags::DescribeIn(app, /*is_english=*/false);
+  EXPECT_EQ(help_of("--scale"), "skala usaha: mikro, kecil, menengah, besar");
+  EXPECT_EQ(help_of("--foreign"), "penanaman modal asing (PMA)");
+  ClassifyFlags::DescribeIn(app, /*is_english=*/true);
+  EXPECT_EQ(help_of("--foreign"), "foreign capital (PMA)");
 }
 
 TEST(FlagOfTest, NamesTheFlagOfAField) {
