@@ -52,9 +52,13 @@ std::string DueText(const Sheet& sheet, const v1::Commitment& duty) {
   if (duty.due_months() > 0) due = MonthsText(sheet, duty.due_months());
   if (due.empty()) return "";
   if (absl::StrContains(title, due)) due.clear();
-  if (!duty.due_after().empty()) {
-    absl::StrAppend(&due, due.empty() ? "" : " ", sheet.Say({"sejak ", "after "}),
-                    duty.due_after());
+  const std::string& start = duty.due_after();
+  // Not an event but a remark that none is named.
+  const bool is_remark =
+      absl::StartsWith(start, "halaman resmi") || absl::StartsWith(start, "the official page");
+  if (is_remark) return due.empty() ? due : absl::StrCat(due, " (", start, ")");
+  if (!start.empty()) {
+    absl::StrAppend(&due, due.empty() ? "" : " ", sheet.Say({"sejak ", "after "}), start);
   }
   return due;
 }
