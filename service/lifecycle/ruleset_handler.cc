@@ -87,7 +87,7 @@ std::shared_ptr<const RulesetDiff> RulesetHandler::DiffOf(const Ruleset& from,
     absl::MutexLock lock(&mutex_);
     if (find()) return wanted.diff;
   }
-  const auto made = std::make_shared<const RulesetDiff>(DiffRulesets(from, to));
+  auto made = std::make_shared<const RulesetDiff>(DiffRulesets(from, to));
   absl::MutexLock lock(&mutex_);
   if (find()) return wanted.diff;  // somebody else was as quick
   wanted.diff = made;

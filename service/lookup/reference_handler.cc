@@ -119,7 +119,7 @@ absl::StatusOr<v1::ListReferenceValuesResponse> ReferenceHandler::List(
   }
   std::vector<std::string> parts = FingerprintsOf(*library);
   parts.push_back(kind);
-  parts.push_back(is_english ? "en" : "id");
+  parts.emplace_back(is_english ? "en" : "id");
   const Page page = PagedList("reference values", parts)
                         .PageOf({request.page_size(), request.page_token()},
                                 static_cast<int>(entries.size()), kMaxPage, faults);
