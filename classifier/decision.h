@@ -123,8 +123,8 @@ struct Decision {
   KbliEdition edition = KbliEdition::kUnspecified;
   const KbliEntry* entry = nullptr;  // title of `code`
   BusinessScale scale = BusinessScale::kUnspecified;
-  const Scope* scope = nullptr;      // the chosen one; null: none chosen
-  OfficeChoice authority;            // of the business licence
+  const Scope* scope = nullptr;  // the chosen one; null: none chosen
+  OfficeChoice authority;        // of the business licence
   // Those of the scopes that stand, each once, where they differ and none was chosen.
   std::vector<const Office*> scope_offices;
   const Region* regency = nullptr;   // the one named; null: none or several

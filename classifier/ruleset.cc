@@ -30,12 +30,11 @@ std::array<std::int16_t, 5> PatternsOf(absl::string_view code, char category,
     const AuthorityPattern& pattern = patterns[i];
     const auto scale = static_cast<std::size_t>(pattern.scale);
     const bool is_division = absl::StartsWith(code, pattern.kbli);
-    const bool is_category =
-        pattern.kbli == absl::string_view(&category, 1) &&
-        std::none_of(pattern.exceptions.begin(), pattern.exceptions.end(),
-                     [code](const std::string& division) {
-                       return absl::StartsWith(code, division);
-                     });
+    const bool is_category = pattern.kbli == absl::string_view(&category, 1) &&
+                             std::none_of(pattern.exceptions.begin(), pattern.exceptions.end(),
+                                          [code](const std::string& division) {
+                                            return absl::StartsWith(code, division);
+                                          });
     if (!is_division && (!is_category || is_of_division[scale])) continue;
     found[scale] = static_cast<std::int16_t>(i);
     is_of_division[scale] = is_division;
@@ -113,8 +112,8 @@ void Ruleset::IndexCodes() {
   for (int i = 0; i < kbli().subclass_count(); ++i) {
     CodeFacts& code = code_facts_[static_cast<std::size_t>(i)];
     code.kbli_bits = KbliGroupBits(kbli(), i, data_.kbli_groups);
-    code.patterns = PatternsOf(kbli().EntryAt(i).code, kbli().CategoryOf(i),
-                               data_.authority_patterns);
+    code.patterns =
+        PatternsOf(kbli().EntryAt(i).code, kbli().CategoryOf(i), data_.authority_patterns);
   }
   for (std::uint32_t i = 0; i < data_.scopes.size(); ++i) {
     const auto index = static_cast<std::size_t>(data_.scopes[i].code_index);

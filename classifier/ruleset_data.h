@@ -33,8 +33,8 @@ struct Scope {
   std::array<std::int16_t, 5> official_row_at{-1, -1, -1, -1, -1};
   bool only_foreign = false;  // open to foreign capital alone
   int line = 0;               // of risk_matrix.tsv
-  std::string suspect;  // "PPMSE", "DUPLICATE_LABEL" or empty
-  std::string id;       // "56101-1"
+  std::string suspect;        // "PPMSE", "DUPLICATE_LABEL" or empty
+  std::string id;             // "56101-1"
   std::string label;
 };
 

@@ -24,8 +24,8 @@ struct LicenceOffice {
 };
 
 // Calls `visit(scope, position)` for each scope that stands for the answer: the chosen one, else
-// those of the decided level that are open to the capital. Position is the scope's place among those
-// of the code.
+// those of the decided level that are open to the capital. Position is the scope's place among
+// those of the code.
 template <typename Visitor>
 void ForEachScope(const Decision& decision, const Visitor& visit) {
   if (decision.code_index < 0) return;
@@ -48,9 +48,9 @@ struct PageQuery {
   int assumed_parameter = -1;  // a published parameter read as named, whatever the activity names
 };
 
-// Above the extent rule `row`: the page's office, then what the codes of the division, then those of
-// the category agree on. Without a chosen scope the highest office of the scopes; `offices`, if not
-// null, is given the offices of all of them, each once.
+// Above the extent rule `row`: the page's office, then what the codes of the division, then those
+// of the category agree on. Without a chosen scope the highest office of the scopes; `offices`, if
+// not null, is given the offices of all of them, each once.
 LicenceOffice OfficeByPage(const Decision& decision, const PageQuery& query, const TableRow& row,
                            std::vector<const Office*>* offices = nullptr);
 

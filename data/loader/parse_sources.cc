@@ -122,8 +122,8 @@ class SourceParser {
   }
 
   void ParseMatrix(const std::string& path, absl::string_view content) {
-    static constexpr absl::string_view kColumns[] = {
-        "code", "scope", "label", "micro", "small", "medium", "large", "suspect", "only"};
+    static constexpr absl::string_view kColumns[] = {"code",   "scope", "label",   "micro", "small",
+                                                     "medium", "large", "suspect", "only"};
     for (const TsvRow& row : ParseTsv(path, content, kColumns, issues_)) {
       int scope = 0;
       if (!absl::SimpleAtoi(row[1], &scope)) {

@@ -153,8 +153,9 @@ void AppendFormKey(const ValidatedRequest& validated, std::string& key) {
                                : 0;
   out.Bytes(static_cast<std::uint64_t>(day) & 0xFFFFFFFF, 4);
   if (!validated.form.as_of.has_value()) return;
-  out.Bytes(static_cast<std::uint64_t>(*validated.form.as_of - absl::CivilDay(1970, 1, 1)) & 0xFFFFFFFF,
-            4);
+  out.Bytes(
+      static_cast<std::uint64_t>(*validated.form.as_of - absl::CivilDay(1970, 1, 1)) & 0xFFFFFFFF,
+      4);
 }
 
 }  // namespace izin

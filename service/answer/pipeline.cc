@@ -16,8 +16,7 @@ namespace {
 bool IsStorable(const ValidatedRequest& validated) {
   return !validated.form.is_basic && !validated.form.explain &&
          validated.form.language == Language::kIndonesian && !validated.form.filed_on.has_value() &&
-         !validated.form.as_of.has_value() &&
-         !validated.is_future && !validated.predates_data;
+         !validated.form.as_of.has_value() && !validated.is_future && !validated.predates_data;
 }
 
 // A kept answer that cannot be given, as RequestFaults say it.

@@ -72,7 +72,8 @@ class Gatherer {
     if (kind_ == "authority") {
       for (const Office& office : data.offices) Add({office.id, "", office.name, office.name});
     } else if (kind_ == "warning") {
-      for (const Notice& notice : data.notices) Add({notice.code, "", notice.title, notice.detail()});
+      for (const Notice& notice : data.notices)
+        Add({notice.code, "", notice.title, notice.detail()});
     } else if (kind_ == "authority-parameter") {
       for (const AuthorityParameter& parameter : data.authority_parameters) {
         const Office& office = data.offices[static_cast<std::size_t>(parameter.pair.office)];

@@ -202,10 +202,10 @@ class Renderer {
     v1::Warning& out = *out_.add_warnings();
     out.set_code(warning.notice->code);
     if (form_.is_basic) return;
-    std::string detail = absl::StrReplaceAll(
-        In(warning.notice->detail(warning.of)), {{"{value}", ValueOf(warning)},
-                                                 {"{other}", warning.other},
-                                                 {"{permits}", UnverifiedPermits()}});
+    std::string detail = absl::StrReplaceAll(In(warning.notice->detail(warning.of)),
+                                             {{"{value}", ValueOf(warning)},
+                                              {"{other}", warning.other},
+                                              {"{permits}", UnverifiedPermits()}});
     if (warning.row != nullptr && !In(warning.row->note).empty())
       absl::StrAppend(&detail, " ", In(warning.row->note));
     if (warning.condition != nullptr) detail = In(warning.condition->text);

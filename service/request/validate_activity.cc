@@ -155,8 +155,9 @@ class ActivityValidator {
       NotFound(std::string(kPath),
                absl::StrCat("\"", in_.scope_id(), "\": no such scope; ", ScopesOf(index)));
     } else if (scope->only_foreign && !IsForeign(in_)) {
-      Invalid(std::string(kPath), absl::StrCat("\"", in_.scope_id(), "\" (", scope->label,
-                                               ") contradicts an activity without foreign capital"));
+      Invalid(std::string(kPath),
+              absl::StrCat("\"", in_.scope_id(), "\" (", scope->label,
+                           ") contradicts an activity without foreign capital"));
     }
   }
 

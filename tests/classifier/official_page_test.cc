@@ -482,8 +482,7 @@ TEST(PatternTest, TheDivisionsStandsBeforeTheCategorys) {
 
 TEST(ScopesTest, DifferingOfficesAreNamed) {
   // The pages of 85593: scope 1 regent or mayor, scope 2 minister.
-  const Decision decision =
-      Classify(RealRuleset(), Activity("85593", BusinessScale::kSmall));
+  const Decision decision = Classify(RealRuleset(), Activity("85593", BusinessScale::kSmall));
   EXPECT_EQ(OfficeId(decision.authority.office), kMinister);
   ASSERT_EQ(decision.scope_offices.size(), 2U);
   EXPECT_EQ(OfficeId(decision.scope_offices[0]), kRegent);

@@ -31,8 +31,8 @@ void ReadBinding(const CommitmentEntry& entry, const Position& position, RuleIss
   if (entry.binding_from().empty() == has_text)
     position.AddError(issues, "want both binding_from and detail_before, or none of them");
   if (entry.binding_from().empty()) return;
-  out.binding_from = ResolveDate("binding_from", entry.binding_from(),
-                                 position.Field("binding_from"), issues);
+  out.binding_from =
+      ResolveDate("binding_from", entry.binding_from(), position.Field("binding_from"), issues);
 }
 
 izin::Commitment ReadCommitment(Assembly& assembly, const CommitmentEntry& entry) {

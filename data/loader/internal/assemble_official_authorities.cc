@@ -124,8 +124,9 @@ void AssembleAuthorityPatterns(Assembly& assembly) {
     AuthorityPattern pattern{.kbli = line.kbli(), .codes_alike = line.codes_alike()};
     if (line.kbli().size() > 2 || assembly.kbli().Find(line.kbli()) == nullptr) {
       position.Field("kbli").AddError(
-          assembly.issues, absl::StrCat("kbli \"", line.kbli(), "\": want a division of two digits ",
-                                        "or the letter of a category of the edition"));
+          assembly.issues,
+          absl::StrCat("kbli \"", line.kbli(), "\": want a division of two digits ",
+                       "or the letter of a category of the edition"));
     }
     pattern.scale = ResolveEnum<BusinessScale>("scale", line.scale(), position, assembly.issues);
     CheckCount(line, position, assembly.issues);

@@ -86,8 +86,8 @@ class RowReader {
     out.deemed_approved = line.deemed_approved();
     out.term_from_official_row = line.term_from_official_row();
     out.office = Find("office", assembly_.office_by_id, line.office(), position.Field("office"));
-    out.held_with = Find("permit", assembly_.permit_by_code, line.held_with(),
-                         position.Field("held_with"));
+    out.held_with =
+        Find("permit", assembly_.permit_by_code, line.held_with(), position.Field("held_with"));
     out.note = OptionalText("note", line.note(), position, assembly_.issues);
     return out;
   }

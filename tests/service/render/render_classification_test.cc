@@ -163,8 +163,8 @@ std::string WarningDetail(const v1::Classification& answer, const std::string& c
 }
 
 v1::Classification AnswerTo(const std::string& request) {
-  const auto answer = Answer(
-      FromText<v1::ClassifyActivityRequest>(request + " language_code: 'en'"));
+  const auto answer =
+      Answer(FromText<v1::ClassifyActivityRequest>(request + " language_code: 'en'"));
   EXPECT_TRUE(answer.ok()) << answer.status();
   return answer.ok() ? *answer : v1::Classification();
 }
@@ -180,10 +180,10 @@ TEST(RenderClassification, AWarningSaysWhatItsCaseIs) {
                              "LOCATION_TYPE_LAND region_codes: '1271' }"),
                     "AUTHORITY_NOT_CONFIRMED"),
       HasSubstr("the issuing offices of the scopes differ: "));
-  const v1::Classification refused =
-      AnswerTo("activity { kbli_code: '01262' scope_id: '01262-2' scale: BUSINESS_SCALE_LARGE "
-               "locations: LOCATION_TYPE_FOREST forest { function: FOREST_FUNCTION_PRODUCTION use: "
-               "FOREST_USE_PLANTATION } }");
+  const v1::Classification refused = AnswerTo(
+      "activity { kbli_code: '01262' scope_id: '01262-2' scale: BUSINESS_SCALE_LARGE "
+      "locations: LOCATION_TYPE_FOREST forest { function: FOREST_FUNCTION_PRODUCTION use: "
+      "FOREST_USE_PLANTATION } }");
   EXPECT_THAT(WarningDetail(refused, "UNVERIFIED_RULE"), HasSubstr("The rule behind this refusal"));
   const std::string forbidden = WarningDetail(refused, "FORBIDDEN_HERE");
   EXPECT_THAT(forbidden, HasSubstr("release of forest area in convertible production forest"));
@@ -204,9 +204,8 @@ TEST(RenderClassification, AnUnknownScreeningOfASmallBusinessOffersTheSppl) {
   EXPECT_THAT(detail("scale: BUSINESS_SCALE_MICRO"), offers_sppl);
   EXPECT_THAT(detail("scale: BUSINESS_SCALE_SMALL"), offers_sppl);
   EXPECT_THAT(detail("scale: BUSINESS_SCALE_LARGE"), Not(offers_sppl));
-  EXPECT_THAT(
-      detail("scale: BUSINESS_SCALE_SMALL environment: ENVIRONMENTAL_SCREENING_UKL_UPL"),
-      Not(offers_sppl));
+  EXPECT_THAT(detail("scale: BUSINESS_SCALE_SMALL environment: ENVIRONMENTAL_SCREENING_UKL_UPL"),
+              Not(offers_sppl));
 }
 
 TEST(RenderClassification, TheHalalDutySaysUntilWhenItDoesNotBind) {

@@ -12,7 +12,8 @@ std::string Matrix(const std::string& lines) {
 
 TEST(CheckScopeNumbersTest, FromOneToThreeDigits) {
   SmallRules rules;
-  rules.With("risk_matrix.tsv", Matrix("55101\t1\ta\tR\tR\tR\tR\t\t\n55101\t999\ta\tR\tR\tR\tR\t\t\n"));
+  rules.With("risk_matrix.tsv",
+             Matrix("55101\t1\ta\tR\tR\tR\tR\t\t\n55101\t999\ta\tR\tR\tR\tR\t\t\n"));
   EXPECT_THAT(rules.FaultsOf(CheckScopeNumbers), IsEmpty());
   rules.With("risk_matrix.tsv",
              Matrix("55101\t0\ta\tR\tR\tR\tR\t\t\n55101\t1000\ta\tR\tR\tR\tR\t\t\n"));

@@ -27,7 +27,8 @@ TEST(CheckSortedLinesTest, RefusesDuplicatesAndAnotherOrder) {
 TEST(CheckSortedLinesTest, NumbersSortAsNumbers) {
   SmallRules rules;
   const std::string header = "code\tscope\tlabel\tmicro\tsmall\tmedium\tlarge\tsuspect\tonly\n";
-  rules.With("risk_matrix.tsv", header + "55101\t2\tb\tR\tR\tR\tR\t\t\n55101\t10\tb\tR\tR\tR\tR\t\t\n");
+  rules.With("risk_matrix.tsv",
+             header + "55101\t2\tb\tR\tR\tR\tR\t\t\n55101\t10\tb\tR\tR\tR\tR\t\t\n");
   EXPECT_THAT(rules.FaultsOf(CheckSortedLines), IsEmpty());
 }
 
