@@ -119,13 +119,15 @@ std::vector<const Region*> Near(const std::vector<Region>& regions, const std::s
   return near;
 }
 
-std::string NamesOf(const std::vector<const Region*>& regions, absl::string_view last) {
+// `last` stands before the last, `last_of_many` where there are more than two.
+std::string NamesOf(const std::vector<const Region*>& regions, absl::string_view last,
+                    absl::string_view last_of_many) {
   std::string names;
   for (std::size_t i = 0; i < regions.size(); ++i) {
     const bool is_last = i > 0 && i + 1 == regions.size();
     absl::StrAppend(&names,
                     i == 0    ? ""
-                    : is_last ? last
+                    : is_last ? (i > 1 ? last_of_many : last)
                               : absl::string_view(", "),
                     regions[i]->name, " (", regions[i]->code, ")");
   }
@@ -136,17 +138,18 @@ FlagFault FaultOf(const std::vector<Region>& regions, const std::string& text,
                   const std::vector<const Region*>& named) {
   FlagFault fault{.flag = "--region"};
   if (named.size() > 1) {
-    fault.id = absl::StrCat("\"", text, "\": ada ", NamesOf(named, "dan"), "; tulis nama lengkap");
-    fault.en =
-        absl::StrCat("\"", text, "\": may be ", NamesOf(named, "or"), "; write the whole name");
+    fault.id = absl::StrCat("\"", text, "\": ada ", NamesOf(named, " dan ", ", dan "),
+                            "; tulis nama lengkap");
+    fault.en = absl::StrCat("\"", text, "\": may be ", NamesOf(named, " or ", " or "),
+                            "; write the whole name");
     return fault;
   }
   const std::vector<const Region*> near = Near(regions, Normal(text));
   fault.id = absl::StrCat("\"", text, "\": tidak ada daerah bernama begitu");
   fault.en = absl::StrCat("\"", text, "\": no region has this name");
   if (near.empty()) return fault;
-  absl::StrAppend(&fault.id, "; maksudnya ", NamesOf(near, "atau"), "?");
-  absl::StrAppend(&fault.en, "; did you mean ", NamesOf(near, "or"), "?");
+  absl::StrAppend(&fault.id, "; maksudnya ", NamesOf(near, " atau ", ", atau "), "?");
+  absl::StrAppend(&fault.en, "; did you mean ", NamesOf(near, " or ", " or "), "?");
   return fault;
 }
 

@@ -224,7 +224,7 @@ TEST(PermitsTest, ReleasedForestIsAskedForItsLandToo) {
         a.rdtr = RdtrStatus::kIntegrated;
       }));
   EXPECT_THAT(PermitCodes(decision),
-              ElementsAre("NIB", "PKKPR", "PELEPASAN_KAWASAN_HUTAN", "AMDAL", "IZIN",
+              ElementsAre("NIB", "PELEPASAN_KAWASAN_HUTAN", "PKKPR", "AMDAL", "IZIN",
                           // What the page of the code says may apply.
                           "UMKU_PELEPASAN_VARIETAS_PERKEBUNAN", "UMKU_SP2BKS"));
 }

@@ -61,10 +61,10 @@ TEST(PlacesTest, ReleasedLandAnswersAsThePlanDoesOnceTheReleaseIsHeld) {
   BusinessActivity activity = Plantation();
   activity.rdtr = RdtrStatus::kIntegrated;
   EXPECT_THAT(Required(Classify(RealRuleset(), activity)),
-              ElementsAre("NIB", "PKKPR", "PELEPASAN_KAWASAN_HUTAN", "AMDAL", "IZIN"));
+              ElementsAre("NIB", "PELEPASAN_KAWASAN_HUTAN", "PKKPR", "AMDAL", "IZIN"));
   activity.held_permits = {"PELEPASAN_KAWASAN_HUTAN"};
   EXPECT_THAT(Required(Classify(RealRuleset(), activity)),
-              ElementsAre("NIB", "KKPR_KONFIRMASI", "PELEPASAN_KAWASAN_HUTAN", "AMDAL", "IZIN"));
+              ElementsAre("NIB", "PELEPASAN_KAWASAN_HUTAN", "KKPR_KONFIRMASI", "AMDAL", "IZIN"));
 }
 
 TEST(PlacesTest, ForestThatIsNotReleasedAsksForNoLand) {
@@ -82,13 +82,13 @@ TEST(PlacesTest, LandAndReleasedLandAreListedOnce) {
   activity.held_permits = {"PELEPASAN_KAWASAN_HUTAN"};
   const Decision decision = Classify(RealRuleset(), activity);
   EXPECT_THAT(Required(decision),
-              ElementsAre("NIB", "PKKPR_TANPA_PERTEK", "PELEPASAN_KAWASAN_HUTAN", "AMDAL", "IZIN"));
+              ElementsAre("NIB", "PELEPASAN_KAWASAN_HUTAN", "PKKPR_TANPA_PERTEK", "AMDAL", "IZIN"));
   // The row read twice warns once: its second reading adds no permit.
   EXPECT_EQ(WarningsOf(decision, "land-12a"), 1);
   // Not released yet, the forest's land is read as without a plan and adds a permit of its own.
   activity.held_permits = {};
   EXPECT_THAT(Required(Classify(RealRuleset(), activity)),
-              ElementsAre("NIB", "PKKPR_TANPA_PERTEK", "PKKPR", "PELEPASAN_KAWASAN_HUTAN", "AMDAL",
+              ElementsAre("NIB", "PELEPASAN_KAWASAN_HUTAN", "PKKPR_TANPA_PERTEK", "PKKPR", "AMDAL",
                           "IZIN"));
 }
 

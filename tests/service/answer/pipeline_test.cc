@@ -33,18 +33,20 @@ using ::testing::Not;
 
 // --- requests ---------------------------------------------------------------------------------
 
-// Each scope at each scale on land; every `step`-th of them.
+// Each scope at each scale that its capital may have, on land; every `step`-th of them.
 std::vector<v1::ClassifyActivityRequest> Matrix(std::size_t step) {
   std::vector<v1::ClassifyActivityRequest> cells;
   std::size_t at = 0;
   for (const Scope& scope : Library()->latest().data().scopes) {
     for (const int scale : {1, 2, 3, 4}) {
       if (at++ % step != 0) continue;
+      if (scope.only_foreign && scale != 4) continue;  // foreign capital is always large
       v1::BusinessActivity& activity = *cells.emplace_back().mutable_activity();
       activity.set_kbli_code(scope.id.substr(0, 5));
       activity.set_scope_id(scope.id);
       activity.set_scale(static_cast<v1::BusinessScale>(scale));
       activity.add_locations(v1::LOCATION_TYPE_LAND);
+      if (scope.only_foreign) activity.mutable_investment()->set_foreign(true);
     }
   }
   return cells;

@@ -4,6 +4,9 @@
 #ifndef IZIN_TESTS_SERVICE_CLI_LOCAL_ANSWERS_H_
 #define IZIN_TESTS_SERVICE_CLI_LOCAL_ANSWERS_H_
 
+#include <string>
+#include <vector>
+
 #include "service/cli/backend.h"
 #include "service/lookup/reference_handler.h"
 #include "tests/service/answering.h"
@@ -48,8 +51,8 @@ class LocalAnswers final : public cli::Backend {
   absl::StatusOr<v1::Decision> GetDecision(const v1::GetDecisionRequest&) override {
     return absl::UnimplementedError("");
   }
-  absl::StatusOr<v1::ListDecisionsResponse> ListDecisions(
-      const v1::ListDecisionsRequest&) override {
+  absl::StatusOr<v1::ListDecisionsResponse> ListDecisions(const v1::ListDecisionsRequest&,
+                                                          std::vector<std::string>&) override {
     return absl::UnimplementedError("");
   }
   absl::Status ReplayDecisions(const v1::ReplayDecisionsRequest&, const Found&) override {

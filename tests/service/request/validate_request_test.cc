@@ -197,10 +197,6 @@ INSTANTIATE_TEST_SUITE_P(
          "activity { kbli_code: '99998' } ruleset: 'nope'",
          kNotFound,
          {"ruleset"}},
-        {"GapBesideAMissingScale",
-         "activity { scale: BUSINESS_SCALE_UNSPECIFIED } as_of: '2022-01-01'",
-         kInvalid,
-         {"activity.scale", "as_of"}},
         {"PinBesideAMissingScale",
          "activity { scale: BUSINESS_SCALE_UNSPECIFIED investment { capital_idr: 0 } } "
          "ruleset: 'nope'",
