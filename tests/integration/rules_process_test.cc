@@ -121,7 +121,7 @@ TEST(RulesProcess, ABrokenRowIsAFindingWithItsPlace) {
   const DataCopy data;
   data.Write(kSea, "row {\n  when { moving_vessel: \"maybe\" }\n}\n" + data.Read(kSea));
   const std::string matrix = "rulesets/pp28-2025/risk_matrix.tsv";
-  data.Replace(matrix, "\n", "\n01111\t9\tnothing\tXX\tR\tR\tR\t\n");
+  data.Replace(matrix, "\n", "\n01111\t9\tnothing\tXX\tR\tR\tR\t\t\n");
   const Ran ran = RunIzin({"rules", "check", "--data", data.path()});
   EXPECT_EQ(ran.exit_code, 1);
   EXPECT_THAT(ran.out, HasSubstr(std::string(kSea) +
