@@ -195,7 +195,7 @@ void AddClassifyCommand(CLI::App& app, int& exit_code) {
   AddOtherFlags(*command, *options);
   // Flags are read before the help is made, so it can follow --lang.
   command->formatter_fn(
-      [command, options](const CLI::App* asked, std::string name, CLI::AppFormatMode mode) {
+      [command, options](const CLI::App* asked, const std::string& name, CLI::AppFormatMode mode) {
         return SpeaksEnglish(*options->flags) ? CLI::Formatter().make_help(asked, name, mode)
                                               : IndonesianHelp(*command, name, mode);
       });

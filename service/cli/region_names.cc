@@ -115,6 +115,7 @@ std::vector<const Region*> Near(const std::vector<Region>& regions, const std::s
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   if (found.size() > kSuggestions) found.resize(kSuggestions);
   std::vector<const Region*> near;
+  near.reserve(found.size());
   for (const auto& one : found) near.push_back(one.second);
   return near;
 }

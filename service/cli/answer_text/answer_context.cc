@@ -19,8 +19,7 @@ std::function<std::optional<absl::CivilDay>(int)> DatesFrom(const std::string& f
   const auto library = RulesetLibrary::Embedded();
   if (!library.ok()) return nullptr;
   // Holidays are the same whatever the law.
-  const std::shared_ptr<const RulesetLibrary> held = *library;
-  return [held, joint_leave, day = *filed](int days) {
+  return [held = *library, joint_leave, day = *filed](int days) {
     return WorkingCalendar(held->latest().data().holidays, joint_leave).DayAfter(day, days);
   };
 }
