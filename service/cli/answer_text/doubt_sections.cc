@@ -26,7 +26,7 @@ std::string ValueText(const Sheet& sheet, const std::string& path, const ValueEf
   const auto title = sheet.context.value_titles.find({path, effect.value});
   if (path == "activity.scope_id" && !effect.label.empty())
     return absl::StrCat(effect.value, " (", effect.label, ")");
-  const std::string word = WordOf(effect.value, sheet.options.is_english);
+  std::string word = WordOf(effect.value, sheet.options.is_english);
   // A number and the id of a parameter say nothing by themselves.
   const bool needs_title = word == effect.value;
   if (title == sheet.context.value_titles.end()) return word;
