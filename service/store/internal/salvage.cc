@@ -49,7 +49,7 @@ class PutsOf final : public rocksdb::WriteBatch::Handler {
 // What the write-ahead log holds of the family.
 rocksdb::Status ReadLog(const FamilyToRead& source, const KeyRange& range, Rows& rows) {
   std::unique_ptr<rocksdb::TransactionLogIterator> log;
-  const rocksdb::Status opened = source.db.GetUpdatesSince(1, &log);
+  rocksdb::Status opened = source.db.GetUpdatesSince(1, &log);
   if (opened.IsNotFound()) return rocksdb::Status::OK();  // it holds nothing
   if (!opened.ok()) return opened;
   PutsOf puts(source.family.GetID(), range, rows);
