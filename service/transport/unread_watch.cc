@@ -6,7 +6,7 @@ namespace izin {
 
 std::shared_ptr<UnreadWatch> UnreadWatch::Start(grpc::CallbackServerContext& context,
                                                 absl::Duration limit) {
-  const std::shared_ptr<UnreadWatch> watch(new UnreadWatch(context, limit));
+  std::shared_ptr<UnreadWatch> watch(new UnreadWatch(context, limit));
   absl::MutexLock lock(&watch->mutex_);
   watch->Arm();
   return watch;
