@@ -20,6 +20,7 @@
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "izin/v1/reclassification.pb.h"
 #include "tests/integration/process.h"
+#include "tests/integration/raw_client.h"
 
 namespace izin {
 namespace {
@@ -283,30 +284,6 @@ TEST_F(ServedTest, IsHealthyAndReflects) {
             grpc::StatusCode::UNIMPLEMENTED);
 }
 
-// What a raw client sends; the connection stays open until the end of the test.
-class RawConnection {
- public:
-  RawConnection(const std::string& address, const std::string& bytes)
-      : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in to = {};
-    to.sin_family = AF_INET;
-    to.sin_port =
-        htons(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    is_open_ = ::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0 &&
-               ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
-                   static_cast<ssize_t>(bytes.size());
-  }
-  RawConnection(const RawConnection&) = delete;
-  RawConnection& operator=(const RawConnection&) = delete;
-  ~RawConnection() { ::close(socket_); }
-  bool is_open() const { return is_open_; }
-
- private:
-  int socket_;
-  bool is_open_ = false;
-};
-
 TEST_F(ServedTest, AnswersBesideHostileConnections) {
   const std::string preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   const std::string settings("\0\0\0\x04\0\0\0\0\0", 9);
@@ -323,9 +300,10 @@ TEST_F(ServedTest, AnswersBesideHostileConnections) {
           std::string("\0\0\x04\x08\0\0\0\0\0\0\0\0\0", 13),  // a window of nothing
       std::string(1 << 16, '\0'),
   };
-  std::vector<std::unique_ptr<RawConnection>> open;
+  std::vector<std::unique_ptr<izin::testing::RawClient>> open;
   for (const std::string& bytes : hostile) {
-    for (int i = 0; i < 8; ++i) open.push_back(std::make_unique<RawConnection>(*address_, bytes));
+    for (int i = 0; i < 8; ++i)
+      open.push_back(std::make_unique<izin::testing::RawClient>(*address_, bytes));
     v1::ClassifyActivityResponse response;
     const grpc::Status status = Classify(*address_, response);
     EXPECT_TRUE(status.ok()) << status.error_message();
