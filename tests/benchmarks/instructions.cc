@@ -66,6 +66,10 @@ std::string CountInstructions(Servers& servers, const std::filesystem::path& fol
                               {"izind", Question::kBasic},
                               {"raw echo full", Question::kFull},
                               {"izind", Question::kFull}};
+  if (servers.HasBefore()) {
+    all.push_back({"izind before", Question::kFull});
+    all.insert(all.begin() + 3, {"izind before", Question::kBasic});
+  }
   std::cout << "\ninstructions a call, user space, 1x8:\n";
   std::string json = "[";
   const Counted* base = nullptr;
@@ -75,8 +79,7 @@ std::string CountInstructions(Servers& servers, const std::filesystem::path& fol
     const std::int64_t more = TotalWith(servers, counted, valgrind, many, kMany) -
                               TotalWith(servers, counted, valgrind, few, kFew);
     counted.instructions = static_cast<double>(more) / static_cast<double>(kMany - kFew);
-    const bool is_base = counted.name == "raw echo" || counted.name == "raw echo full";
-    if (is_base) base = &counted;
+    if (counted.name == "raw echo" || counted.name == "raw echo full") base = &counted;
     const double ratio = counted.instructions / base->instructions;
     const char* view = counted.question == Question::kBasic ? "BASIC" : "FULL";
     std::cout << absl::StreamFormat("%-14s %-5s %9.0f  %.2f\n", counted.name, view,

@@ -18,7 +18,7 @@ ClassifyRequests DrawRequests(v1::ClassificationView view) {
   while (requests.size() < kRequests) {
     const Scope& scope = ruleset.data().scopes[random() % ruleset.data().scopes.size()];
     const auto scale = 1 + random() % 4;
-    if (scope.level_at[scale] == RiskLevel::kUnspecified) continue;
+    if (scope.level_at[scale] == RiskLevel::kUnspecified || scope.only_foreign) continue;
     v1::ClassifyActivityRequest request;
     request.set_view(view);
     v1::BusinessActivity& activity = *request.mutable_activity();

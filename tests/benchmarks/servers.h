@@ -28,6 +28,8 @@ class Servers {
   // By the names in the source. The echoes beside BASIC answers send 597 bytes, the others as many
   // as izind does on average.
   const ServerProcess& At(const std::string& name);
+  // Whether another izind stands beside this one, as "izind before".
+  bool HasBefore() const { return commands_.count("izind before") > 0; }
   // What `Contest::open` wants: load of a server over connections with so many streams each.
   std::function<Run()> Load(const std::string& server, Question question, int connections,
                             int streams);
