@@ -7,23 +7,20 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
 #include "classifier/scale.h"
 #include "service/base/excerpt.h"
+#include "service/request/checked_enum.h"
 #include "service/request/parse_date.h"
+#include "service/request/validate_code.h"
 
 namespace izin {
 namespace {
 
 constexpr absl::string_view kScaleMissing =
     "missing: want MICRO, SMALL, MEDIUM or LARGE, or investment to derive it from";
-
-std::string EditionName(KbliEdition edition) {
-  return edition == KbliEdition::k2020 ? "KBLI 2020" : "KBLI 2025";
-}
 
 bool IsForeign(const v1::BusinessActivity& in) {
   return in.investment().foreign() || in.actor_type() == v1::ACTOR_TYPE_FOREIGN_ENTITY ||
@@ -38,9 +35,8 @@ class ActivityValidator {
       : in_(in), context_(context), faults_(faults) {}
 
   BusinessActivity Run() {
-    Code();
-    Enum<KbliEdition>("activity.kbli_edition", in_.kbli_edition(), v1::KbliEdition_IsValid);
-    Scope();
+    out_.foreign = IsForeign(in_);
+    ValidateCode(in_, context_, faults_, out_);
     Scale();
     Locations();
     Investment();
@@ -74,109 +70,12 @@ class ActivityValidator {
     faults_.Add(FaultKind::kNotFound, std::move(path), std::move(description));
   }
 
-  // The API's enums are open: a number that is no value is a fault.
   template <typename Value, typename Proto>
   Value Enum(absl::string_view path, Proto value, bool (*is_valid)(int)) {
-    const int number = static_cast<int>(value);
-    if (is_valid(number)) return static_cast<Value>(number);
-    const google::protobuf::EnumDescriptor* descriptor =
-        google::protobuf::GetEnumDescriptor<Proto>();
-    Invalid(std::string(path), absl::StrCat(number, ": want a value of ", descriptor->name(),
-                                            ", 0 to ", descriptor->value_count() - 1));
-    return Value{};
+    return CheckedEnum<Value>(path, value, is_valid, faults_);
   }
 
   const Ruleset* ruleset() const { return context_.ruleset; }
-
-  void Code() {
-    if (v1::KbliEdition_IsValid(in_.kbli_edition())) {
-      out_.edition = static_cast<KbliEdition>(in_.kbli_edition());
-    }
-    if (out_.edition == KbliEdition::kUnspecified) out_.edition = context_.default_edition;
-    if (in_.kbli_code().empty())
-      return Invalid("activity.kbli_code", "missing: want a KBLI code of 5 digits");
-    const absl::StatusOr<KbliCode> code = KbliCode::Parse(in_.kbli_code());
-    if (!code.ok()) {
-      std::string message = absl::StrCat("\"", Excerpt(in_.kbli_code(), 40), "\": want 5 digits");
-      const KbliEntry* near =
-          ruleset() == nullptr ? nullptr : ruleset()->kbli(out_.edition).Suggest(in_.kbli_code());
-      if (near != nullptr)
-        absl::StrAppend(&message, "; did you mean ", near->code, " ", near->title, "?");
-      return Invalid("activity.kbli_code", std::move(message));
-    }
-    if (ruleset() == nullptr) return;
-    if (!ruleset()->kbli(out_.edition).IndexOf(*code).has_value())
-      return NotFound("activity.kbli_code", UnknownCode(*code));
-    out_.code = *code;
-    has_code_ = true;
-  }
-
-  // Names the other edition, where the number may have been read.
-  std::string UnknownCode(KbliCode code) const {
-    std::string message =
-        absl::StrCat("\"", in_.kbli_code(), "\": no such code in ", EditionName(out_.edition));
-    const KbliEdition other =
-        out_.edition == KbliEdition::k2020 ? KbliEdition::k2025 : KbliEdition::k2020;
-    if (!ruleset()->kbli(other).IndexOf(code).has_value()) return message;
-    const KbliConversion& table = ruleset()->data().conversion;
-    const absl::Span<const KbliCode> codes = table.CounterpartsOf(code, other, out_.edition);
-    absl::StrAppend(&message, "; it is a code of ", EditionName(other));
-    if (codes.empty()) return message;
-    const auto formatter = [](std::string* out, KbliCode c) { absl::StrAppend(out, c.ToString()); };
-    return absl::StrCat(message, other == KbliEdition::k2020 ? ", which became " : ", which was ",
-                        absl::StrJoin(codes, ", ", formatter), " in ", EditionName(out_.edition));
-  }
-
-  // "<code>-<n>" of the code itself or, of a code of the other edition, of a counterpart.
-  void Scope() {
-    if (in_.scope_id().empty()) return;
-    constexpr absl::string_view kPath = "activity.scope_id";
-    const std::size_t dash = in_.scope_id().find('-');
-    const absl::StatusOr<KbliCode> code = KbliCode::Parse(in_.scope_id().substr(0, dash));
-    int number = 0;
-    if (dash == std::string::npos || in_.scope_id()[dash + 1] == '0' || !code.ok() ||
-        !std::all_of(in_.scope_id().begin() + static_cast<std::ptrdiff_t>(dash) + 1,
-                     in_.scope_id().end(), absl::ascii_isdigit) ||
-        !absl::SimpleAtoi(in_.scope_id().substr(dash + 1), &number)) {
-      return Invalid(std::string(kPath),
-                     absl::StrCat("\"", Excerpt(in_.scope_id(), 40),
-                                  "\": want <code>-<number>, for example 56101-1"));
-    }
-    if (ruleset() == nullptr || !has_code_) return;
-    out_.scope = ScopeChoice{.code = *code, .number = number};
-    if (!ruleset()->data().has_risk_levels) return;  // warned of as ignored
-    if (!BelongsToCode(*code)) {
-      return Invalid(std::string(kPath),
-                     absl::StrCat("\"", in_.scope_id(), "\": is no scope of ", in_.kbli_code()));
-    }
-    const std::optional<int> index = ruleset()->kbli().IndexOf(*code);
-    const izin::Scope* scope = index.has_value() ? ruleset()->FindScope(*index, number) : nullptr;
-    if (scope == nullptr) {
-      NotFound(std::string(kPath),
-               absl::StrCat("\"", in_.scope_id(), "\": no such scope; ", ScopesOf(index)));
-    } else if (scope->only_foreign && !IsForeign(in_)) {
-      Invalid(std::string(kPath),
-              absl::StrCat("\"", in_.scope_id(), "\" (", scope->label,
-                           ") contradicts an activity without foreign capital"));
-    }
-  }
-
-  bool BelongsToCode(KbliCode scope_code) const {
-    if (out_.edition == ruleset()->data().edition) return scope_code == out_.code;
-    const absl::Span<const KbliCode> counterparts = ruleset()->data().conversion.CounterpartsOf(
-        out_.code, out_.edition, ruleset()->data().edition);
-    return std::find(counterparts.begin(), counterparts.end(), scope_code) != counterparts.end();
-  }
-
-  std::string ScopesOf(std::optional<int> code_index) const {
-    if (!code_index.has_value() || ruleset()->scopes_of(*code_index).empty())
-      return "the code has none";
-    return absl::StrCat("the code has ",
-                        absl::StrJoin(ruleset()->scopes_of(*code_index), ", ",
-                                      [](std::string* out, const izin::Scope& scope) {
-                                        absl::StrAppend(out, scope.id);
-                                      }));
-  }
 
   // Or something to derive it from.
   bool HasScale() const {
@@ -187,7 +86,6 @@ class ActivityValidator {
   void Scale() {
     const BusinessScale given =
         Enum<BusinessScale>("activity.scale", in_.scale(), v1::BusinessScale_IsValid);
-    out_.foreign = IsForeign(in_);
     out_.scale = given;
     if (given != BusinessScale::kUnspecified && given != BusinessScale::kLarge && out_.foreign) {
       Invalid("activity.scale", "contradicts foreign capital, which is always LARGE");
@@ -395,7 +293,6 @@ class ActivityValidator {
   const ActivityContext& context_;
   RequestFaults& faults_;
   BusinessActivity out_;
-  bool has_code_ = false;
 };
 
 }  // namespace

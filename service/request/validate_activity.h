@@ -5,19 +5,10 @@
 
 #include "classifier/activity.h"
 #include "izin/v1/activity.pb.h"
+#include "service/request/activity_context.h"
 #include "service/request/request_faults.h"
-#include "service/rulesets/ruleset_library.h"
 
 namespace izin {
-
-// What the activity is held against.
-struct ActivityContext {
-  const RulesetLibrary& library;
-  // The ruleset that will answer; null if none does, and then only faults of form are found.
-  const Ruleset* ruleset = nullptr;
-  // What an unspecified edition means here.
-  KbliEdition default_edition = KbliEdition::k2025;
-};
 
 // Adds every fault of `activity` to `faults`, in field-number order, and returns the activity as
 // far as it is sound.
