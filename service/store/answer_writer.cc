@@ -30,9 +30,11 @@ void AnswerWriter::Work() {
   if (writing_.empty()) return;
   StoreBatch batch;
   const absl::Time now = clock_.Now();
+  std::uint64_t in_batch = 0;
   for (const Answer& answer : writing_) {
     const std::optional<absl::string_view> digits = DigitsOfName(answer.name);
     if (!digits.has_value()) continue;
+    ++in_batch;
     AddAnswer(answer.activity_key, *digits, answer.outcome, answer.risk_level,
               answer.classification, now, batch);
   }
@@ -40,7 +42,9 @@ void AnswerWriter::Work() {
   const bool is_written = writer_.Write(batch, Durability::kProcess).ok();
   {
     absl::MutexLock lock(&mutex_);
-    (is_written ? counters_.kept : counters_.dropped) += writing_.size();
+    const std::uint64_t kept = is_written ? in_batch : 0;
+    counters_.kept += kept;
+    counters_.dropped += writing_.size() - kept;
   }
   writing_.clear();
 }

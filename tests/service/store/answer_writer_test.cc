@@ -87,6 +87,8 @@ TEST_F(AnswerWriterTest, LeavesOutAnAnswerWithoutAName) {
   answers_.Work();
   EXPECT_TRUE(absl::IsNotFound(store_->Get(Family::kClassification, "nameless").status()));
   EXPECT_TRUE(store_->Get(Family::kClassification, "named").ok());
+  EXPECT_EQ(answers_.counters().kept, 1U);
+  EXPECT_EQ(answers_.counters().dropped, 1U);
 }
 
 TEST_F(AnswerWriterTest, DropsWhatFindsNoPlace) {
