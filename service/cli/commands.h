@@ -7,6 +7,9 @@
 
 namespace izin::cli {
 
+// Adds every command below, in the order in which the help lists them.
+void AddCommands(CLI::App& app, int& exit_code);
+
 // Adds the command; its exit code lands in `exit_code`: 0 answered, 1 a refused request, 3 a
 // failure.
 void AddClassifyCommand(CLI::App& app, int& exit_code);

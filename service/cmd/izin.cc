@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 
 #include "service/cli/commands.h"
+#include "service/cli/help_words.h"
+#include "service/cli/language.h"
 #include "service/cli/report.h"
 
 namespace {
@@ -23,22 +25,22 @@ int main(int argc, char** argv) {
       "rules");
   app.footer(
       "Example: izin classify --kbli 56101 --scale micro --location land\n"
+      "Bahasa Indonesia: izin --help --lang id\n"
       "Exit codes: 0 answered, 1 findings or a refused item, 2 usage, 3 failure");
   app.require_subcommand(1);
   int exit_code = 0;
-  izin::cli::AddClassifyCommand(app, exit_code);
-  izin::cli::AddConvertCommand(app, exit_code);
-  izin::cli::AddAssessCommand(app, exit_code);
-  izin::cli::AddReferenceCommand(app, exit_code);
-  izin::cli::AddDeadlineCommand(app, exit_code);
-  izin::cli::AddDecisionsCommand(app, exit_code);
-  izin::cli::AddCacheCommand(app, exit_code);
-  izin::cli::AddRepairCommand(app, exit_code);
-  izin::cli::AddRulesCommand(app, exit_code);
+  izin::cli::AddCommands(app, exit_code);
+  const bool is_english =
+      izin::cli::SpeaksEnglish(izin::cli::LanguageAsked({argv, static_cast<std::size_t>(argc)}));
+  if (!is_english) izin::cli::SpeakIndonesian(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return izin::cli::EndOutput(app.exit(error) == 0 ? 0 : kUsage);
+    if (is_english || error.get_exit_code() == 0)
+      return izin::cli::EndOutput(app.exit(error) == 0 ? 0 : kUsage);
+    std::cerr << "izin: " << izin::cli::IndonesianFault(error)
+              << "\nPenjelasan: izin --help --lang id\n";
+    return kUsage;
   } catch (const std::exception& error) {
     std::cerr << "izin: " << error.what() << "\n";
     return kFailure;

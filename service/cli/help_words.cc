@@ -1,0 +1,181 @@
+#include "service/cli/help_words.h"
+
+#include <memory>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+
+namespace izin::cli {
+namespace {
+
+struct Sentence {
+  const char* english;
+  const char* indonesian;
+};
+
+constexpr Sentence kSentences[] = {
+    // The program and its commands.
+    {"izin: which risk level, which permits, which commitments, by Indonesia's OSS licensing rules",
+     "izin: tingkat risiko, perizinan, dan kewajiban sebuah usaha menurut aturan OSS Indonesia"},
+    {"Exit codes: 0 answered, 1 findings or a refused item, 2 usage, 3 failure",
+     "Kode keluar: 0 terjawab, 1 ada temuan atau permohonan yang ditolak, 2 salah pakai, 3 gagal"},
+    {"Which risk level, which permits, which commitments",
+     "Tingkat risiko, perizinan, dan kewajiban sebuah kegiatan usaha"},
+    {"What became of a KBLI code", "Menjadi kode apa sebuah kode KBLI dalam edisi lain"},
+    {"Risk level from hazard and likelihood", "Tingkat risiko dari bahaya dan kemungkinannya"},
+    {"What the values of a field mean", "Arti nilai-nilai sebuah isian"},
+    {"When working days are over", "Kapan jangka waktu hari kerja berakhir"},
+    {"What was answered, and under which rules",
+     "Apa yang pernah dijawab, dan menurut aturan mana"},
+    {"One decision, by its id", "Satu keputusan, menurut nomornya"},
+    {"The decisions of a span of time", "Keputusan-keputusan dalam suatu kurun waktu"},
+    {"Which past answers would differ under a ruleset",
+     "Jawaban lama mana yang akan berbeda menurut aturan lain"},
+    {"Answers kept by a server", "Jawaban yang disimpan sebuah server"},
+    {"An answer by its name, read from the database",
+     "Sebuah jawaban menurut namanya, dibaca dari basis data"},
+    {"Rebuild a damaged database of a server", "Bangun kembali basis data server yang rusak"},
+    {"Work on rulesets", "Mengerjakan kumpulan aturan"},
+    {"Check and prove the rulesets of a data folder",
+     "Periksa dan buktikan kumpulan aturan dalam sebuah folder data"},
+    {"Run the cases of the rulesets of a data folder",
+     "Jalankan kasus uji kumpulan aturan dalam sebuah folder data"},
+    {"Change every rule and see whether its cases notice",
+     "Ubah tiap aturan dan lihat apakah kasus ujinya menyadarinya"},
+    {"Lay out the rule files of a data folder", "Rapikan tata letak berkas aturan"},
+    {"What changes from one ruleset to another",
+     "Apa yang berubah dari satu aturan ke aturan lain"},
+    {"Figures of the rulesets held", "Angka-angka tentang kumpulan aturan yang ada"},
+    {"The service-standard sheet of a permit, or the fact-check sheet of a KBLI code",
+     "Lembar standar pelayanan sebuah perizinan, atau lembar periksa fakta sebuah kode KBLI"},
+    // Flags.
+    {"Print this help message and exit", "tampilkan penjelasan ini"},
+    {"text or json", "text atau json"},
+    {"text or html", "text atau html"},
+    {"text, json or csv", "text, json, atau csv"},
+    {"id or en", "bahasa: id atau en"},
+    {"id (default) or en", "bahasa: id (bila tidak disebut) atau en"},
+    {"ask a server, ADDR:PORT or unix:PATH",
+     "server yang ditanya, ALAMAT:PORT atau unix:JALUR; bila kosong, dijawab sendiri"},
+    {"seconds that a call to it may take", "detik menunggu setiap panggilan server"},
+    {"data folder to use instead of the embedded rulesets",
+     "folder data sebagai ganti aturan yang tertanam"},
+    {"due dates skip days of joint leave, or count them [skip]",
+     "tanggal jatuh tempo melewati cuti bersama, atau menghitungnya [lewati]"},
+    {"show everything: nothing folded to a count, details and every citation",
+     "tampilkan semuanya: tanpa ringkasan, dengan rincian dan semua dasar hukum"},
+    {"file of requests, one proto3 JSON a line; - for standard input",
+     "berkas permohonan, satu JSON proto3 sebaris; - untuk masukan standar"},
+    {"KBLI code, 5 digits", "kode KBLI, 5 angka"},
+    {"edition of CODE [2020]", "edisi KODE itu [2020]"},
+    {"the other edition", "edisi yang lain"},
+    {"hazard x likelihood, each 1 to 4, as 2x3",
+     "bahaya x kemungkinan, masing-masing 1 sampai 4, seperti 2x3"},
+    {"scale, permit, region, note, ...; without it the kinds are listed",
+     "scale, permit, region, note, ...; bila kosong, daftar jenisnya"},
+    {"day of filing, YYYY-MM-DD; counting starts after it",
+     "hari pengajuan, TTTT-BB-HH; hitungan mulai sesudahnya"},
+    {"code of the permit whose term runs", "kode perizinan yang jangka waktunya berjalan"},
+    {"working days, instead of a permit's term",
+     "hari kerja, sebagai ganti waktu sebuah perizinan"},
+    {"ruleset whose terms hold", "aturan yang jangka waktunya berlaku"},
+    {"read the database of a server", "baca basis data sebuah server"},
+    {"as the trailer izin-decision-id gave it", "seperti disebut trailer izin-decision-id"},
+    {"first moment, 2026-11-24T09:00:00Z", "saat pertama, 2026-11-24T09:00:00Z"},
+    {"moment after the last", "saat sesudah yang terakhir"},
+    {"only of this code", "hanya kode ini"},
+    {"only this one", "hanya yang ini"},
+    {"ruleset to answer under", "aturan yang dipakai menjawab"},
+    {"Classification.name", "Classification.name"},
+    {"data folder of the server, which may be running", "folder data server, yang boleh berjalan"},
+    {"data folder; no server may have it open", "folder data; tidak boleh dibuka server mana pun"},
+    {"data folder: kbli/, reference/, rulesets/", "folder data: kbli/, reference/, rulesets/"},
+    {"data folder", "folder data"},
+    {"list the rows that no case reaches", "sebut baris yang tidak dicapai kasus mana pun"},
+    {"cells of the risk matrix", "banyaknya sel matriks risiko"},
+    {"which cells", "benih pemilihan sel"},
+    {"per cent that must be noticed", "persen yang harus disadari"},
+    {"change nothing; exit 1 if a file is not laid out",
+     "jangan ubah apa pun; keluar dengan 1 bila ada berkas yang belum rapi"},
+    {"permit code or KBLI code", "kode perizinan atau kode KBLI"},
+    {"ruleset", "kumpulan aturan"},
+    {"the earlier ruleset", "aturan yang lama"},
+    {"the later ruleset", "aturan yang baru"},
+    {"changes that the text lists; 0 = all", "banyaknya perubahan yang disebut; 0 = semua"},
+};
+
+// Headings and the kinds of values, as CLI11 names them.
+constexpr Sentence kLabels[] = {
+    {"Usage", "Pemakaian"},     {"OPTIONS", "PILIHAN"},      {"Options", "Pilihan"},
+    {"SUBCOMMAND", "PERINTAH"}, {"SUBCOMMANDS", "PERINTAH"}, {"Subcommands", "Perintah"},
+    {"TEXT", "TEKS"},           {"FLOAT", "BILANGAN"},       {"INT", "BILANGAN"},
+    {"UINT", "BILANGAN"},       {"REQUIRED", "WAJIB"},       {"Excludes", "Tidak bersama"},
+    {"Needs", "Perlu"},         {"Positionals", "Argumen"},
+};
+
+std::shared_ptr<CLI::Formatter> Formatter() {
+  auto formatter = std::make_shared<CLI::Formatter>();
+  for (const Sentence& label : kLabels) formatter->label(label.english, label.indonesian);
+  return formatter;
+}
+
+// Line by line: an example stays, its heading does not.
+std::string Footer(const std::string& english) {
+  std::vector<std::string> lines = absl::StrSplit(english, '\n');
+  for (std::string& line : lines) {
+    const std::optional<std::string> whole = IndonesianHelp(line);
+    absl::string_view rest = line;
+    if (whole.has_value()) {
+      line = *whole;
+    } else if (absl::ConsumePrefix(&rest, "Example: ")) {
+      line = absl::StrCat("Contoh: ", rest);
+    }
+  }
+  return absl::StrJoin(lines, "\n");
+}
+
+}  // namespace
+
+std::optional<std::string> IndonesianHelp(absl::string_view english) {
+  for (const Sentence& sentence : kSentences) {
+    if (english == sentence.english) return sentence.indonesian;
+  }
+  return std::nullopt;
+}
+
+void SpeakIndonesian(CLI::App& app) {
+  const auto put = [](auto& part) {
+    if (const auto words = IndonesianHelp(part.get_description()); words.has_value())
+      part.description(*words);
+  };
+  put(app);
+  app.footer(Footer(app.get_footer()));
+  app.formatter(Formatter());
+  for (CLI::Option* option : app.get_options()) {
+    put(*option);
+    if (option->get_group() == "Options") option->group("Pilihan");
+  }
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    SpeakIndonesian(*command);
+    if (command->get_group() == "Subcommands") command->group("Perintah");
+  }
+}
+
+std::string IndonesianFault(const CLI::ParseError& error) {
+  return absl::StrReplaceAll(error.what(),
+                             {{"The following arguments were not expected", "Tidak dikenal"},
+                              {"The following argument was not expected", "Tidak dikenal"},
+                              {"A subcommand is required", "Sebutkan perintahnya"},
+                              {" is required", " wajib diisi"},
+                              {" requires at least ", " perlu sedikitnya "},
+                              {" not in ", " bukan salah satu dari "},
+                              {" excludes ", " tidak dapat bersama "},
+                              {" requires ", " perlu "},
+                              {"Could not convert", "Tidak dapat dibaca"}});
+}
+
+}  // namespace izin::cli
