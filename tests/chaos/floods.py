@@ -4,17 +4,19 @@
     tests/chaos/floods.py [--izind build/release/bin/izind] [--seconds 5] [--only NAME]
 
 One line for each flood: how much was sent, the processor time and the peak memory of the server, how long a second
-client waited at the median and at most, and how long after the flood the server answers again. Exit 1 if it does not
+client waited (median, 99 of 100, most), threads at the end, and how long after the flood the server answers again. Exit 1 if it does not
 within 60 s, or ends. Loopback only; needs nothing but Python.
 """
 
 import argparse
+import json
 import os
 import signal
 import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -33,23 +35,38 @@ def literal(name, value):
     return b"\x00" + bytes([len(name)]) + name + bytes([len(value)]) + value
 
 
-BLOCK = b"".join(
-    literal(name, value)
-    for name, value in (
-        (b":method", b"POST"),
-        (b":scheme", b"http"),
-        (b":path", b"/izin.v1.KbliService/GetKbliEntry"),
-        (b":authority", b"x"),
-        (b"content-type", b"application/grpc"),
-        (b"te", b"trailers"),
+def block(path):
+    """The headers of a call."""
+    return b"".join(
+        literal(name, value)
+        for name, value in (
+            (b":method", b"POST"),
+            (b":scheme", b"http"),
+            (b":path", path),
+            (b":authority", b"x"),
+            (b"content-type", b"application/grpc"),
+            (b"te", b"trailers"),
+        )
     )
-)
+
+
+BLOCK = block(b"/izin.v1.KbliService/GetKbliEntry")
+
+
+def call(stream, path, fields):
+    """A whole call, `fields` being the strings 1, 2, ... of its message."""
+    body = b"".join(bytes([8 * (i + 1) + 2, len(text)]) + text for i, text in enumerate(fields))
+    message = b"\0" + struct.pack(">I", len(body)) + body
+    return frame(HEADERS, END_HEADERS, stream, block(path)) + frame(DATA, END_STREAM, stream, message)
 
 
 class Server:
-    def __init__(self, izind):
+    def __init__(self, izind, folder):
         self.process = subprocess.Popen(
-            [izind, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [izind, "--listen", "127.0.0.1:0", "--data-dir", folder],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
         )
         line = self.process.stdout.readline()
         if not line.startswith("izind listening on "):
@@ -65,6 +82,9 @@ class Server:
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) // 1024
         return -1
+
+    def threads(self):
+        return len(os.listdir(f"/proc/{self.process.pid}/task"))
 
     def end(self):
         self.process.send_signal(signal.SIGTERM)
@@ -191,6 +211,49 @@ def connections(port):
         yield 50
 
 
+REPLAY = b"/izin.v1.DecisionService/ReplayDecisions"
+
+
+def unread_replays(port):
+    """4,000 replays on 40 connections with no room for what they find, held; what is refused is asked again."""
+    held = []
+    for _ in range(40):
+        client = connect(port)
+        client.sendall(frame(SETTINGS, 0, 0, struct.pack(">HI", 4, 0)))
+        client.sendall(b"".join(call(1 + 2 * i, REPLAY, [b"pp24-2018"]) for i in range(100)))
+        discard(client)
+        held.append(client)
+        yield 100
+    while True:
+        time.sleep(0.1)
+        yield 0
+
+
+def comparisons(port):
+    """Comparisons of rulesets, there and back, as fast as they are answered or refused."""
+    client = connect(port)
+    discard(client)
+    pair = [b"pp24-2018", b"pp28-2025"]
+    stream = 1
+    while True:
+        path = b"/izin.v1.RulesetService/DiffRulesets"
+        client.sendall(call(stream, path, pair) + call(stream + 2, path, pair[::-1]))
+        client.sendall(frame(WINDOW, 0, 0, struct.pack(">I", 1 << 20)))
+        stream += 4
+        time.sleep(0.02)
+        yield 2
+
+
+def keep_records(izin, port, count=1500):
+    """Answers that a replay finds different."""
+    activity = {"kbliCode": "56101", "scale": "BUSINESS_SCALE_SMALL", "locations": ["LOCATION_TYPE_LAND"]}
+    lines = "".join(json.dumps({"activity": activity}) + "\n" for _ in range(count))
+    subprocess.run(
+        [izin, "classify", "--requests", "-", "--server", f"127.0.0.1:{port}"],
+        input=lines, stdout=subprocess.DEVNULL, text=True, check=True,
+    )
+
+
 FLOODS = {
     "rapid-reset": resets,
     "settings": repeated(lambda: frame(SETTINGS, 0, 0, struct.pack(">HI", 4, 65535))),
@@ -199,10 +262,13 @@ FLOODS = {
     "empty-data": empty_data,
     "unfinished-calls": unfinished,
     "idle-connections": connections,
+    "unread-replays": unread_replays,
+    "comparisons": comparisons,
 }
 
 
-def flood(server, name, seconds, clients=8):
+def flood(server, name, seconds):
+    clients = 1 if name == "unread-replays" else 8
     sent = [0] * clients
     stop = time.monotonic() + seconds
 
@@ -239,23 +305,26 @@ def main():
     parser.add_argument("--only", choices=sorted(FLOODS))
     args = parser.parse_args()
     failures = 0
-    print(f"{'flood':<18}{'sent':>10}{'cpu s':>8}{'peak MiB':>10}{'median ms':>11}{'most ms':>9}{'failed':>8}{'back s':>8}")
+    print(f"{'flood':<18}{'sent':>10}{'cpu s':>8}{'peak MiB':>10}{'median ms':>11}{'p99 ms':>9}{'most ms':>9}{'threads':>9}{'failed':>9}{'back s':>8}")
     for name in [args.only] if args.only else FLOODS:
-        server = Server(args.izind)
+        folder = tempfile.TemporaryDirectory(prefix="izin-floods-")
+        server = Server(args.izind, folder.name)
         probe(server.port, 10)
+        if name == "unread-replays":
+            keep_records(os.path.join(os.path.dirname(args.izind), "izin"), server.port)
         before = server.seconds()
         try:
             sent, waits, failed, back = flood(server, name, args.seconds)
-            cpu, peak = server.seconds() - before, server.peak_mib()
+            cpu, peak, threads = server.seconds() - before, server.peak_mib(), server.threads()
         except (OSError, ValueError):
             print(f"{name:<18} the server ended with {server.end()}")
             failures += 1
             continue
         code = server.end()
-        middle = waits[len(waits) // 2] * 1000
+        middle, late = waits[len(waits) // 2] * 1000, waits[len(waits) * 99 // 100] * 1000
         print(
-            f"{name:<18}{sent:>10}{cpu:>8.1f}{peak:>10}{middle:>11.1f}{waits[-1] * 1000:>9.0f}"
-            f"{failed:>5}/{len(waits):<3}{back:>7.1f}",
+            f"{name:<18}{sent:>10}{cpu:>8.1f}{peak:>10}{middle:>11.1f}{late:>9.0f}{waits[-1] * 1000:>9.0f}"
+            f"{threads:>9}{failed:>5}/{len(waits):<3}{back:>8.1f}",
             flush=True,
         )
         if back >= 60 or code != 0:

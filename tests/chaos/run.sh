@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The long forms of what the integration tests do in seconds: floods, and the end of a server beside clients, many times
-# over. Needs the release preset built. Takes about five minutes.
+# over. Needs the release preset built. Takes about seven minutes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
