@@ -11,6 +11,7 @@
 #include "classifier/working_days.h"
 #include "service/cli/classify_flags.h"
 #include "service/cli/commands.h"
+#include "service/cli/language.h"
 #include "service/cli/report.h"
 #include "service/request/parse_date.h"
 #include "service/rulesets/ruleset_library.h"
@@ -58,7 +59,8 @@ int PrintDue(const WorkingCalendar& calendar, absl::CivilDay from, int days,
 
 int PrintDeadlines(const Options& options) {
   const std::optional<absl::CivilDay> from = ParseDate(options.from);
-  if (!from.has_value()) return Fail(absl::StrCat("--from ", WantDate(options.from)), kUsage);
+  if (!from.has_value())
+    return Fail(absl::StrCat("--from ", WantDate(options.from).In(SpeaksEnglish(""))), kUsage);
   if (options.days < 0) return Fail("--days: want 1 or more", kUsage);
   if (options.permit.empty() == (options.days == 0))
     return Fail("want either --permit or --days", kUsage);

@@ -8,6 +8,7 @@
 
 #include "service/cli/answer_lines.h"
 #include "service/cli/classify_flags.h"
+#include "service/cli/language.h"
 #include "service/request/request_faults.h"
 
 namespace izin::cli {
@@ -18,14 +19,23 @@ bool IsRefusal(const absl::Status& status) {
          absl::IsFailedPrecondition(status);
 }
 
-void PrintFaults(const absl::Status& status) {
+// The Indonesian of a fault, where it has one.
+const std::string& TextOf(const google::rpc::BadRequest::FieldViolation& violation,
+                          bool is_english) {
+  const bool is_written = violation.localized_message().locale() == "id";
+  return is_english || !is_written ? violation.description()
+                                   : violation.localized_message().message();
+}
+
+void PrintFaults(const absl::Status& status, bool is_english) {
   const std::optional<google::rpc::BadRequest> details = BadRequestOf(status);
   if (!details.has_value()) {
     std::cerr << "izin: " << status.message() << "\n";
     return;
   }
   for (const google::rpc::BadRequest::FieldViolation& violation : details->field_violations()) {
-    std::cerr << "izin: " << FlagOf(violation.field()) << " " << violation.description() << "\n";
+    std::cerr << "izin: " << FlagOf(violation.field()) << " " << TextOf(violation, is_english)
+              << "\n";
   }
 }
 
@@ -51,10 +61,14 @@ int EndOutput(int exit_code) {
 }
 
 int ReportFailure(const absl::Status& status, bool is_json) {
+  return ReportFailure(status, is_json, SpeaksEnglish(""));
+}
+
+int ReportFailure(const absl::Status& status, bool is_json, bool is_english) {
   if (is_json) {
     std::cout << ErrorLine(status) << "\n";
   } else {
-    PrintFaults(status);
+    PrintFaults(status, is_english);
   }
   return IsRefusal(status) ? kRefused : kFailure;
 }

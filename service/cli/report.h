@@ -25,6 +25,8 @@ int EndOutput(int exit_code);
 
 // Says what went wrong: as the error line on stdout for JSON, else each fault with the flag to mend
 // on stderr. kRefused if the request is at fault, kFailure if the service is.
+int ReportFailure(const absl::Status& status, bool is_json, bool is_english);
+// In the language of the environment.
 int ReportFailure(const absl::Status& status, bool is_json);
 
 }  // namespace izin::cli

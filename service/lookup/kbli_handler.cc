@@ -22,6 +22,12 @@ bool IsCode(const std::string& code) {
          std::all_of(code.begin(), code.end(), absl::ascii_isdigit);
 }
 
+FaultText NoSuchCode(const std::string& code, KbliEdition edition) {
+  const absl::string_view year = edition == KbliEdition::k2020 ? "2020" : "2025";
+  return {.en = absl::StrCat("\"", code, "\": no such code in KBLI ", year),
+          .id = absl::StrCat("\"", code, "\": tidak ada dalam KBLI ", year)};
+}
+
 }  // namespace
 
 absl::StatusOr<v1::KbliEntry> KbliHandler::GetEntry(const v1::GetKbliEntryRequest& request) const {
@@ -36,15 +42,14 @@ absl::StatusOr<v1::KbliEntry> KbliHandler::GetEntry(const v1::GetKbliEntryReques
                                   ? ruleset.data().edition
                                   : static_cast<KbliEdition>(request.edition());
   if (!IsCode(request.code())) {
+    const std::string quoted = absl::StrCat("\"", Excerpt(request.code(), 40), "\": ");
     return FieldError(FaultKind::kInvalid, "code",
-                      absl::StrCat("\"", Excerpt(request.code(), 40),
-                                   "\": want a category letter or 2 to 5 digits"));
+                      FaultText{.en = quoted + "want a category letter or 2 to 5 digits",
+                                .id = quoted + "tulis huruf kategori atau 2 sampai 5 angka"});
   }
   const KbliEntry* entry = ruleset.kbli(edition).Find(request.code());
   if (entry == nullptr) {
-    return FieldError(FaultKind::kNotFound, "code",
-                      absl::StrCat("\"", request.code(), "\": no such code in KBLI ",
-                                   edition == KbliEdition::k2020 ? "2020" : "2025"));
+    return FieldError(FaultKind::kNotFound, "code", NoSuchCode(request.code(), edition));
   }
   v1::KbliEntry out;
   out.set_code(entry->code);
@@ -74,7 +79,12 @@ absl::StatusOr<v1::ConvertKbliCodeResponse> KbliHandler::Convert(
     const v1::ConvertKbliCodeRequest& request) const {
   RequestFaults faults;
   const absl::StatusOr<KbliCode> code = KbliCode::Parse(request.code());
-  if (!code.ok()) faults.Add(FaultKind::kInvalid, "code", std::string(code.status().message()));
+  if (!code.ok()) {
+    faults.Add(FaultKind::kInvalid, "code",
+               FaultText{.en = std::string(code.status().message()),
+                         .id = absl::StrCat("\"", Excerpt(request.code(), 40),
+                                            "\": tulis kode KBLI, 5 angka")});
+  }
   if (!v1::KbliEdition_IsValid(request.from()) || !v1::KbliEdition_IsValid(request.to())) {
     faults.Add(FaultKind::kInvalid, v1::KbliEdition_IsValid(request.from()) ? "to" : "from",
                "want KBLI 2020 (1) or 2025 (2)");
@@ -89,9 +99,7 @@ absl::StatusOr<v1::ConvertKbliCodeResponse> KbliHandler::Convert(
   const KbliEdition from = is_forward ? KbliEdition::k2020 : KbliEdition::k2025;
   const KbliEdition to = is_forward ? KbliEdition::k2025 : KbliEdition::k2020;
   if (!ruleset->kbli(from).IndexOf(*code).has_value()) {
-    return FieldError(FaultKind::kNotFound, "code",
-                      absl::StrCat("\"", request.code(), "\": no such code in KBLI ",
-                                   is_forward ? "2020" : "2025"));
+    return FieldError(FaultKind::kNotFound, "code", NoSuchCode(request.code(), from));
   }
   const KbliConversion& table = ruleset->data().conversion;
   v1::ConvertKbliCodeResponse response;

@@ -7,11 +7,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/descriptor.h"
 #include "google/protobuf/generated_enum_reflection.h"
 
 #include "service/request/request_faults.h"
 
 namespace izin {
+
+// The values of an enum as the protocol spells them, but the one for "not known".
+std::string NamesOf(const google::protobuf::EnumDescriptor& values);
 
 // The API's enums are open: a number that is no value is a fault at `path`, and Value{} stands for
 // it. `Value` has the numbers of `Proto`.
@@ -20,10 +24,10 @@ Value CheckedEnum(absl::string_view path, Proto value, bool (*is_valid)(int),
                   RequestFaults& faults) {
   const int number = static_cast<int>(value);
   if (is_valid(number)) return static_cast<Value>(number);
-  const google::protobuf::EnumDescriptor* descriptor = google::protobuf::GetEnumDescriptor<Proto>();
+  const std::string known = NamesOf(*google::protobuf::GetEnumDescriptor<Proto>());
   faults.Add(FaultKind::kInvalid, std::string(path),
-             absl::StrCat(number, ": want a value of ", descriptor->name(), ", 0 to ",
-                          descriptor->value_count() - 1));
+             FaultText{.en = absl::StrCat(number, ": want ", known),
+                       .id = absl::StrCat(number, ": pilih ", known)});
   return Value{};
 }
 

@@ -12,6 +12,7 @@
 #include "absl/time/civil_time.h"
 
 #include "service/base/excerpt.h"
+#include "service/request/request_faults.h"
 
 namespace izin {
 
@@ -25,8 +26,10 @@ inline std::optional<absl::CivilDay> ParseDate(absl::string_view text) {
 }
 
 // What to say of a text that is none.
-inline std::string WantDate(absl::string_view text) {
-  return absl::StrCat("\"", Excerpt(text, 40), "\": want a date that exists, as YYYY-MM-DD");
+inline FaultText WantDate(absl::string_view text) {
+  const std::string quoted = absl::StrCat("\"", Excerpt(text, 40), "\": ");
+  return {.en = quoted + "want a date that exists, as YYYY-MM-DD",
+          .id = quoted + "tulis tanggal yang ada, sebagai TTTT-BB-HH"};
 }
 
 }  // namespace izin

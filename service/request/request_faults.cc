@@ -17,12 +17,16 @@ constexpr absl::string_view kMoreFaults = " more faults";
 }  // namespace
 
 void RequestFaults::Add(FaultKind kind, std::string field_path, std::string description) {
+  Add(kind, std::move(field_path), FaultText{.en = std::move(description), .id = ""});
+}
+
+void RequestFaults::Add(FaultKind kind, std::string field_path, FaultText text) {
   any_invalid_ = any_invalid_ || kind == FaultKind::kInvalid;
   any_not_found_ = any_not_found_ || kind == FaultKind::kNotFound;
   if (faults_.size() >= kMost) {
     ++left_out_;
   } else {
-    faults_.push_back({kind, std::move(field_path), std::move(description)});
+    faults_.push_back({kind, std::move(field_path), std::move(text)});
   }
 }
 
@@ -34,7 +38,10 @@ absl::Status RequestFaults::ToStatus() const {
     if (fault.kind == FaultKind::kPrecondition && !only_precondition) continue;
     google::rpc::BadRequest::FieldViolation& violation = *details.add_field_violations();
     violation.set_field(fault.field_path);
-    violation.set_description(fault.description);
+    violation.set_description(fault.text.en);
+    if (fault.text.id.empty()) continue;
+    violation.mutable_localized_message()->set_locale("id");
+    violation.mutable_localized_message()->set_message(fault.text.id);
   }
   if (left_out_ > 0) *details.add_field_violations() = MoreFaults(left_out_);
   const absl::StatusCode code = any_invalid_     ? absl::StatusCode::kInvalidArgument
@@ -71,10 +78,14 @@ google::rpc::BadRequest::FieldViolation MoreFaults(int count) {
   return out;
 }
 
-absl::Status FieldError(FaultKind kind, std::string field_path, std::string description) {
+absl::Status FieldError(FaultKind kind, std::string field_path, FaultText text) {
   RequestFaults faults;
-  faults.Add(kind, std::move(field_path), std::move(description));
+  faults.Add(kind, std::move(field_path), std::move(text));
   return faults.ToStatus();
+}
+
+absl::Status FieldError(FaultKind kind, std::string field_path, std::string description) {
+  return FieldError(kind, std::move(field_path), FaultText{.en = std::move(description), .id = ""});
 }
 
 }  // namespace izin

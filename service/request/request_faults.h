@@ -16,12 +16,22 @@ namespace izin {
 // What kind of fault. Precondition counts only where nothing else is wrong.
 enum class FaultKind : std::uint8_t { kInvalid, kNotFound, kPrecondition };
 
+// What is wrong with a field, and what is wanted. The API speaks English; the Indonesian goes
+// beside it as the localized message of the violation, for whoever shows it to people.
+struct FaultText {
+  std::string en;
+  std::string id;  // empty: in English alone
+
+  const std::string& In(bool is_english) const { return is_english || id.empty() ? en : id; }
+};
+
 // Collects faults in field-number order (the order in which they are added) and makes one Status of
 // them. Keeps the first kMost and counts the rest. Single-threaded.
 class RequestFaults {
  public:
   static constexpr std::size_t kMost = 100;
 
+  void Add(FaultKind kind, std::string field_path, FaultText text);
   void Add(FaultKind kind, std::string field_path, std::string description);
   bool empty() const { return faults_.empty(); }
 
@@ -36,7 +46,7 @@ class RequestFaults {
   struct Fault {
     FaultKind kind = FaultKind::kInvalid;
     std::string field_path;
-    std::string description;
+    FaultText text;
   };
   std::vector<Fault> faults_;
   int left_out_ = 0;
@@ -54,6 +64,7 @@ int FaultsIn(const google::rpc::BadRequest& details);
 google::rpc::BadRequest::FieldViolation MoreFaults(int count);
 
 // A status of one fault.
+absl::Status FieldError(FaultKind kind, std::string field_path, FaultText text);
 absl::Status FieldError(FaultKind kind, std::string field_path, std::string description);
 
 }  // namespace izin

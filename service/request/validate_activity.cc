@@ -19,8 +19,20 @@
 namespace izin {
 namespace {
 
-constexpr absl::string_view kScaleMissing =
-    "missing: want MICRO, SMALL, MEDIUM or LARGE, or investment to derive it from";
+FaultText ScaleMissing() {
+  return {.en = absl::StrCat("missing: want ", NamesOf(*v1::BusinessScale_descriptor()),
+                             ", or investment to derive it from"),
+          .id =
+              "belum diisi: sebutkan mikro, kecil, menengah, atau besar, atau modal usaha atau "
+              "penjualan tahunan untuk menentukannya"};
+}
+
+// What is not 0 or more.
+template <typename Number>
+FaultText WantMore(Number value, absl::string_view en, absl::string_view id) {
+  return {.en = absl::StrCat(value, ": want 0 or more", en),
+          .id = absl::StrCat(value, ": tulis 0 atau lebih", id)};
+}
 
 bool IsForeign(const v1::BusinessActivity& in) {
   return in.investment().foreign() || in.actor_type() == v1::ACTOR_TYPE_FOREIGN_ENTITY ||
@@ -63,11 +75,11 @@ class ActivityValidator {
   }
 
  private:
-  void Invalid(std::string path, std::string description) {
-    faults_.Add(FaultKind::kInvalid, std::move(path), std::move(description));
+  void Invalid(std::string path, FaultText text) {
+    faults_.Add(FaultKind::kInvalid, std::move(path), std::move(text));
   }
-  void NotFound(std::string path, std::string description) {
-    faults_.Add(FaultKind::kNotFound, std::move(path), std::move(description));
+  void NotFound(std::string path, FaultText text) {
+    faults_.Add(FaultKind::kNotFound, std::move(path), std::move(text));
   }
 
   template <typename Value, typename Proto>
@@ -88,9 +100,11 @@ class ActivityValidator {
         Enum<BusinessScale>("activity.scale", in_.scale(), v1::BusinessScale_IsValid);
     out_.scale = given;
     if (given != BusinessScale::kUnspecified && given != BusinessScale::kLarge && out_.foreign) {
-      Invalid("activity.scale", "contradicts foreign capital, which is always LARGE");
+      Invalid("activity.scale",
+              {.en = "contradicts foreign capital, which is always BUSINESS_SCALE_LARGE",
+               .id = "bertentangan dengan modal asing, yang selalu berskala besar"});
     }
-    if (!HasScale()) return Invalid("activity.scale", std::string(kScaleMissing));
+    if (!HasScale()) return Invalid("activity.scale", ScaleMissing());
     if (ruleset() == nullptr) return;
     const std::optional<BusinessScale> derived = DeriveScale(
         ruleset()->data().scale_tiers,
@@ -105,19 +119,26 @@ class ActivityValidator {
   }
 
   void Locations() {
-    if (in_.locations().empty())
-      return Invalid("activity.locations", "missing: want at least one of LAND, SEA, FOREST");
+    const std::string known = NamesOf(*v1::LocationType_descriptor());
+    if (in_.locations().empty()) {
+      return Invalid(
+          "activity.locations",
+          {.en = "missing: want at least one of " + known,
+           .id = "belum diisi: sebutkan darat, laut, hutan, atau beberapa di antaranya"});
+    }
     for (int i = 0; i < in_.locations_size(); ++i) {
       const auto path = [i] { return absl::StrCat("activity.locations[", i, "]"); };
       const int number = static_cast<int>(in_.locations(i));
       if (number < 1 || number > 3) {
-        Invalid(path(), absl::StrCat(number, ": want LAND (1), SEA (2) or FOREST (3)"));
+        Invalid(path(), {.en = absl::StrCat(number, ": want ", known),
+                         .id = absl::StrCat(number, ": pilih ", known)});
         continue;
       }
       const auto location = static_cast<LocationType>(number);
       if (std::find(out_.locations.begin(), out_.locations.end(), location) !=
           out_.locations.end()) {
-        Invalid(path(), absl::StrCat(v1::LocationType_Name(in_.locations(i)), " is given twice"));
+        const std::string& name = v1::LocationType_Name(in_.locations(i));
+        Invalid(path(), {.en = name + " is given twice", .id = name + " disebut dua kali"});
         continue;
       }
       out_.locations.push_back(location);
@@ -133,7 +154,7 @@ class ActivityValidator {
 
   std::int64_t Amount(absl::string_view path, std::int64_t rupiah) {
     if (rupiah < 0)
-      Invalid(std::string(path), absl::StrCat(rupiah, ": want 0 or more, in whole rupiah"));
+      Invalid(std::string(path), WantMore(rupiah, ", in whole rupiah", ", dalam rupiah bulat"));
     return std::max<std::int64_t>(rupiah, 0);
   }
 
@@ -166,11 +187,12 @@ class ActivityValidator {
         by_regions == AdministrativeExtent::kWithinRegency && out_.extent > by_regions;
     if (out_.extent != AdministrativeExtent::kUnspecified && out_.extent != by_regions &&
         !is_wider_than_one) {
-      Invalid(
-          "activity.extent",
-          absl::StrCat(
-              v1::AdministrativeExtent_Name(in_.extent()), " contradicts region_codes, which give ",
-              v1::AdministrativeExtent_Name(static_cast<v1::AdministrativeExtent>(by_regions))));
+      const std::string& given = v1::AdministrativeExtent_Name(in_.extent());
+      const std::string& read =
+          v1::AdministrativeExtent_Name(static_cast<v1::AdministrativeExtent>(by_regions));
+      Invalid("activity.extent",
+              {.en = absl::StrCat(given, " contradicts region_codes, which give ", read),
+               .id = absl::StrCat(given, " bertentangan dengan daerahnya, yang berarti ", read)});
     }
     out_.extent = std::max(out_.extent, by_regions);
   }
@@ -180,7 +202,9 @@ class ActivityValidator {
                                                     v1::LandCondition_IsValid);
     if (out_.land_condition == izin::LandCondition::kRegisteredEstate &&
         out_.zone == izin::Zone::kNone) {
-      Invalid("activity.land_condition", "REGISTERED_ESTATE contradicts zone NONE");
+      Invalid("activity.land_condition",
+              {.en = "LAND_CONDITION_REGISTERED_ESTATE contradicts ZONE_NONE",
+               .id = "tanah kawasan terdaftar bertentangan dengan lokasi di luar kawasan"});
     }
   }
 
@@ -191,16 +215,19 @@ class ActivityValidator {
     out_.conservation_core_zone = sea.conservation_core_zone();
     if (sea.settled_days() < 0) {
       Invalid("activity.sea.settled_days",
-              absl::StrCat(sea.settled_days(), ": want 0 or more calendar days"));
+              WantMore(sea.settled_days(), " calendar days", " hari kalender"));
     } else if (sea.settled_days() > 0 && sea.moving_vessel()) {
-      Invalid("activity.sea.settled_days", "contradicts moving_vessel: what moves does not settle");
+      Invalid("activity.sea.settled_days",
+              {.en = "contradicts moving_vessel: what moves does not settle",
+               .id = "bertentangan dengan kapal yang berpindah: yang berpindah tidak menetap"});
     }
-    out_.distance_nm = Measure("activity.sea.distance_nm", sea.distance_nm(), "nautical miles");
+    out_.distance_nm =
+        Measure("activity.sea.distance_nm", sea.distance_nm(), " nautical miles", " mil laut");
   }
 
-  double Measure(absl::string_view path, double value, absl::string_view unit) {
+  double Measure(absl::string_view path, double value, absl::string_view en, absl::string_view id) {
     if (std::isfinite(value) && value >= 0) return value;
-    Invalid(std::string(path), absl::StrCat(value, ": want 0 or more ", unit));
+    Invalid(std::string(path), WantMore(value, en, id));
     return 0;
   }
 
@@ -216,9 +243,10 @@ class ActivityValidator {
       const std::string& code = in_.held_permits(i);
       if (ruleset() == nullptr) break;  // without one only faults of form are told
       if (!context_.library.KnowsHeldCode(code)) {
+        const std::string quoted = absl::StrCat("\"", Excerpt(code, 60), "\": ");
         Invalid(absl::StrCat("activity.held_permits[", i, "]"),
-                absl::StrCat("\"", Excerpt(code, 60),
-                             "\": want a permit code of a ruleset, for example PKKPR"));
+                {.en = quoted + "want a permit code of a ruleset, for example PKKPR",
+                 .id = quoted + "tulis kode perizinan dari sebuah aturan, misalnya PKKPR"});
       }
     }
     out_.held_permits = SortedSet(in_.held_permits());
@@ -237,11 +265,13 @@ class ActivityValidator {
       const std::string& code = in_.region_codes(i);
       const auto path = [i] { return absl::StrCat("activity.region_codes[", i, "]"); };
       if (code.size() != 4 || !std::all_of(code.begin(), code.end(), absl::ascii_isdigit)) {
+        const std::string quoted = absl::StrCat("\"", Excerpt(code, 40), "\": ");
         Invalid(path(),
-                absl::StrCat("\"", Excerpt(code, 40),
-                             "\": want the 4 digits of a kabupaten or kota, for example 1271"));
+                {.en = quoted + "want the 4 digits of a kabupaten or kota, for example 1271",
+                 .id = quoted + "tulis 4 angka kabupaten atau kota, misalnya 1271"});
       } else if (ruleset() != nullptr && ruleset()->FindRegion(code) == nullptr) {
-        NotFound(path(), absl::StrCat("\"", code, "\": no such kabupaten or kota"));
+        NotFound(path(), {.en = absl::StrCat("\"", code, "\": no such kabupaten or kota"),
+                          .id = absl::StrCat("\"", code, "\": tidak ada kabupaten atau kota itu")});
       }
     }
     out_.region_codes = SortedSet(in_.region_codes());
@@ -254,13 +284,15 @@ class ActivityValidator {
     if (in_.legal_form() != "?" &&
         std::find(forms.begin(), forms.end(), in_.legal_form()) != forms.end())
       return;
-    Invalid("activity.legal_form",
-            absl::StrCat("\"", Excerpt(in_.legal_form(), 40), "\": want one of ",
-                         absl::StrJoin(forms.begin() + 1, forms.end(), ", ")));
+    const std::string quoted = absl::StrCat("\"", Excerpt(in_.legal_form(), 40), "\": ");
+    const std::string known = absl::StrJoin(forms.begin() + 1, forms.end(), ", ");
+    Invalid("activity.legal_form", {.en = absl::StrCat(quoted, "want one of ", known),
+                                    .id = absl::StrCat(quoted, "pilih ", known)});
   }
 
   void LandArea() {
-    out_.land_area_ha = Measure("activity.land_area_ha", in_.land_area_ha(), "hectares");
+    out_.land_area_ha =
+        Measure("activity.land_area_ha", in_.land_area_ha(), " hectares", " hektare");
   }
 
   void FiledOn() {
@@ -275,16 +307,19 @@ class ActivityValidator {
       const std::string path = absl::StrCat("activity.authority_parameters[", i, "]");
       const int index = ruleset()->FindAuthorityParameter(id);
       if (index < 0) {
-        NotFound(path, absl::StrCat("\"", Excerpt(id, 40), "\": no such published parameter"));
+        const std::string quoted = absl::StrCat("\"", Excerpt(id, 40), "\": ");
+        NotFound(path, {.en = quoted + "no such published parameter",
+                        .id = quoted + "tidak ada parameter itu"});
         continue;
       }
       const AuthorityParameter& parameter =
           ruleset()->data().authority_parameters[static_cast<std::size_t>(index)];
       const bool is_of_foreign_capital =
           parameter.pair.condition.kind == AuthorityCondition::Kind::kForeign;
-      if (is_of_foreign_capital && !out_.foreign)
-        Invalid(path, absl::StrCat("\"", id, "\" (", parameter.text,
-                                   ") contradicts an activity without foreign capital"));
+      if (!is_of_foreign_capital || out_.foreign) continue;
+      const std::string named = absl::StrCat("\"", id, "\" (", parameter.text, ") ");
+      Invalid(path, {.en = named + "contradicts an activity without foreign capital",
+                     .id = named + "hanya untuk penanaman modal asing"});
     }
     out_.authority_parameters = SortedSet(in_.authority_parameters());
   }

@@ -31,26 +31,36 @@ KbliEdition EditionOf(const v1::BusinessActivity& in, const ActivityContext& con
 }
 
 // `ruleset` may be null: then nothing is suggested.
-std::string MalformedCode(const std::string& code, const Ruleset* ruleset, KbliEdition edition) {
-  std::string message = absl::StrCat("\"", Excerpt(code, 40), "\": want 5 digits");
+FaultText MalformedCode(const std::string& code, const Ruleset* ruleset, KbliEdition edition) {
+  const std::string quoted = absl::StrCat("\"", Excerpt(code, 40), "\": ");
+  FaultText text{.en = quoted + "want 5 digits", .id = quoted + "tulis 5 angka"};
   const KbliEntry* near = ruleset == nullptr ? nullptr : ruleset->kbli(edition).Suggest(code);
-  if (near == nullptr) return message;
-  return absl::StrCat(message, "; did you mean ", near->code, " ", near->title, "?");
+  if (near == nullptr) return text;
+  absl::StrAppend(&text.en, "; did you mean ", near->code, " ", near->title, "?");
+  absl::StrAppend(&text.id, "; mungkin ", near->code, " ", near->title, "?");
+  return text;
 }
 
 // Names the other edition, where the number may have been read.
-std::string UnknownCode(KbliCode code, const Ruleset& ruleset, KbliEdition edition) {
-  std::string message =
-      absl::StrCat("\"", code.ToString(), "\": no such code in ", EditionName(edition));
+FaultText UnknownCode(KbliCode code, const Ruleset& ruleset, KbliEdition edition) {
+  const std::string quoted = absl::StrCat("\"", code.ToString(), "\": ");
+  FaultText text{.en = absl::StrCat(quoted, "no such code in ", EditionName(edition)),
+                 .id = absl::StrCat(quoted, "tidak ada dalam ", EditionName(edition))};
   const KbliEdition other = edition == KbliEdition::k2020 ? KbliEdition::k2025 : KbliEdition::k2020;
-  if (!ruleset.kbli(other).IndexOf(code).has_value()) return message;
+  if (!ruleset.kbli(other).IndexOf(code).has_value()) return text;
   const absl::Span<const KbliCode> codes =
       ruleset.data().conversion.CounterpartsOf(code, other, edition);
-  absl::StrAppend(&message, "; it is a code of ", EditionName(other));
-  if (codes.empty()) return message;
-  const auto formatter = [](std::string* out, KbliCode c) { absl::StrAppend(out, c.ToString()); };
-  return absl::StrCat(message, other == KbliEdition::k2020 ? ", which became " : ", which was ",
-                      absl::StrJoin(codes, ", ", formatter), " in ", EditionName(edition));
+  absl::StrAppend(&text.en, "; it is a code of ", EditionName(other));
+  absl::StrAppend(&text.id, "; kode itu ada dalam ", EditionName(other));
+  if (codes.empty()) return text;
+  const std::string list = absl::StrJoin(
+      codes, ", ", [](std::string* out, KbliCode c) { absl::StrAppend(out, c.ToString()); });
+  const bool is_older = other == KbliEdition::k2020;
+  absl::StrAppend(&text.en, is_older ? ", which became " : ", which was ", list, " in ",
+                  EditionName(edition));
+  absl::StrAppend(&text.id, is_older ? ", yang menjadi " : ", yang dahulu ", list, " dalam ",
+                  EditionName(edition));
+  return text;
 }
 
 // "56101-1": the code, a dash, a number that does not begin with 0.
@@ -76,23 +86,25 @@ bool BelongsTo(const BusinessActivity& activity, KbliCode scope_code, const Rule
   return std::find(counterparts.begin(), counterparts.end(), scope_code) != counterparts.end();
 }
 
+// "56101-1, 56101-2"; empty for a code that has none.
 std::string ScopesOf(const Ruleset& ruleset, std::optional<int> code_index) {
-  if (!code_index.has_value() || ruleset.scopes_of(*code_index).empty()) return "the code has none";
-  return absl::StrCat("the code has ", absl::StrJoin(ruleset.scopes_of(*code_index), ", ",
-                                                     [](std::string* out, const Scope& scope) {
-                                                       absl::StrAppend(out, scope.id);
-                                                     }));
+  if (!code_index.has_value()) return "";
+  return absl::StrJoin(
+      ruleset.scopes_of(*code_index), ", ",
+      [](std::string* out, const Scope& scope) { absl::StrAppend(out, scope.id); });
 }
 
 // The code, if the edition holds it.
 std::optional<KbliCode> CheckedCode(const v1::BusinessActivity& in, const Ruleset* ruleset,
                                     KbliEdition edition, RequestFaults& faults) {
-  const auto fault = [&](FaultKind kind, std::string description) {
-    faults.Add(kind, std::string(kCodePath), std::move(description));
+  const auto fault = [&](FaultKind kind, FaultText text) {
+    faults.Add(kind, std::string(kCodePath), std::move(text));
     return std::nullopt;
   };
-  if (in.kbli_code().empty())
-    return fault(FaultKind::kInvalid, "missing: want a KBLI code of 5 digits");
+  if (in.kbli_code().empty()) {
+    return fault(FaultKind::kInvalid, {.en = "missing: want a KBLI code of 5 digits",
+                                       .id = "belum diisi: tulis kode KBLI, 5 angka"});
+  }
   const absl::StatusOr<KbliCode> code = KbliCode::Parse(in.kbli_code());
   if (!code.ok())
     return fault(FaultKind::kInvalid, MalformedCode(in.kbli_code(), ruleset, edition));
@@ -102,23 +114,39 @@ std::optional<KbliCode> CheckedCode(const v1::BusinessActivity& in, const Rulese
   return *code;
 }
 
+FaultText UnknownScope(const Ruleset& ruleset, std::optional<int> code_index) {
+  const std::string scopes = ScopesOf(ruleset, code_index);
+  if (scopes.empty()) {
+    return {.en = ": no such scope; the code has none",
+            .id = ": tidak ada; kode ini tidak punya ruang lingkup"};
+  }
+  return {.en = absl::StrCat(": no such scope; the code has ", scopes),
+          .id = absl::StrCat(": tidak ada; ruang lingkup kode ini ", scopes)};
+}
+
 // Whether the ruleset has that scope, open to this activity; if not, a fault says what it has.
 void CheckScope(const std::string& id, const Ruleset& ruleset, const BusinessActivity& activity,
                 RequestFaults& faults) {
-  const auto fault = [&](FaultKind kind, absl::string_view description) {
-    faults.Add(kind, std::string(kScopePath), absl::StrCat("\"", id, "\"", description));
+  const auto fault = [&](FaultKind kind, const FaultText& text) {
+    const std::string quoted = absl::StrCat("\"", id, "\"");
+    faults.Add(kind, std::string(kScopePath),
+               FaultText{.en = quoted + text.en, .id = quoted + text.id});
   };
   const ScopeChoice& choice = *activity.scope;
   if (!BelongsTo(activity, choice.code, ruleset.data())) {
-    return fault(FaultKind::kInvalid, absl::StrCat(": is no scope of ", activity.code.ToString()));
+    const std::string code = activity.code.ToString();
+    return fault(FaultKind::kInvalid,
+                 {.en = ": is no scope of " + code, .id = ": bukan ruang lingkup " + code});
   }
   const std::optional<int> index = ruleset.kbli().IndexOf(choice.code);
   const Scope* scope = index.has_value() ? ruleset.FindScope(*index, choice.number) : nullptr;
   if (scope == nullptr) {
-    fault(FaultKind::kNotFound, absl::StrCat(": no such scope; ", ScopesOf(ruleset, index)));
+    fault(FaultKind::kNotFound, UnknownScope(ruleset, index));
   } else if (scope->only_foreign && !activity.foreign) {
     fault(FaultKind::kInvalid,
-          absl::StrCat(" (", scope->label, ") contradicts an activity without foreign capital"));
+          {.en = absl::StrCat(" (", scope->label,
+                              ") contradicts an activity without foreign capital"),
+           .id = absl::StrCat(" (", scope->label, ") hanya untuk penanaman modal asing")});
   }
 }
 
@@ -134,9 +162,10 @@ void ValidateCode(const v1::BusinessActivity& in, const ActivityContext& context
   if (in.scope_id().empty()) return;
   const std::optional<ScopeChoice> scope = ParseScope(in.scope_id());
   if (!scope.has_value()) {
+    const std::string quoted = absl::StrCat("\"", Excerpt(in.scope_id(), 40), "\": ");
     faults.Add(FaultKind::kInvalid, std::string(kScopePath),
-               absl::StrCat("\"", Excerpt(in.scope_id(), 40),
-                            "\": want <code>-<number>, for example 56101-1"));
+               FaultText{.en = quoted + "want <code>-<number>, for example 56101-1",
+                         .id = quoted + "tulis <kode>-<nomor>, misalnya 56101-1"});
     return;
   }
   if (!code.has_value()) return;

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "service/base/excerpt.h"
+#include "service/request/checked_enum.h"
 #include "service/request/parse_date.h"
 #include "service/request/request_faults.h"
 #include "service/request/request_limits.h"
@@ -34,20 +35,22 @@ KbliEdition DefaultEdition(const Ruleset& ruleset, const std::optional<absl::Civ
 AnswerForm ValidateForm(const v1::ClassifyActivityRequest& request, RequestFaults& faults) {
   AnswerForm form;
   if (!v1::ClassificationView_IsValid(request.view())) {
-    faults.Add(FaultKind::kInvalid, "view",
-               absl::StrCat(static_cast<int>(request.view()), ": want BASIC (1) or FULL (2)"));
+    CheckedEnum<int>("view", request.view(), v1::ClassificationView_IsValid, faults);
   }
   form.is_basic = request.view() == v1::CLASSIFICATION_VIEW_BASIC;
   if (request.language_code() == "en") {
     form.language = Language::kEnglish;
   } else if (!request.language_code().empty() && request.language_code() != "id") {
+    const std::string quoted = absl::StrCat("\"", Excerpt(request.language_code(), 40), "\": ");
     faults.Add(FaultKind::kInvalid, "language_code",
-               absl::StrCat("\"", Excerpt(request.language_code(), 40), "\": want id or en"));
+               FaultText{.en = quoted + "want id or en", .id = quoted + "pilih id atau en"});
   }
   form.explain = request.explain();
   if (form.explain && form.is_basic) {
-    faults.Add(FaultKind::kInvalid, "explain",
-               "contradicts view BASIC, which holds no explanation");
+    faults.Add(
+        FaultKind::kInvalid, "explain",
+        FaultText{.en = "contradicts CLASSIFICATION_VIEW_BASIC, which holds no explanation",
+                  .id = "bertentangan dengan jawaban ringkas, yang tidak memuat penjelasan"});
   }
   return form;
 }
@@ -78,7 +81,9 @@ absl::StatusOr<ValidatedRequest> ValidateRequest(const v1::ClassifyActivityReque
   if (bad_date) {
     faults.Add(FaultKind::kInvalid, "as_of", WantDate(request.as_of()));
   } else if (!is_pinned && !ruleset.ok()) {
-    faults.Add(FaultKind::kPrecondition, "as_of", std::string(ruleset.status().message()));
+    Bilingual why = library.WhyNoneOn(as_of.value_or(today));
+    faults.Add(FaultKind::kPrecondition, "as_of",
+               FaultText{.en = std::move(why.en), .id = std::move(why.id)});
   }
   validated.form = ValidateForm(request, faults);
   if (!faults.empty()) return faults.ToStatus();

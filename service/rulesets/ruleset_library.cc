@@ -107,20 +107,29 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::InForceOn(absl::C
   for (auto ruleset = rulesets_.rbegin(); ruleset != rulesets_.rend(); ++ruleset) {
     if (Covers(**ruleset, day)) return *ruleset;
   }
+  return absl::FailedPreconditionError(WhyNoneOn(day).en);
+}
+
+Bilingual RulesetLibrary::WhyNoneOn(absl::CivilDay day) const {
+  const std::string date = absl::FormatCivilTime(day);
   for (const std::shared_ptr<const Ruleset>& ruleset : rulesets_) {
     for (const Gap& gap : ruleset->data().gaps) {
       if (day < gap.from || day > gap.to) continue;
-      return absl::FailedPreconditionError(absl::StrCat(
-          "no answer for ", absl::FormatCivilTime(day), ": missing is ", gap.missing.en));
+      return {.id = absl::StrCat("tidak ada jawaban untuk ", date, ": yang tidak ada ialah ",
+                                 gap.missing.id),
+              .en = absl::StrCat("no answer for ", date, ": missing is ", gap.missing.en)};
     }
   }
-  const std::string covered =
-      absl::StrJoin(rulesets_, ", ", [](std::string* out, const auto& ruleset) {
-        absl::StrAppend(out, ruleset->name(), " from ",
-                        absl::FormatCivilTime(ruleset->data().effective_from));
-      });
-  return absl::FailedPreconditionError(absl::StrCat(
-      "no ruleset held was in force on ", absl::FormatCivilTime(day), "; held are ", covered));
+  const auto held_since = [this](absl::string_view since) {
+    return absl::StrJoin(rulesets_, ", ", [since](std::string* out, const auto& ruleset) {
+      absl::StrAppend(out, ruleset->name(), since,
+                      absl::FormatCivilTime(ruleset->data().effective_from));
+    });
+  };
+  return {.id = absl::StrCat("tidak ada aturan yang berlaku pada ", date, "; yang ada ",
+                             held_since(" sejak ")),
+          .en = absl::StrCat("no ruleset held was in force on ", date, "; held are ",
+                             held_since(" from "))};
 }
 
 bool RulesetLibrary::KnowsHeldCode(absl::string_view code) const {

@@ -42,8 +42,10 @@ class RulesetLibrary {
   absl::StatusOr<std::shared_ptr<const Ruleset>> Find(absl::string_view pin) const;
 
   // The one in force on `day`; of two that cover it the later one.
-  // FailedPrecondition naming what is missing for a day that none covers.
+  // FailedPrecondition, with the English of WhyNoneOn(day), for a day that none covers.
   absl::StatusOr<std::shared_ptr<const Ruleset>> InForceOn(absl::CivilDay day) const;
+  // What is missing for a day that none covers.
+  Bilingual WhyNoneOn(absl::CivilDay day) const;
 
   // The title of the permit or commitment `code` exists in any ruleset held.
   bool KnowsHeldCode(absl::string_view code) const;

@@ -36,6 +36,17 @@ TEST(ReportFailureTest, NamesTheFlagOfEachFault) {
   EXPECT_EQ(ran.err, "izin: --kbli \"x\": want 5 digits\nizin: --scale missing\n");
 }
 
+TEST(ReportFailureTest, SpeaksIndonesianWhereItCan) {
+  RequestFaults faults;
+  faults.Add(FaultKind::kInvalid, "activity.kbli_code",
+             FaultText{.en = "\"x\": want 5 digits", .id = "\"x\": tulis 5 angka"});
+  faults.Add(FaultKind::kInvalid, "activity.scale", "missing");
+  const CommandRun ran = RunOverheard(
+      [&] { return ReportFailure(faults.ToStatus(), /*is_json=*/false, /*is_english=*/false); });
+  EXPECT_EQ(ran.exit_code, kRefused);
+  EXPECT_EQ(ran.err, "izin: --kbli \"x\": tulis 5 angka\nizin: --scale missing\n");
+}
+
 TEST(ReportFailureTest, InJsonIsALineOnStandardOutput) {
   const CommandRun ran = Report(TwoFaults(), true);
   EXPECT_EQ(ran.exit_code, kRefused);

@@ -26,8 +26,9 @@ TEST(ParseDateTest, TakesNothingElse) {
 }
 
 TEST(WantDateTest, ShowsWhatWasGiven) {
-  EXPECT_EQ(WantDate("x\n"), "\"x\\n\": want a date that exists, as YYYY-MM-DD");
-  EXPECT_EQ(WantDate(std::string(60, 'y')),
+  EXPECT_EQ(WantDate("x\n").id, "\"x\\n\": tulis tanggal yang ada, sebagai TTTT-BB-HH");
+  EXPECT_EQ(WantDate("x\n").en, "\"x\\n\": want a date that exists, as YYYY-MM-DD");
+  EXPECT_EQ(WantDate(std::string(60, 'y')).en,
             "\"" + std::string(40, 'y') + "\": want a date that exists, as YYYY-MM-DD");
 }
 

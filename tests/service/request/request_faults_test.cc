@@ -67,6 +67,21 @@ TEST(RequestFaultsTest, AStatusOfOthersHasNoFields) {
   EXPECT_FALSE(BadRequestOf(other).has_value());
 }
 
+// The API's own words are English; the Indonesian stands beside them, where there is one.
+TEST(RequestFaultsTest, CarryTheIndonesianBesideTheEnglish) {
+  RequestFaults faults;
+  faults.Add(kInvalid, "a", FaultText{.en = "want 5 digits", .id = "tulis 5 angka"});
+  faults.Add(kInvalid, "b", "want 0 or more");
+  const absl::Status status = faults.ToStatus();
+  EXPECT_EQ(status.message(), "a: want 5 digits");
+  const auto details = BadRequestOf(status);
+  ASSERT_TRUE(details.has_value());
+  ASSERT_EQ(details->field_violations_size(), 2);
+  EXPECT_EQ(details->field_violations(0).localized_message().locale(), "id");
+  EXPECT_EQ(details->field_violations(0).localized_message().message(), "tulis 5 angka");
+  EXPECT_FALSE(details->field_violations(1).has_localized_message());
+}
+
 TEST(FieldErrorTest, IsAStatusOfOneFault) {
   const absl::Status status = FieldError(kNotFound, "activity.kbli_code", "no such code");
   EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
