@@ -16,6 +16,14 @@ std::string FolderOf(const internal::CompiledRuleset& compiled, const PositionIn
   return absl::StrCat("rulesets/", headers.empty() ? "?" : headers[0].id());
 }
 
+// Without an edition no code can be read.
+void TellRestIsUnread(const internal::Assembly& assembly) {
+  assembly.issues.Add({.file = assembly.PathOf("ruleset.textproto"),
+                       .severity = Severity::kNote,
+                       .message = "held back: what else the ruleset holds is checked once its "
+                                  "kbli_edition is known"});
+}
+
 }  // namespace
 
 std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compiled,
@@ -24,8 +32,13 @@ std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compile
   internal::Assembly assembly{.in = compiled, .positions = positions, .issues = issues};
   assembly.folder = FolderOf(compiled, positions);
   internal::AssembleHeader(assembly);
-  const bool has_edition = assembly.out.edition != KbliEdition::kUnspecified;
-  if (!has_edition) return nullptr;  // the rest cannot be read without it
+  if (assembly.out.edition == KbliEdition::kUnspecified) {
+    TellRestIsUnread(assembly);
+    return nullptr;
+  }
+  internal::RunFirstChecks(
+      internal::MakeChecked(compiled, assembly.out, positions, assembly.folder), issues);
+  issues.BeginStage();
   internal::AssembleKbli(assembly);
   internal::AssembleMatrix(assembly);
   internal::AssembleCatalogues(assembly);

@@ -54,13 +54,21 @@ class SourceParser {
     for (const auto& [path, content] : sources_) {
       if (const std::string folder = RulesetFolderOf(path); !folder.empty())
         positions_.set_folder(folder);
-      CheckText(path, content, issues_);
-      if (content.size() <= kMaxFileBytes) ParseFile(path, content);
+      ReadFile(path, content);
     }
+    issues_.BeginStage();
     return std::move(compiled_);
   }
 
  private:
+  // A file that is whole is read even where it is no clean text, so that it has no other fault.
+  void ReadFile(const std::string& path, const std::string& content) {
+    const TextState state = CheckText(path, content, issues_);
+    const int told = issues_.CountOf(path);
+    if (state != TextState::kNoText) ParseFile(path, told == 0 ? content : CleanText(content));
+    if (state != TextState::kWhole || issues_.CountOf(path) > told) issues_.MarkUnread(path);
+  }
+
   void ParseFile(const std::string& path, absl::string_view content) {
     if (absl::StrContains(path, "/cases/")) return;  // run by whoever tests the ruleset
     if (absl::EndsWith(path, ".textproto")) return ParseRules(path, content);
@@ -94,7 +102,9 @@ class SourceParser {
     internal::RuleFile& rules = *compiled_.mutable_rules();
     const int first_table = rules.table_size();
     const int first_row = rules.row_size();
+    const int told = issues_.CountOf(path);
     positions_.Parse(path, content, rules, issues_);
+    if (issues_.CountOf(path) > told) issues_.MarkUnread(path);
     for (int i = first_table + 1; i < rules.table_size(); ++i) {
       positions_.Of(rules.table(i), path)
           .AddError(issues_, "a second table in this file: want one table a file");
@@ -105,8 +115,8 @@ class SourceParser {
       if (has_table) {
         row.set_table(rules.table(first_table).id());
       } else {
-        positions_.Of(row, path).AddError(
-            issues_, absl::StrCat("row \"", row.id(), "\": this file has no table"));
+        positions_.Of(row, path).AddFollowing(
+            issues_, {path}, absl::StrCat("row \"", row.id(), "\": this file has no table"));
       }
     }
   }

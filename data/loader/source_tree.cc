@@ -9,11 +9,15 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 
 namespace izin {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string TooLarge(std::uintmax_t size) {
   return absl::StrCat("a file of ", size, " bytes: want at most ", kMaxFileBytes);
@@ -49,6 +53,62 @@ absl::Status ReadFolder(const fs::path& root, const std::string& folder, SourceT
   return absl::OkStatus();
 }
 
+// Goes through a text by characters and tells what is none, or ends a line otherwise than LF does.
+class TextWalk {
+ public:
+  TextWalk(const std::string& path, absl::string_view content, RuleIssues& issues)
+      : path_(path), content_(content), issues_(issues) {}
+
+  TextState Run() {
+    while (at_ < content_.size() && !issues_.IsFull(path_)) Step();
+    if (returns_ > 0) TellReturns();
+    if (!content_.empty() && content_.back() != '\n') {
+      issues_.AddError(path_, line_, column_, "the last line has no end: is the file truncated?");
+      state_ = TextState::kDamaged;
+    }
+    return state_;
+  }
+
+ private:
+  void Step() {
+    if (content_[at_] == '\r' && ++returns_ == 1) {
+      return_line_ = line_;
+      return_column_ = column_;
+    }
+    const std::size_t length = Utf8SequenceLength(content_.substr(at_));
+    if (length == 0) {
+      const absl::Hex byte(static_cast<unsigned char>(content_[at_]));
+      issues_.AddError(path_, line_, column_, absl::StrCat("byte 0x", byte, ": want UTF-8"));
+      state_ = TextState::kDamaged;
+    }
+    if (content_[at_] == '\n') {
+      ++line_;
+      column_ = 0;
+    }
+    at_ += std::max<std::size_t>(length, 1);
+    column_ += static_cast<int>(std::max<std::size_t>(length, 1));
+  }
+
+  void TellReturns() {
+    const std::string what =
+        returns_ == 1 ? "carriage return"
+                      : absl::StrCat(returns_, " carriage returns, of which this is the first");
+    issues_.AddError(path_, return_line_, return_column_,
+                     absl::StrCat(what, ": want lines that end in LF alone"));
+  }
+
+  const std::string& path_;
+  absl::string_view content_;
+  RuleIssues& issues_;
+  TextState state_ = TextState::kWhole;
+  std::size_t at_ = 0;
+  int line_ = 1;
+  int column_ = 1;
+  int returns_ = 0;
+  int return_line_ = 1;
+  int return_column_ = 1;
+};
+
 }  // namespace
 
 std::size_t Utf8SequenceLength(absl::string_view text) {
@@ -77,7 +137,7 @@ absl::StatusOr<SourceTree> ReadSourceTree(const std::string& data_dir, absl::str
   SourceTree tree;
   const std::string cases = absl::StrCat(folder, "/cases");
   for (const std::string& part : {std::string("kbli"), std::string("reference"), folder, cases}) {
-    if (part == cases && !fs::exists(root / part, error)) continue;
+    if (part != folder && !fs::exists(root / part, error)) continue;
     if (absl::Status status = ReadFolder(root, part, tree); !status.ok()) return status;
   }
   return tree;
@@ -101,32 +161,22 @@ absl::StatusOr<std::vector<std::string>> ListRulesets(const std::string& data_di
   return ids;
 }
 
-void CheckText(const std::string& path, absl::string_view content, RuleIssues& issues) {
-  if (content.size() > kMaxFileBytes) issues.AddError(path, 1, 1, TooLarge(content.size()));
-  if (absl::StartsWith(content, "\xEF\xBB\xBF")) {
+TextState CheckText(const std::string& path, absl::string_view content, RuleIssues& issues) {
+  if (content.size() > kMaxFileBytes) {
+    issues.AddError(path, 1, 1, TooLarge(content.size()));
+    return TextState::kNoText;
+  }
+  if (absl::StartsWith(content, "\xFF\xFE") || absl::StartsWith(content, "\xFE\xFF")) {
+    issues.AddError(path, 1, 1, "UTF-16 text: want UTF-8 without a byte order mark");
+    return TextState::kNoText;
+  }
+  if (absl::StartsWith(content, kByteOrderMark))
     issues.AddError(path, 1, 1, "byte order mark: want UTF-8 without one");
-  }
-  int line = 1;
-  int column = 1;
-  for (std::size_t i = 0; i < content.size() && !issues.IsFull(path);) {
-    if (content[i] == '\r')
-      issues.AddError(path, line, column, "carriage return: want lines that end in LF alone");
-    const std::size_t length = Utf8SequenceLength(content.substr(i));
-    if (length == 0) {
-      issues.AddError(path, line, column,
-                      absl::StrCat("byte 0x", absl::Hex(static_cast<unsigned char>(content[i])),
-                                   ": want UTF-8"));
-    }
-    if (content[i] == '\n') {
-      ++line;
-      column = 0;
-    }
-    i += std::max<std::size_t>(length, 1);
-    column += static_cast<int>(std::max<std::size_t>(length, 1));
-  }
-  if (!content.empty() && content.back() != '\n') {
-    issues.AddError(path, line, column, "the last line has no end: is the file truncated?");
-  }
+  return TextWalk(path, content, issues).Run();
+}
+
+std::string CleanText(absl::string_view content) {
+  return absl::StrReplaceAll(absl::StripPrefix(content, kByteOrderMark), {{"\r\n", "\n"}});
 }
 
 }  // namespace izin

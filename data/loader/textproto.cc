@@ -18,6 +18,7 @@ struct TextPiece {
   absl::string_view text;
   int line_offset = 0;  // lines before its first
   int column = 0;       // bytes before it on its first line
+  bool is_cut = false;  // the file ends within it, and within a line
 };
 
 }  // namespace internal
@@ -88,7 +89,7 @@ class Splitter {
   }
 
   // From the name of a message to its closing brace; a line without a brace is a piece of its own.
-  void ReadMessage(const Piece& piece) {
+  void ReadMessage(Piece& piece) {
     int depth = 0;
     while (!AtEnd()) {
       const char c = Peek();
@@ -108,6 +109,7 @@ class Splitter {
     if (depth > 0) {
       issues_.AddError(path_, piece.line_offset + 1, piece.column + 1,
                        "this message has no closing brace: is the file truncated?");
+      piece.is_cut = content_.back() != '\n';
     }
   }
 
@@ -193,6 +195,12 @@ Position Position::Nested(absl::string_view name, int index) const {
   return position;
 }
 
+void Position::AddFollowing(RuleIssues& issues, absl::Span<const std::string> needed,
+                            std::string message) const {
+  issues.AddFollowing(
+      needed, {.file = file_, .line = line_, .column = column_, .message = std::move(message)});
+}
+
 std::string Position::ShortName() const {
   const std::size_t slash = file_.rfind('/');
   return absl::StrCat(slash == std::string::npos ? file_ : file_.substr(slash + 1), ":", line_);
@@ -216,7 +224,7 @@ void PositionIndex::Parse(const std::string& path, absl::string_view content, Me
                                    kMaxEntryBytes));
       continue;
     }
-    ParsePiece(path, *piece, file, issues);
+    if (!piece->is_cut) ParsePiece(path, *piece, file, issues);
   }
 }
 

@@ -16,6 +16,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/text_format.h"
 
@@ -49,6 +50,9 @@ class Position {
   void AddError(RuleIssues& issues, std::string message) const {
     issues.AddError(file_, line_, column_, std::move(message));
   }
+  // As RuleIssues::AddFollowing.
+  void AddFollowing(RuleIssues& issues, absl::Span<const std::string> needed,
+                    std::string message) const;
   const std::string& file() const { return file_; }
   int line() const { return line_; }
   int column() const { return column_; }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 
 #include "data/loader/bundle.h"
 #include "data/loader/check_folder.h"
@@ -106,7 +107,26 @@ void PrintCoverage(const Ruleset& ruleset, const RowsReached& reached, int& rows
   }
 }
 
-int Test(const RulesOptions& options, bool with_coverage) {
+struct TestOptions {
+  RulesOptions rules;
+  bool coverage = false;
+  bool accept = false;
+};
+
+// Each as a compiler tells a fault; with `accept` what the case would have to expect.
+void PrintMisses(const std::vector<CaseMiss>& misses, bool accept) {
+  for (const CaseMiss& miss : misses) {
+    std::cout << miss.where << ": error: case " << miss.name << "\n";
+    for (absl::string_view line : absl::StrSplit(miss.difference, '\n', absl::SkipEmpty()))
+      std::cout << "  " << line << "\n";
+    if (accept && !miss.as_answered.empty())
+      std::cout << "  as answered, to be held against its source:\n" << miss.as_answered;
+  }
+}
+
+int Test(const TestOptions& wanted) {
+  const RulesOptions& options = wanted.rules;
+  const bool with_coverage = wanted.coverage;
   const absl::StatusOr<TestBench> bench = LoadBench(options);
   if (!bench.ok()) return ReportBench(bench.status());
   int exit_code = 0;
@@ -118,7 +138,7 @@ int Test(const RulesOptions& options, bool with_coverage) {
         RunCases(cases, ruleset->name(), bench->library, with_coverage ? &reached : nullptr);
     std::cout << ruleset->name() << ": " << cases.size() - misses.size() << " of " << cases.size()
               << " cases came out as expected\n";
-    for (const CaseMiss& miss : misses) std::cout << miss.name << "\n" << miss.difference;
+    PrintMisses(misses, wanted.accept);
     if (!misses.empty()) exit_code = kFindings;
     const std::vector<std::string> against = RowsAgainstLevel(*ruleset);
     if (!against.empty()) {
@@ -171,11 +191,13 @@ void AddDataOptions(CLI::App& command, RulesOptions& options) {
 void AddTest(CLI::App& rules, int& exit_code) {
   CLI::App* test = rules.add_subcommand("test", "Run the cases of the rulesets of a data folder");
   test->footer("Example: izin rules test --coverage");
-  auto options = std::make_shared<RulesOptions>();
-  auto coverage = std::make_shared<bool>(false);
-  AddDataOptions(*test, *options);
-  test->add_flag("--coverage", *coverage, "list the rows that no case reaches");
-  test->callback([=, &exit_code] { exit_code = Test(*options, *coverage); });
+  auto options = std::make_shared<TestOptions>();
+  AddDataOptions(*test, options->rules);
+  test->add_flag("--coverage", options->coverage, "list the rows that no case reaches");
+  test->add_flag(
+      "--accept", options->accept,
+      "write nothing; print of each failing case what it would have to expect, for review");
+  test->callback([=, &exit_code] { exit_code = Test(*options); });
 }
 
 void AddMutate(CLI::App& rules, int& exit_code) {

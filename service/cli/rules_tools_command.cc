@@ -8,7 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
-#include "data/loader/format_rules.h"
+#include "data/loader/format_file.h"
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
 #include "service/review/diff_print.h"
@@ -30,12 +30,13 @@ struct FormatOptions {
   bool check = false;
 };
 
-// Lays out one file; true if it was laid out already. A fault of reading is printed.
-bool FormatFile(const fs::path& path, bool check, int& exit_code) {
+// Lays out and sorts one file; true if it was laid out already. A fault of reading is printed.
+bool FormatInPlace(const fs::path& path, bool check, int& exit_code) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream content;
   content << in.rdbuf();
-  const absl::StatusOr<std::string> formatted = FormatRules(content.str());
+  const absl::StatusOr<std::string> formatted =
+      izin::FormatFile(path.generic_string(), content.str());
   if (!formatted.ok()) {
     std::cout << path.string() << ":" << formatted.status().message() << "\n";
     exit_code = kRefused;
@@ -59,15 +60,17 @@ int Format(const FormatOptions& options) {
     return Fail(absl::StrCat(options.data, ": no such folder"), kFailure);
   int exit_code = 0;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(options.data)) {
-    if (entry.path().extension() != ".textproto") continue;
+    const fs::path extension = entry.path().extension();
+    if (extension != ".textproto" && extension != ".tsv") continue;
     if (absl::StrContains(entry.path().generic_string(), "/cases/")) continue;
-    FormatFile(entry.path(), options.check, exit_code);
+    FormatInPlace(entry.path(), options.check, exit_code);
   }
   return exit_code;
 }
 
 void AddFormat(CLI::App& rules, int& exit_code) {
-  CLI::App* format = rules.add_subcommand("fmt", "Lay out the rule files of a data folder");
+  CLI::App* format = rules.add_subcommand(
+      "fmt", "Lay out the rule files of a data folder, and sort what is sorted");
   format->footer("Example: izin rules fmt --check");
   auto options = std::make_shared<FormatOptions>();
   format->add_option("--data", options->data, "data folder")->capture_default_str();

@@ -11,6 +11,8 @@
 #include "data/loader/textproto.h"
 #include "service/answer/pipeline.h"
 #include "service/render/api_words.h"
+#include "service/review/as_answered.h"
+#include "service/review/case_parts.h"
 
 namespace izin {
 namespace {
@@ -60,13 +62,6 @@ class Difference {
   std::string text_;
 };
 
-template <typename Items>
-std::vector<std::string> CodesOf(const Items& items) {
-  std::vector<std::string> codes;
-  for (const auto& item : items) codes.push_back(item.code());
-  return codes;
-}
-
 void CheckPermit(const internal::ExpectedPermit& wanted, const v1::Classification& answer,
                  Difference& difference) {
   const auto it =
@@ -92,22 +87,11 @@ void CheckPermit(const internal::ExpectedPermit& wanted, const v1::Classificatio
                        it->authority().name());
 }
 
-std::vector<std::string> CandidatesOf(const v1::Classification& answer) {
-  std::vector<std::string> candidates;
-  for (const v1::Scope& scope : answer.candidates()) {
-    candidates.push_back(absl::StrCat(scope.id(), " ", ApiWord(scope.risk_level())));
-  }
-  return candidates;
-}
-
 void CheckCodes(const internal::Expectation& expect, const v1::Classification& answer,
                 Difference& difference) {
-  std::vector<std::string> required;
-  std::vector<std::string> supporting;
-  for (const v1::Permit& permit : answer.permits())
-    (permit.may_apply() ? supporting : required).push_back(permit.code());
-  difference.CheckList("permits", expect.permits(), expect.no_permits(), required);
-  difference.CheckList("supporting permits", expect.supporting(), false, supporting);
+  const PermitCodes permits = PermitCodesOf(answer);
+  difference.CheckList("permits", expect.permits(), expect.no_permits(), permits.required);
+  difference.CheckList("supporting permits", expect.supporting(), false, permits.supporting);
   const std::vector<std::string> warnings = CodesOf(answer.warnings());
   difference.CheckList("warnings", expect.warnings(), expect.no_warnings(), warnings);
   difference.CheckAmong("warnings", expect.has_warnings(), warnings, true);
@@ -119,10 +103,7 @@ void CheckCodes(const internal::Expectation& expect, const v1::Classification& a
   const auto& blocking = answer.stages().blocking_permits();
   difference.CheckList("blocking permits", expect.blocking(), false,
                        {blocking.begin(), blocking.end()});
-  std::vector<std::string> questions;
-  for (const v1::Question& question : answer.questions())
-    questions.push_back(question.field_path());
-  difference.CheckList("questions", expect.questions(), false, questions);
+  difference.CheckList("questions", expect.questions(), false, QuestionPathsOf(answer));
 }
 
 // The cases of one file, with the faults of what makes a case count.
@@ -151,8 +132,12 @@ std::vector<internal::Case> ReadCases(const SourceTree& sources, RuleIssues& iss
     if (!absl::StrContains(path, "/cases/")) continue;
     const int first = all.case__size();
     positions.Parse(path, content, all, issues);
-    for (int i = first; i < all.case__size(); ++i)
-      CheckCase(all.case_(i), positions.Of(all.case_(i), path), names, issues);
+    for (int i = first; i < all.case__size(); ++i) {
+      const Position position = positions.Of(all.case_(i), path);
+      CheckCase(all.case_(i), position, names, issues);
+      all.mutable_case_(i)->set_where(
+          absl::StrCat(position.file(), ":", position.line(), ":", position.column()));
+    }
   }
   return {all.case_().begin(), all.case_().end()};
 }
@@ -175,21 +160,39 @@ std::string DifferenceOf(const internal::Case& expected, const v1::Classificatio
   return std::move(difference).Text();
 }
 
-std::string RunCase(const internal::Case& tested, const std::string& ruleset,
-                    const std::shared_ptr<const RulesetLibrary>& library, RowsReached* reached) {
+namespace {
+
+// The answer to a case; adds the rows that it rests on.
+absl::StatusOr<v1::Classification> AnswerOf(const internal::Case& tested,
+                                            const std::string& ruleset,
+                                            const std::shared_ptr<const RulesetLibrary>& library,
+                                            RowsReached* reached) {
   const CaseClock clock;
   v1::ClassifyActivityRequest request = tested.request();
   if (request.ruleset().empty() && request.as_of().empty()) request.set_ruleset(ruleset);
   request.set_explain(reached != nullptr && request.view() != v1::CLASSIFICATION_VIEW_BASIC);
   const RulesetHolder rulesets(library);
-  const absl::StatusOr<v1::Classification> answer = Pipeline(rulesets, clock).Classify(request);
-  if (!answer.ok()) return absl::StrCat("refused: ", answer.status().message(), "\n");
-  if (reached != nullptr) {
+  absl::StatusOr<v1::Classification> answer = Pipeline(rulesets, clock).Classify(request);
+  if (answer.ok() && reached != nullptr) {
     for (const v1::TraceStep& step : answer->trace()) {
       if (step.matched()) reached->insert(step.row());
     }
   }
-  return DifferenceOf(tested, *answer);
+  return answer;
+}
+
+// Of an answer that may have been refused.
+std::string MissOf(const internal::Case& expected,
+                   const absl::StatusOr<v1::Classification>& answer) {
+  if (answer.ok()) return DifferenceOf(expected, *answer);
+  return absl::StrCat("answer: want one, got refused: ", answer.status().message(), "\n");
+}
+
+}  // namespace
+
+std::string RunCase(const internal::Case& tested, const std::string& ruleset,
+                    const std::shared_ptr<const RulesetLibrary>& library, RowsReached* reached) {
+  return MissOf(tested, AnswerOf(tested, ruleset, library, reached));
 }
 
 std::vector<CaseMiss> RunCases(const std::vector<internal::Case>& cases, const std::string& ruleset,
@@ -197,9 +200,13 @@ std::vector<CaseMiss> RunCases(const std::vector<internal::Case>& cases, const s
                                RowsReached* reached) {
   std::vector<CaseMiss> misses;
   for (const internal::Case& tested : cases) {
-    std::string difference = RunCase(tested, ruleset, library, reached);
-    if (!difference.empty())
-      misses.push_back({.name = tested.name(), .difference = std::move(difference)});
+    const absl::StatusOr<v1::Classification> answer = AnswerOf(tested, ruleset, library, reached);
+    std::string difference = MissOf(tested, answer);
+    if (difference.empty()) continue;
+    misses.push_back({.name = tested.name(),
+                      .where = tested.where(),
+                      .difference = std::move(difference),
+                      .as_answered = answer.ok() ? AsAnswered(tested, *answer) : ""});
   }
   return misses;
 }

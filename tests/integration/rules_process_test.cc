@@ -157,8 +157,43 @@ TEST(RulesProcess, ACaseThatCameOutOtherwiseIsAFindingWithItsName) {
   EXPECT_EQ(ran.exit_code, 1) << ran.err;
   EXPECT_THAT(
       ran.out,
-      HasSubstr("\nBuildingNone\npermits: want [NIB, IZIN_LOKASI, IZIN_LINGKUNGAN, IZIN_USAHA, "
-                "IZIN_KOMERSIAL], got [NIB, IZIN_LOKASI, SPPL, IZIN_USAHA, IZIN_KOMERSIAL]\n"));
+      HasSubstr("\n" + std::string(kBuildingCases) +
+                ":4:1: error: case BuildingNone\n  permits: want [NIB, IZIN_LOKASI, "
+                "IZIN_LINGKUNGAN, IZIN_USAHA, IZIN_KOMERSIAL], got [NIB, IZIN_LOKASI, SPPL, "
+                "IZIN_USAHA, IZIN_KOMERSIAL]\n"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("expect {")));
+}
+
+TEST(RulesProcess, AcceptPrintsTheBlockToReviewAndWritesNothing) {
+  const DataCopy data;
+  data.Replace(kBuildingCases, "permits: \"SPPL\"", "permits: \"IZIN_LINGKUNGAN\"");
+  const std::string before = data.Read(kBuildingCases);
+  const Ran ran = RunIzin({"rules", "test", "--accept", "--data", data.path()});
+  EXPECT_EQ(ran.exit_code, 1) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("  as answered, to be held against its source:\n  expect {\n"
+                                 "    outcome: OUTCOME_DECIDED\n"));
+  EXPECT_THAT(ran.out, HasSubstr("    permits: \"SPPL\"\n"));
+  EXPECT_EQ(data.Read(kBuildingCases), before);
+}
+
+TEST(RulesProcess, WhatCheckWantsSortedFmtSorts) {
+  const DataCopy data;
+  const std::string offices = "rulesets/pp24-2018/offices.textproto";
+  data.Write(offices, data.Read(offices) +
+                          "\noffice {\n  id: \"AAA\"\n  kind: \"GOVERNOR\"\n"
+                          "  name { id: \"A\" en: \"A\" }\n}\n");
+  const std::string regions = "reference/regions.tsv";
+  std::vector<std::string> lines = LinesOf(data.Read(regions));
+  std::swap(lines[2], lines[3]);
+  data.Write(regions, absl::StrJoin(lines, "\n") + "\n");
+  const std::vector<std::string> check = {"rules", "check", "--data", data.path()};
+  const Ran before = RunIzin(check);
+  EXPECT_EQ(before.exit_code, 1);
+  EXPECT_THAT(before.out, HasSubstr("want entries sorted"));
+  EXPECT_THAT(before.out, HasSubstr("is out of order"));
+  EXPECT_EQ(RunIzin({"rules", "fmt", "--data", data.path()}).exit_code, 0);
+  const Ran after = RunIzin(check);
+  EXPECT_EQ(after.exit_code, 0) << after.out;
 }
 
 TEST(RulesProcess, RefusesExpectationsTakenFromTheRuleset) {

@@ -77,8 +77,9 @@ void AssembleNotices(Assembly& assembly) {
     } else {
       assembly.EntryAt(header, "ruleset.textproto")
           .Field("scale_notice")
-          .AddError(assembly.issues, absl::StrCat("unknown notice \"", header.scale_notice(),
-                                                  "\": want one of notices.textproto"));
+          .AddFollowing(assembly.issues, {assembly.PathOf("notices.textproto")},
+                        absl::StrCat("unknown notice \"", header.scale_notice(),
+                                     "\": want one of notices.textproto"));
     }
   }
 }
@@ -95,8 +96,8 @@ void ResolveIssuer(Assembly& assembly, const PermitEntry& entry, const Position&
   if (!entry.office().empty()) {
     const auto it = assembly.office_by_id.find(entry.office());
     if (it == assembly.office_by_id.end()) {
-      position.Field("office").AddError(
-          assembly.issues,
+      position.Field("office").AddFollowing(
+          assembly.issues, {assembly.PathOf("offices.textproto")},
           absl::StrCat("unknown office \"", entry.office(), "\": want one of offices.textproto"));
       return;
     }

@@ -45,8 +45,9 @@ izin::Commitment ReadCommitment(Assembly& assembly, const CommitmentEntry& entry
   out.detail = OptionalText("detail", entry.detail(), position, issues);
   const auto permit = assembly.permit_by_code.find(entry.permit());
   if (permit == assembly.permit_by_code.end()) {
-    position.Field("permit").AddError(issues, absl::StrCat("unknown permit \"", entry.permit(),
-                                                           "\": want one of permits.textproto"));
+    position.Field("permit").AddFollowing(
+        issues, {assembly.PathOf("permits.textproto")},
+        absl::StrCat("unknown permit \"", entry.permit(), "\": want one of permits.textproto"));
   } else {
     out.permit = permit->second;
   }

@@ -83,8 +83,12 @@ void AssembleHeader(Assembly& assembly) {
   assembly.out.edition = KbliEdition::kUnspecified;
   const auto& headers = assembly.rules().ruleset();
   if (headers.size() != 1) {
-    assembly.issues.AddError(assembly.PathOf("ruleset.textproto"), 1, 1,
-                             absl::StrCat(headers.size(), " headers: want exactly one `ruleset`"));
+    const std::string path = assembly.PathOf("ruleset.textproto");
+    if (headers.empty() && assembly.issues.IsUnread(path)) return;  // told where it is read
+    std::string message =
+        headers.empty() ? "the file is missing or holds no `ruleset`: every ruleset needs it"
+                        : absl::StrCat(headers.size(), " headers: want exactly one `ruleset`");
+    assembly.issues.AddError(path, 1, 1, std::move(message));
     return;
   }
   HeaderReader(assembly, headers[0]).Read();

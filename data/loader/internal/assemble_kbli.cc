@@ -39,8 +39,9 @@ std::optional<KbliCode> KnownCode(const KbliCatalogue& kbli, const std::string& 
     return std::nullopt;
   }
   if (!kbli.IndexOf(*code).has_value()) {
-    position.AddError(
-        issues, absl::StrCat("unknown code \"", text, "\": want a sub-class of the KBLI edition"));
+    position.AddFollowing(
+        issues, {KbliPath(kbli.edition())},
+        absl::StrCat("unknown code \"", text, "\": want a sub-class of the KBLI edition"));
     return std::nullopt;
   }
   return *code;
@@ -91,8 +92,8 @@ void AssembleConversion(Assembly& assembly) {
     const ConversionKind kind = assembly.out.conversion.KindOf(
         entry.edge.code_2020, KbliEdition::k2020, KbliEdition::k2025);
     if (kind == entry.kind || entry.kind == ConversionKind::kUnspecified) continue;
-    entry.position.AddError(
-        assembly.issues,
+    entry.position.AddFollowing(
+        assembly.issues, {"kbli/conversion.tsv", "kbli/2020.tsv", "kbli/2025.tsv"},
         absl::StrCat("kind \"", kConversionKindNames[static_cast<std::size_t>(entry.kind)],
                      "\" of ", entry.edge.code_2020.ToString(), ": the lines of the table make it ",
                      kConversionKindNames[static_cast<std::size_t>(kind)]));

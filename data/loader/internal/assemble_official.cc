@@ -41,7 +41,8 @@ IndexByName AssembleConditions(Assembly& assembly) {
     condition_by_id[line.id()] = i;
     OfficialCondition condition{.id = line.id()};
     condition.notice =
-        ResolveIndex("kind", line.kind(), assembly.notice_by_code, position, assembly.issues);
+        ResolveIndex("kind", line.kind(), assembly.notice_by_code,
+                     {assembly.PathOf("notices.textproto")}, position, assembly.issues);
     condition.text = RequiredTitle(line, position, assembly.issues);
     condition.legal_basis = assembly.out.official_basis;
     if (!line.regulation().empty() && !condition.legal_basis.empty())
@@ -77,8 +78,8 @@ class PageRowReader {
  private:
   OfficialRow ReadRow(const OfficialRowLine& line, const Position& position) {
     OfficialRow row{.line = position.line(), .document = line.document()};
-    row.permit = ResolveIndex("licence", line.licence(), assembly_.permit_by_code, position,
-                              assembly_.issues);
+    row.permit = ResolveIndex("licence", line.licence(), assembly_.permit_by_code,
+                              {assembly_.PathOf("permits.textproto")}, position, assembly_.issues);
     row.is_document_suspect = line.suspect() == "DOCUMENT";
     if (!line.suspect().empty() && !row.is_document_suspect) {
       position.AddError(assembly_.issues,
@@ -90,7 +91,8 @@ class PageRowReader {
     }
     for (absl::string_view id : Items(line.authority())) {
       const int parameter =
-          ResolveIndex("authority parameter", id, parameter_by_id_, position, assembly_.issues);
+          ResolveIndex("authority parameter", id, parameter_by_id_,
+                       {assembly_.PathOf("authority_parameters.tsv")}, position, assembly_.issues);
       if (parameter < 0) continue;
       row.pairs.push_back(out_.authority_parameters[static_cast<std::size_t>(parameter)].pair);
     }
@@ -114,7 +116,9 @@ class PageRowReader {
     RuleIssues& issues = assembly_.issues;
     const auto scale = ResolveEnum<BusinessScale>("scale", line.scale(), position, issues);
     const std::string id = absl::StrCat(line.code(), "-", line.scope());
-    const int index = ResolveIndex("scope", id, scope_by_id_, position, issues);
+    const int index =
+        ResolveIndex("scope", id, scope_by_id_,
+                     {assembly_.PathOf("risk_matrix.tsv"), assembly_.KbliPath()}, position, issues);
     if (index < 0) return;
     Scope& scope = out_.scopes[static_cast<std::size_t>(index)];
     const auto at = static_cast<std::size_t>(scale);
@@ -141,7 +145,8 @@ OfficialCode* CodeAt(Assembly& assembly, const std::string& text, const Position
   const std::optional<int> index =
       code.ok() ? assembly.kbli().IndexOf(*code) : std::optional<int>();
   if (index.has_value() && !codes.empty()) return &codes[static_cast<std::size_t>(*index)];
-  position.AddError(assembly.issues, absl::StrCat("unknown code \"", text, "\""));
+  position.AddFollowing(assembly.issues, {assembly.KbliPath()},
+                        absl::StrCat("unknown code \"", text, "\""));
   return nullptr;
 }
 
@@ -153,8 +158,9 @@ void AssembleCodes(Assembly& assembly, const IndexByName& supporting_by_code,
     OfficialCode* code = CodeAt(assembly, line.code(), position);
     if (code == nullptr) continue;
     for (absl::string_view permit : Items(line.supporting())) {
-      code->supporting.push_back(
-          ResolveIndex("supporting permit", permit, supporting_by_code, position, assembly.issues));
+      code->supporting.push_back(ResolveIndex("supporting permit", permit, supporting_by_code,
+                                              {assembly.PathOf("supporting_permits.tsv")}, position,
+                                              assembly.issues));
     }
     std::sort(code->supporting.begin(), code->supporting.end());
     code->is_supporting_complete = line.supporting_complete() == "yes";
@@ -162,8 +168,9 @@ void AssembleCodes(Assembly& assembly, const IndexByName& supporting_by_code,
       if (condition == kUnreadable) {
         code->are_conditions_readable = false;
       } else {
-        code->conditions.push_back(
-            ResolveIndex("condition", condition, condition_by_id, position, assembly.issues));
+        code->conditions.push_back(ResolveIndex("condition", condition, condition_by_id,
+                                                {assembly.PathOf("conditions.tsv")}, position,
+                                                assembly.issues));
       }
     }
   }

@@ -17,7 +17,8 @@ namespace {
 // The office that stands for a kind: MINISTER is the minister of the sector.
 int OfficeOfKind(Assembly& assembly, absl::string_view kind, const Position& position) {
   return ResolveIndex("authority", kind == "MINISTER" ? "MINISTER_GENERIC" : kind,
-                      assembly.office_by_id, position, assembly.issues);
+                      assembly.office_by_id, {assembly.PathOf("offices.textproto")}, position,
+                      assembly.issues);
 }
 
 // "extent WITHIN_REGENCY or CROSS_REGENCY", "extent CROSS_REGENCY or region 31", "ask", ...
@@ -123,8 +124,8 @@ void AssembleAuthorityPatterns(Assembly& assembly) {
     const Position position = assembly.LineAt(line, "authority_patterns.tsv", i);
     AuthorityPattern pattern{.kbli = line.kbli(), .codes_alike = line.codes_alike()};
     if (line.kbli().size() > 2 || assembly.kbli().Find(line.kbli()) == nullptr) {
-      position.Field("kbli").AddError(
-          assembly.issues,
+      position.Field("kbli").AddFollowing(
+          assembly.issues, {assembly.KbliPath()},
           absl::StrCat("kbli \"", line.kbli(), "\": want a division of two digits ",
                        "or the letter of a category of the edition"));
     }

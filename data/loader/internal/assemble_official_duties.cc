@@ -120,7 +120,10 @@ std::vector<PageDuties::Duty> PageDuties::ReadDuties(absl::string_view list, Com
 int PageDuties::CommitmentOf(const Duty& duty, const DutySource& source, const Position& position) {
   const auto it = catalogue_.find(duty.id);
   if (it == catalogue_.end()) {
-    position.AddError(assembly_.issues, absl::StrCat("unknown commitment \"", duty.id, "\""));
+    position.AddFollowing(assembly_.issues,
+                          {assembly_.PathOf("official_commitments.tsv"),
+                           assembly_.PathOf("possible_commitments.tsv")},
+                          absl::StrCat("unknown commitment \"", duty.id, "\""));
     return -1;
   }
   std::vector<izin::Commitment>& made = assembly_.out.page_commitments;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,8 +50,10 @@ void SetOutlines(std::vector<TableRow>& rows) {
 void AssembleTable(Assembly& assembly, const Table& entry) {
   const Position position = assembly.positions.Of(entry, entry.where());
   DecisionTable table{.id = entry.id()};
-  table.role = ResolveEnum<TableRole>("role", entry.role(), RoleNames(), position.Field("role"),
-                                      assembly.issues);
+  const std::optional<int> role =
+      ResolveName("role", entry.role(), RoleNames(), position.Field("role"), assembly.issues);
+  if (!role.has_value()) return;
+  table.role = static_cast<TableRole>(*role);
   table.is_unique = ResolveEnum<bool>("hit_policy", entry.hit_policy(), kHitPolicyNames,
                                       position.Field("hit_policy"), assembly.issues);
   table.title = RequiredText("title", entry.title(), position, assembly.issues);
@@ -67,8 +70,10 @@ void AssembleTable(Assembly& assembly, const Table& entry) {
     rows.push_back(&row);
     table.rows.push_back(ReadRow(assembly, row, table.role));
   }
-  if (rows.empty())
-    position.AddError(assembly.issues, absl::StrCat("table ", entry.id(), " has no rows"));
+  if (rows.empty()) {
+    position.AddFollowing(assembly.issues, {position.file()},
+                          absl::StrCat("table ", entry.id(), " has no rows"));
+  }
   if (rows.size() > kMaxRows) {
     position.AddError(assembly.issues, absl::StrCat("table ", entry.id(), " has ", rows.size(),
                                                     " rows: want at most ", kMaxRows));

@@ -25,6 +25,11 @@ namespace izin::internal {
 // Where entries with a code or id stand in their list.
 using IndexByName = absl::flat_hash_map<std::string, int>;
 
+// The file of the catalogue of codes of an edition.
+inline std::string KbliPath(KbliEdition edition) {
+  return edition == KbliEdition::k2020 ? "kbli/2020.tsv" : "kbli/2025.tsv";
+}
+
 struct Assembly {
   const CompiledRuleset& in;
   const PositionIndex& positions;
@@ -44,6 +49,8 @@ struct Assembly {
   }
   // The path of a file of the ruleset: "rulesets/pp28-2025/land.textproto".
   std::string PathOf(absl::string_view file) const { return absl::StrCat(folder, "/", file); }
+  // That of the ruleset's own edition.
+  std::string KbliPath() const { return izin::internal::KbliPath(out.edition); }
   // Where line `index` of a table of the ruleset stands, from 0 below its header.
   Position LineAt(const google::protobuf::Message& line, absl::string_view file, int index) const {
     return positions.Of(line, absl::StrCat(PathOf(file), ":", index + 2));
@@ -65,7 +72,8 @@ void AssembleTables(Assembly& assembly);
 void AssembleOfficialPages(Assembly& assembly);
 void AssembleReference(Assembly& assembly);
 
-// Names to values: each of these adds an issue at `position` for what it cannot resolve.
+// Names to values: each of these adds an issue at `position` for what it cannot resolve. A name
+// that an entry of the files `needed` gives is no fault where such a file could not be read.
 
 // The number of `name` among `names`; the issue says what was expected. "" among `names` is never
 // matched.
@@ -91,7 +99,8 @@ Stage ResolveStage(const std::string& name, const Position& position, RuleIssues
 
 // The index of `name`; -1 if it is not known.
 int ResolveIndex(absl::string_view what, absl::string_view name, const IndexByName& indices,
-                 const Position& position, RuleIssues& issues);
+                 absl::Span<const std::string> needed, const Position& position,
+                 RuleIssues& issues);
 
 // A text that must be there in both languages.
 Bilingual RequiredText(absl::string_view what, const BilingualText& text, const Position& position,

@@ -117,9 +117,9 @@ class ProofReport {
   void TellFault(const UniqueTable& index, const UniqueTable::Fault& fault) {
     const std::string combination = Combination(assembly_, index, fault.values);
     if (fault.rows.empty()) {
-      assembly_.positions.Of(entry_, entry_.where())
-          .AddError(assembly_.issues,
-                    absl::StrCat("table ", entry_.id(), ": no row for ", combination));
+      const Position position = assembly_.positions.Of(entry_, entry_.where());
+      position.AddFollowing(assembly_.issues, Needed(position),
+                            absl::StrCat("table ", entry_.id(), ": no row for ", combination));
       return;
     }
     PlaceOf(fault.rows[1])
@@ -128,10 +128,16 @@ class ProofReport {
   }
 
   void TellUnreachable(int row) {
-    PlaceOf(row).AddError(assembly_.issues, absl::StrCat("row ", IdOf(row), " can never match"));
+    const Position position = PlaceOf(row);
+    position.AddFollowing(assembly_.issues, Needed(position),
+                          absl::StrCat("row ", IdOf(row), " can never match"));
   }
 
  private:
+  // What the proof counts on: the rows, and what their conditions name.
+  std::vector<std::string> Needed(const Position& position) const {
+    return {position.file(), assembly_.PathOf("permits.textproto"), assembly_.KbliPath()};
+  }
   const Row& RowAt(int index) const { return *rows_[static_cast<std::size_t>(index)]; }
   const std::string& IdOf(int row) const { return RowAt(row).id(); }
   Position PlaceOf(int row) const { return assembly_.positions.Of(RowAt(row), RowAt(row).where()); }

@@ -61,13 +61,16 @@ class RowReader {
     ReadAdjustment(then, position, out);
   }
 
+  // `what` is "permit", "office" or "warning".
   int Find(absl::string_view what, const IndexByName& names, const std::string& name,
            const Position& position) {
     if (name.empty()) return -1;
     const auto it = names.find(name);
     if (it != names.end()) return it->second;
-    position.AddError(assembly_.issues,
-                      absl::StrCat("unknown ", what, " \"", name, "\": want one of the catalogue"));
+    const std::string file =
+        absl::StrCat(what == "warning" ? "notice" : what, "s.textproto");  // the catalogue
+    position.AddFollowing(assembly_.issues, {assembly_.PathOf(file)},
+                          absl::StrCat("unknown ", what, " \"", name, "\": want one of ", file));
     return -1;
   }
 
@@ -97,8 +100,9 @@ class RowReader {
       const auto it = assembly_.commitments_by_code.find(then.commitment(i));
       if (it == assembly_.commitments_by_code.end()) {
         position.Field("commitment", i)
-            .AddError(assembly_.issues, absl::StrCat("unknown commitment \"", then.commitment(i),
-                                                     "\": want one of commitments.textproto"));
+            .AddFollowing(assembly_.issues, {assembly_.PathOf("commitments.textproto")},
+                          absl::StrCat("unknown commitment \"", then.commitment(i),
+                                       "\": want one of commitments.textproto"));
         continue;
       }
       out.commitments.insert(out.commitments.end(), it->second.begin(), it->second.end());

@@ -86,8 +86,8 @@ class ConditionReader {
 
   void CheckPrefix(const std::string& prefix, const Position& position) {
     if (IsKnownPrefix(assembly_, prefix)) return;
-    position.AddError(
-        assembly_.issues,
+    position.AddFollowing(
+        assembly_.issues, {assembly_.KbliPath()},
         absl::StrCat("kbli \"", prefix, "\": want a category letter or a code of the edition"));
   }
 
@@ -97,17 +97,18 @@ class ConditionReader {
           use_authority_keys_ ? assembly_.authority_key_by_name : assembly_.permit_by_code;
       const auto it = names.find(value);
       if (it != names.end()) return it->second;
-      position.AddError(assembly_.issues,
-                        absl::StrCat("permit \"", value, "\": want a permit of permits.textproto"));
+      position.AddFollowing(
+          assembly_.issues, {assembly_.PathOf("permits.textproto")},
+          absl::StrCat("permit \"", value, "\": want a permit of permits.textproto"));
       return std::nullopt;
     }
     if (input == Input::kLegalForm) {
       const std::vector<std::string>& forms = assembly_.out.legal_forms;
       const auto it = std::find(forms.begin(), forms.end(), value);
       if (it != forms.end()) return static_cast<int>(it - forms.begin());
-      position.AddError(assembly_.issues,
-                        absl::StrCat("legal_form \"", value,
-                                     "\": want ? or a code of reference/legal_forms.tsv"));
+      position.AddFollowing(assembly_.issues, {"reference/legal_forms.tsv"},
+                            absl::StrCat("legal_form \"", value,
+                                         "\": want ? or a code of reference/legal_forms.tsv"));
       return std::nullopt;
     }
     return ResolveName(Name(input), value, ValueNames(input), position, assembly_.issues);
@@ -138,10 +139,11 @@ Stage ResolveStage(const std::string& name, const Position& position, RuleIssues
 }
 
 int ResolveIndex(absl::string_view what, absl::string_view name, const IndexByName& indices,
-                 const Position& position, RuleIssues& issues) {
+                 absl::Span<const std::string> needed, const Position& position,
+                 RuleIssues& issues) {
   const auto it = indices.find(name);
   if (it != indices.end()) return it->second;
-  position.AddError(issues, absl::StrCat("unknown ", what, " \"", name, "\""));
+  position.AddFollowing(issues, needed, absl::StrCat("unknown ", what, " \"", name, "\""));
   return -1;
 }
 

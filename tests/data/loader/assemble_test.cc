@@ -27,7 +27,10 @@ TEST(AssembleTest, NothingGivesNullAndAFault) {
   RuleIssues issues;
   EXPECT_EQ(Assemble(internal::CompiledRuleset(), PositionIndex(), "", issues), nullptr);
   EXPECT_EQ(issues.ToString(),
-            "rulesets/?/ruleset.textproto:1:1: error: 0 headers: want exactly one `ruleset`\n");
+            "rulesets/?/ruleset.textproto:1:1: error: the file is missing or holds no `ruleset`: "
+            "every ruleset needs it\n"
+            "rulesets/?/ruleset.textproto:1:1: note: held back: what else the ruleset holds is "
+            "checked once its kbli_edition is known\n");
 }
 
 // What was compiled is checked as its text was: nothing that a check refuses can come in by a

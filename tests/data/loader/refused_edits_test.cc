@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "reference/questions.textproto", "",
                 "the file is missing or holds no entry of kind \"question\""},
         Refused{"Ruleset", Remove(New("ruleset.textproto")), New("ruleset.textproto"), "",
-                "0 headers: want exactly one `ruleset`"}),
+                "the file is missing or holds no `ruleset`: every ruleset needs it"}),
     IZIN_NAMED);
 
 Refused HeaderOnly(const char* name, const std::string& file) {

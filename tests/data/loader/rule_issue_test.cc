@@ -55,6 +55,43 @@ TEST(RuleIssuesTest, OfAFileAThousandAreKeptAndTheRestCounted) {
   EXPECT_EQ(sorted[1001].ToString(), "b:1:1: error: y");
 }
 
+TEST(RuleIssuesTest, FaultsOfAnEarlierStageStandFirst) {
+  RuleIssues issues;
+  issues.AddError("b", 9, 1, "syntax");
+  issues.BeginStage();
+  issues.AddError("a", 1, 1, "meaning");
+  issues.AddError("b", 1, 1, "meaning");
+  EXPECT_EQ(issues.ToString(),
+            "b:9:1: error: syntax\na:1:1: error: meaning\nb:1:1: error: meaning\n");
+}
+
+TEST(RuleIssuesTest, WhatMayFollowFromAnUnreadFileIsCountedThere) {
+  RuleIssues issues;
+  issues.AddError("b", 9, 2, "syntax");
+  issues.AddError("b", 12, 1, "syntax");
+  issues.MarkUnread("b");
+  issues.BeginStage();
+  issues.AddFollowing({"a", "b"}, {.file = "c", .message = "unknown x"});
+  issues.AddFollowing({"b"}, {.file = "c", .message = "unknown y"});
+  issues.AddFollowing({"a"}, {.file = "c", .line = 3, .message = "unknown z"});
+  EXPECT_EQ(issues.ToString(),
+            "b:9:2: error: syntax\nb:12:1: error: syntax\n"
+            "b:9:2: note: held back: 2 faults that may only follow from what is missing here\n"
+            "c:3:1: error: unknown z\n");
+}
+
+// However much is held back, nothing of it is kept; and it is no less a fault.
+TEST(RuleIssuesTest, WhatIsHeldBackIsAnError) {
+  RuleIssues issues;
+  issues.Add({.file = "a", .severity = Severity::kWarning, .message = "empty"});
+  issues.MarkUnread("a");
+  EXPECT_FALSE(issues.has_errors());
+  for (int i = 0; i < 5000; ++i) issues.AddFollowing({"a"}, {.file = "b", .message = "unknown"});
+  EXPECT_TRUE(issues.has_errors());
+  EXPECT_FALSE(issues.IsFaulty("b"));
+  EXPECT_THAT(issues.Sorted(), SizeIs(2));
+}
+
 // Cut between letters, never in one: e with an acute accent is two bytes.
 TEST(RuleIssuesTest, ALongMessageIsCut) {
   RuleIssues issues;

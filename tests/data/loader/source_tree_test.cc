@@ -91,6 +91,15 @@ TEST(ReadSourceTreeTest, RefusesAHugeFileBeforeReadingIt) {
             "kbli/2020.tsv:1:1: error: a file of 1073741824 bytes: want at most 16777216");
 }
 
+// What it should hold is told file by file where the ruleset is built.
+TEST(ReadSourceTreeTest, AFolderBesideThatOfTheRulesetMayBeMissing) {
+  const DataFolder data;
+  fs::remove_all(data.root() / "kbli");
+  const absl::StatusOr<SourceTree> tree = ReadSourceTree(data.path(), "r");
+  ASSERT_TRUE(tree.ok()) << tree.status();
+  EXPECT_TRUE(tree->contains("rulesets/r/ruleset.textproto"));
+}
+
 TEST(ReadSourceTreeTest, AMissingRulesetIsNotFound) {
   EXPECT_EQ(ReadSourceTree("data", "pp99-1999").status().code(), absl::StatusCode::kNotFound);
 }
@@ -128,11 +137,29 @@ TEST(CheckTextTest, TellsWhatIsNot) {
             "t:1:1: error: byte order mark: want UTF-8 without one\n");
   EXPECT_EQ(TextFaultsOf("a\nbc\r\n"),
             "t:2:3: error: carriage return: want lines that end in LF alone\n");
+  EXPECT_EQ(TextFaultsOf("a\r\nbc\r\n\r\n"),
+            "t:1:2: error: 3 carriage returns, of which this is the first: want lines that end in "
+            "LF alone\n");
+  EXPECT_EQ(TextFaultsOf(std::string("\xFF\xFE\x61\0\xFF\0", 6)),
+            "t:1:1: error: UTF-16 text: want UTF-8 without a byte order mark\n");
   EXPECT_EQ(TextFaultsOf("a\xFF\n"), "t:1:2: error: byte 0xff: want UTF-8\n");
   EXPECT_THAT(TextFaultsOf("\xC0\xAF\n"), HasSubstr("t:1:1: error: byte 0xc0: want UTF-8"));
   EXPECT_THAT(TextFaultsOf("\xED\xA0\x80\n"), HasSubstr("t:1:1: error: byte 0xed: want UTF-8"));
   EXPECT_EQ(TextFaultsOf("a\nb"),
             "t:2:2: error: the last line has no end: is the file truncated?\n");
+}
+
+TEST(CheckTextTest, SaysHowMuchCouldBeRead) {
+  RuleIssues issues;
+  EXPECT_EQ(CheckText("t", "\xEF\xBB\xBFx\r\n", issues), TextState::kWhole);
+  EXPECT_EQ(CheckText("t", "x\xFF\n", issues), TextState::kDamaged);
+  EXPECT_EQ(CheckText("t", "x\ny", issues), TextState::kDamaged);
+  EXPECT_EQ(CheckText("t", "\xFE\xFF", issues), TextState::kNoText);
+}
+
+TEST(CleanTextTest, LosesTheMarkAndTheReturnsOfLineEnds) {
+  EXPECT_EQ(CleanText("\xEF\xBB\xBFx\r\ny\rz\r\n"), "x\ny\rz\n");
+  EXPECT_EQ(CleanText("plain\n"), "plain\n");
 }
 
 TEST(CheckTextTest, AFileHasASize) {

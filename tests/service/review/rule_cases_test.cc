@@ -70,6 +70,24 @@ TEST(RuleCases, AWrongExpectationIsReported) {
   EXPECT_THAT(DifferenceOf(tested, answer), HasSubstr("PKKPR working_days: want 0, got 25"));
 }
 
+TEST(RuleCases, AMissSaysWhereTheCaseStandsAndWhatWouldHold) {
+  const SourceTree sources = {{"rulesets/x/cases/a.textproto",
+                               "# A comment.\n\ncase {\n  name: \"A\"\n  source: \"by hand\"\n"
+                               "  request { activity { kbli_code: \"47512\" locations: "
+                               "LOCATION_TYPE_LAND scale: BUSINESS_SCALE_MICRO } }\n"
+                               "  expect { outcome: OUTCOME_REFUSED }\n}\n"}};
+  RuleIssues issues;
+  const std::vector<internal::Case> cases = ReadCases(sources, issues);
+  ASSERT_FALSE(issues.has_errors()) << issues.ToString();
+  const std::vector<CaseMiss> misses =
+      RunCases(cases, "rulesets/pp28-2025", Library(), /*reached=*/nullptr);
+  ASSERT_EQ(misses.size(), 1U);
+  EXPECT_EQ(misses[0].where, "rulesets/x/cases/a.textproto:3:1");
+  EXPECT_THAT(misses[0].difference,
+              HasSubstr("outcome: want OUTCOME_REFUSED, got OUTCOME_DECIDED\n"));
+  EXPECT_THAT(misses[0].as_answered, HasSubstr("    outcome: OUTCOME_DECIDED\n"));
+}
+
 TEST(RuleCases, GeneratedAndUnsourcedCasesAreRefused) {
   const SourceTree sources = {{"rulesets/x/cases/a.textproto",
                                "case { name: \"A\" source: \"generated from the ruleset\" }\n"

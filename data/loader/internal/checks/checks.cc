@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 namespace izin::internal {
@@ -12,18 +13,16 @@ namespace {
 
 using Check = void (*)(const Checked&, RuleIssues&);
 
+constexpr Check kFirstChecks[] = {CheckRequiredSources, CheckRequiredTables, CheckReferenceKinds};
+
 constexpr Check kChecks[] = {
-    CheckRequiredSources,  CheckRequiredTables,  CheckReferenceKinds,
-    CheckEngineNotices,    CheckNamedOffices,    CheckNamedPermits,
-    CheckRulesetHeader,    CheckScaleTiers,      CheckLimits,
-    CheckScoringCells,     CheckTerms,           CheckBitWidths,
-    CheckReadableTexts,    CheckSortedLines,     CheckKbliTree,
-    CheckRegionCodes,      CheckScopeNumbers,    CheckScopeCount,
-    CheckInputList,        CheckSetInputs,       CheckRoleInputs,
-    CheckAssessedInputs,   CheckConditionInputs, CheckAdjustedInputs,
-    CheckRowOutcomes,      CheckRowOffices,      CheckRowPermits,
-    CheckRowCommitments,   CheckPermitStages,    CheckLicenceOffices,
-    CheckOfficialLicences,
+    CheckEngineNotices,  CheckNamedOffices,  CheckNamedPermits,   CheckRulesetHeader,
+    CheckScaleTiers,     CheckLimits,        CheckScoringCells,   CheckTerms,
+    CheckBitWidths,      CheckReadableTexts, CheckSortedLines,    CheckKbliTree,
+    CheckRegionCodes,    CheckScopeNumbers,  CheckScopeCount,     CheckInputList,
+    CheckSetInputs,      CheckRoleInputs,    CheckAssessedInputs, CheckConditionInputs,
+    CheckAdjustedInputs, CheckRowOutcomes,   CheckRowOffices,     CheckRowPermits,
+    CheckRowCommitments, CheckPermitStages,  CheckLicenceOffices, CheckOfficialLicences,
 };
 
 std::optional<TableRole> RoleByName(absl::string_view name) {
@@ -36,6 +35,10 @@ std::optional<TableRole> RoleByName(absl::string_view name) {
 
 }  // namespace
 
+std::string FileOf(TableRole role) {
+  return absl::StrCat(absl::AsciiStrToLower(Name(role)), ".textproto");
+}
+
 std::string Checked::PathOf(absl::string_view file) const {
   return absl::StrCat(folder, "/", file);
 }
@@ -47,6 +50,15 @@ Position Checked::LineAt(const google::protobuf::Message& line, absl::string_vie
 
 Position Checked::EntryAt(const google::protobuf::Message& entry, absl::string_view file) const {
   return positions.Of(entry, absl::StrCat(PathOf(file), ":1"));
+}
+
+std::string Checked::KbliPath() const {
+  return out.edition == KbliEdition::k2020 ? "kbli/2020.tsv" : "kbli/2025.tsv";
+}
+
+void Checked::AddMissing(absl::string_view file, std::string message, RuleIssues& issues) const {
+  const std::string path = PathOf(file);
+  issues.AddFollowing({path}, {.file = path, .message = std::move(message)});
 }
 
 const izin::Permit* Checked::FindPermit(absl::string_view code) const {
@@ -88,6 +100,10 @@ Checked MakeChecked(const CompiledRuleset& in, const RulesetData& out,
         {.row = row, .role = role->second, .position = positions.Of(row, row.where())});
   }
   return checked;
+}
+
+void RunFirstChecks(const Checked& in, RuleIssues& out) {
+  for (Check check : kFirstChecks) check(in, out);
 }
 
 void RunChecks(const Checked& in, RuleIssues& out) {

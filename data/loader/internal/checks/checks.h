@@ -30,6 +30,9 @@ struct CheckedRow {
   Position position;
 };
 
+// The file that holds the table in a role, as far as nothing else is said: "land.textproto".
+std::string FileOf(TableRole role);
+
 // What is checked. Borrows all of it.
 struct Checked {
   const CompiledRuleset& in;
@@ -42,6 +45,8 @@ struct Checked {
   const RuleFile& rules() const { return in.rules(); }
   // The path of a file of the ruleset: "rulesets/pp28-2025/land.textproto".
   std::string PathOf(absl::string_view file) const;
+  // The catalogue of codes of the ruleset's own edition.
+  std::string KbliPath() const;
   // Where an entry that keeps its place stands.
   template <typename Entry>
   Position At(const Entry& entry) const {
@@ -51,6 +56,8 @@ struct Checked {
   Position LineAt(const google::protobuf::Message& line, absl::string_view path, int index) const;
   // Where the header of the ruleset, or another entry of `file` without a place of its own, stands.
   Position EntryAt(const google::protobuf::Message& entry, absl::string_view file) const;
+  // A fault of `file`, of the ruleset, that lacks an entry: none if it could not be read whole.
+  void AddMissing(absl::string_view file, std::string message, RuleIssues& issues) const;
   // The permit that a code names, or null.
   const izin::Permit* FindPermit(absl::string_view code) const;
   // The office that an index or id names, or null.
@@ -62,13 +69,18 @@ struct Checked {
 Checked MakeChecked(const CompiledRuleset& in, const RulesetData& out,
                     const PositionIndex& positions, std::string folder);
 
-// Runs every check below.
+// Runs what needs the header of the ruleset alone, before anything else is resolved: what is
+// missing is a cause, and marked as unread.
+void RunFirstChecks(const Checked& in, RuleIssues& out);
+// Runs every other check below.
 void RunChecks(const Checked& in, RuleIssues& out);
 
-// ---- what must be there
+// ---- what must be there, checked first
 void CheckRequiredSources(const Checked& in, RuleIssues& out);
 void CheckRequiredTables(const Checked& in, RuleIssues& out);
 void CheckReferenceKinds(const Checked& in, RuleIssues& out);
+
+// ---- what must be in them
 void CheckEngineNotices(const Checked& in, RuleIssues& out);
 void CheckNamedOffices(const Checked& in, RuleIssues& out);
 void CheckNamedPermits(const Checked& in, RuleIssues& out);

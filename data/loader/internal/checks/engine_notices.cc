@@ -16,8 +16,8 @@ void CheckEngineNotices(const Checked& in, RuleIssues& out) {
         std::any_of(in.out.notices.begin(), in.out.notices.end(),
                     [code](const izin::Notice& notice) { return notice.code == code; });
     if (is_held) continue;
-    out.AddError(in.PathOf("notices.textproto"), 1, 1,
-                 absl::StrCat("missing notice ", code, ": the engine gives it"));
+    in.AddMissing("notices.textproto",
+                  absl::StrCat("missing notice ", code, ": the engine gives it"), out);
   }
 }
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "data/loader/internal/checks/checks.h"
+#include "data/loader/internal/sorted_tables.h"
 
 namespace izin::internal {
 namespace {
@@ -37,13 +38,12 @@ class TreeCheck {
         position.Field("title").AddError(out_, absl::StrCat(line.code(), ": missing title"));
       }
       if (!IsPlaced(line)) {
-        position.AddError(
-            out_, absl::StrCat("\"", line.code(), "\" under \"", line.parent(),
-                               "\": want a category letter, or 2 to 5 digits under a code of this ",
-                               "file"));
+        position.AddFollowing(
+            out_, {std::string(path_)},
+            absl::StrCat("\"", line.code(), "\" under \"", line.parent(),
+                         "\": want a category letter, or 2 to 5 digits under a code of this file"));
       }
-      // Categories first, then by code.
-      std::string key = absl::StrCat(line.parent().empty() ? "0" : "1", line.code());
+      std::string key = KbliKey(line.code(), line.parent());
       CheckOrder(line, key, last, position);
       last = std::move(key);
     }

@@ -49,9 +49,10 @@ void CheckSmallLand(const Checked& in, const Limits& limits, const Position& pos
       at.AddError(out, "small_land for every code: want it last, since the first that fits holds");
     for (int k = 0; k < area.kbli_size(); ++k) {
       if (kbli == nullptr || kbli->Find(area.kbli(k)) != nullptr) continue;
-      at.Field("kbli", k).AddError(
-          out, absl::StrCat("kbli \"", area.kbli(k),
-                            "\": want a category letter or a code of the edition"));
+      at.Field("kbli", k).AddFollowing(
+          out, {in.KbliPath()},
+          absl::StrCat("kbli \"", area.kbli(k),
+                       "\": want a category letter or a code of the edition"));
     }
   }
 }
@@ -60,9 +61,8 @@ void CheckSmallLand(const Checked& in, const Limits& limits, const Position& pos
 
 void CheckLimits(const Checked& in, RuleIssues& out) {
   const auto& all = in.rules().limits();
-  const std::string path = in.PathOf("thresholds.textproto");
-  if (all.empty() && !out.IsFaulty(path))
-    out.AddError(path, 1, 1, "no limits: want exactly one `limits`");
+  if (all.empty())
+    in.AddMissing("thresholds.textproto", "no limits: want exactly one `limits`", out);
   for (int i = 0; i < all.size(); ++i) {
     const Position position = in.EntryAt(all[i], "thresholds.textproto");
     if (i > 0) position.AddError(out, "a second `limits`: want exactly one");

@@ -35,8 +35,8 @@ void CheckNamedOffices(const Checked& in, RuleIssues& out) {
                      [&named](const OfficeEntry& entry) { return entry.id() == named.id; });
     if (it == offices.end()) {
       if (!named.is_required) continue;
-      out.AddError(in.PathOf("offices.textproto"), 1, 1,
-                   absl::StrCat("missing office ", named.id, ": the engine names it"));
+      in.AddMissing("offices.textproto",
+                    absl::StrCat("missing office ", named.id, ": the engine names it"), out);
     } else if (it->kind() != named.kind) {
       in.At(*it).Field("kind").AddError(
           out, absl::StrCat("office ", named.id, " of kind \"", it->kind(), "\": want ", named.kind,

@@ -31,8 +31,8 @@ void CheckNamedPermits(const Checked& in, RuleIssues& out) {
                      [&named](const PermitEntry& entry) { return entry.code() == named.code; });
     if (it == permits.end()) {
       if (named.is_of_levels && !in.out.has_risk_levels) continue;
-      out.AddError(in.PathOf("permits.textproto"), 1, 1,
-                   absl::StrCat("missing permit ", named.code, ": the engine names it"));
+      in.AddMissing("permits.textproto",
+                    absl::StrCat("missing permit ", named.code, ": the engine names it"), out);
     } else if (it->category() != named.category) {
       in.At(*it)
           .Field("category")

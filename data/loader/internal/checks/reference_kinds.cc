@@ -17,6 +17,7 @@ void CheckReferenceKinds(const Checked& in, RuleIssues& out) {
     if (is_held || out.IsFaulty(path)) continue;
     out.AddError(path, 1, 1,
                  absl::StrCat("the file is missing or holds no entry of kind \"", kind, "\""));
+    out.MarkUnread(path);
   }
 }
 

@@ -72,6 +72,7 @@ void CheckRequiredSources(const Checked& in, RuleIssues& out) {
     const std::string path = source.is_own ? in.PathOf(source.file) : std::string(source.file);
     if (reason.empty() || SizeOf(in.in, source.field) > 0 || out.IsFaulty(path)) continue;
     out.AddError(path, 1, 1, absl::StrCat("the file is missing or holds no entry: ", reason));
+    out.MarkUnread(path);
   }
 }
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <string>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 #include "data/loader/internal/checks/checks.h"
@@ -49,10 +48,10 @@ void CheckRequiredTables(const Checked& in, RuleIssues& out) {
     const auto role = static_cast<TableRole>(i);
     if (std::find(in.tables.begin(), in.tables.end(), role) != in.tables.end()) continue;
     const std::string reason = ReasonOf(in, role);
-    const std::string path =
-        in.PathOf(absl::StrCat(absl::AsciiStrToLower(Name(role)), ".textproto"));
+    const std::string path = in.PathOf(FileOf(role));
     if (reason.empty() || out.IsFaulty(path)) continue;
     out.AddError(path, 1, 1, absl::StrCat("no table in role ", Name(role), ": ", reason));
+    out.MarkUnread(path);
   }
 }
 

@@ -1,3 +1,6 @@
+#include <string>
+#include <vector>
+
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 
@@ -11,12 +14,16 @@ void CheckRowCommitments(const Checked& in, RuleIssues& out) {
   for (const CheckedRow& checked : in.rows) {
     for (const std::string& code : checked.row.then().commitment()) named.insert(code);
   }
+  std::vector<std::string> tables;  // whose rows may name it
+  for (int i = 0; i < kTableRoleCount; ++i)
+    tables.push_back(in.PathOf(FileOf(static_cast<TableRole>(i))));
   for (const CommitmentEntry& entry : in.rules().commitment()) {
     if (!entry.by_row_only() || named.contains(entry.code())) continue;
     in.At(entry)
         .Field("by_row_only")
-        .AddError(out, absl::StrCat("commitment ", entry.code(),
-                                    " stands by_row_only, and no row names it"));
+        .AddFollowing(
+            out, tables,
+            absl::StrCat("commitment ", entry.code(), " stands by_row_only, and no row names it"));
   }
 }
 

@@ -21,9 +21,10 @@ class RowCheck {
     for (int i = 0; i < then.permit_size(); ++i)
       CheckLine(then.permit(i), checked_.position.Nested("then").Nested("permit", i));
     if (checked_.role != TableRole::kLicences || then.permit().empty() || identities_ == 1) return;
-    checked_.position.Nested("then").AddError(
-        out_, absl::StrCat("row ", checked_.row.id(), " gives ", identities_,
-                           " permits of category IDENTITY: want exactly one beside the licences"));
+    checked_.position.Nested("then").AddFollowing(
+        out_, {in_.PathOf("permits.textproto")},
+        absl::StrCat("row ", checked_.row.id(), " gives ", identities_,
+                     " permits of category IDENTITY: want exactly one beside the licences"));
   }
 
  private:

@@ -54,8 +54,9 @@ void CheckProvince(const Checked& in, const RulesetHeader& header, const Positio
                   [&province](const Region& region) { return region.code == province; });
   if (is_known) return;
   position.Field("province_without_regencies")
-      .AddError(out, absl::StrCat("province_without_regencies \"", province,
-                                  "\": want a province of reference/regions.tsv"));
+      .AddFollowing(out, {"reference/regions.tsv"},
+                    absl::StrCat("province_without_regencies \"", province,
+                                 "\": want a province of reference/regions.tsv"));
 }
 
 }  // namespace

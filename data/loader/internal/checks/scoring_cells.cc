@@ -28,9 +28,10 @@ void CheckScoringCells(const Checked& in, RuleIssues& out) {
   if (!in.out.has_risk_levels || in.rules().scoring().empty()) return;
   for (std::size_t at = 0; at < count.size(); ++at) {
     if (count[at] > 0) continue;
-    out.AddError(in.PathOf("scoring.textproto"), 1, 1,
-                 absl::StrCat("no scoring cell for hazard ", at / kMax + 1, " and likelihood ",
-                              at % kMax + 1));
+    in.AddMissing("scoring.textproto",
+                  absl::StrCat("no scoring cell for hazard ", at / kMax + 1, " and likelihood ",
+                               at % kMax + 1),
+                  out);
   }
 }
 

@@ -5,48 +5,23 @@
 #include "absl/strings/strip.h"
 
 #include "data/loader/internal/checks/checks.h"
+#include "data/loader/internal/sorted_tables.h"
 
 namespace izin::internal {
 namespace {
 
-// A table of lines, and by how many of its columns they are sorted.
-struct SortedTable {
-  absl::string_view file;
-  absl::string_view field;  // of CompiledRuleset
-  int columns = 1;
-  bool is_own = true;  // below the ruleset's folder
-};
-
-constexpr SortedTable kTables[] = {
-    {"kbli/conversion.tsv", "conversion", 2, false},
-    {"reference/legal_forms.tsv", "legal_form", 1, false},
-    {"reference/regions.tsv", "region", 1, false},
-    {"reference/zones.tsv", "zone", 1, false},
-    {"risk_matrix.tsv", "matrix", 2},
-    {"authority_parameters.tsv", "authority_parameter", 1},
-    {"authority_patterns.tsv", "authority_pattern", 2},
-    {"official_commitments.tsv", "official_commitment", 1},
-    {"official_codes.tsv", "official_code", 1},
-    {"supporting_permits.tsv", "supporting_permit", 1},
-    {"conditions.tsv", "condition", 1},
-    {"possible_commitments.tsv", "possible_commitment", 1},
-    {"possible_rows.tsv", "possible_row", 2},
-};
-
 using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 
-// The first columns of a line, numbers so that they sort as numbers do.
+// The first columns of a line.
 std::string KeyOf(const Message& line, int columns) {
   std::string key;
   for (int i = 0; i < columns; ++i) {
     const FieldDescriptor* field = line.GetDescriptor()->field(i);
-    if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
-      absl::StrAppend(&key, line.GetReflection()->GetString(line, field), "\t");
-    } else {
-      absl::StrAppend(&key,
-                      absl::Dec(line.GetReflection()->GetInt32(line, field), absl::kZeroPad4));
-    }
+    const bool is_text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+    AppendKey(is_text ? line.GetReflection()->GetString(line, field)
+                      : absl::StrCat(line.GetReflection()->GetInt32(line, field)),
+              is_text, key);
   }
   return key;
 }
@@ -78,7 +53,7 @@ void CheckTable(const Checked& in, const SortedTable& table, RuleIssues& out) {
 
 // Lines are found by halving, the scopes of a code stand side by side, and a diff is small.
 void CheckSortedLines(const Checked& in, RuleIssues& out) {
-  for (const SortedTable& table : kTables) CheckTable(in, table, out);
+  for (const SortedTable& table : kSortedTables) CheckTable(in, table, out);
 }
 
 }  // namespace izin::internal

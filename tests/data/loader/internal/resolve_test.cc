@@ -33,8 +33,8 @@ TEST(ResolveNameTest, SaysWhatWasExpected) {
 TEST(ResolveIndexTest, IsMinusOneForWhatIsNotKnown) {
   RuleIssues issues;
   const IndexByName known = {{"NIB", 4}};
-  EXPECT_EQ(ResolveIndex("licence", "NIB", known, Position(), issues), 4);
-  EXPECT_EQ(ResolveIndex("licence", "NIP", known, Position("f", 3, 5), issues), -1);
+  EXPECT_EQ(ResolveIndex("licence", "NIB", known, {"p"}, Position(), issues), 4);
+  EXPECT_EQ(ResolveIndex("licence", "NIP", known, {"p"}, Position("f", 3, 5), issues), -1);
   EXPECT_EQ(issues.ToString(), "f:3:5: error: unknown licence \"NIP\"\n");
 }
 
