@@ -111,6 +111,7 @@ struct SheetOptions {
   std::string data;
   std::string format = "text";
   std::string language = "id";
+  std::string region;
 };
 
 int PrintSheet(const SheetOptions& options) {
@@ -119,9 +120,19 @@ int PrintSheet(const SheetOptions& options) {
   const auto ruleset = (*library)->Find(options.ruleset);
   if (!ruleset.ok()) return Fail(ruleset.status().message(), kRefused);
   const Language language = options.language == "en" ? Language::kEnglish : Language::kIndonesian;
+  const Region* region = nullptr;
+  if (!options.region.empty()) {
+    region = FindRegion(**ruleset, options.region);
+    if (region == nullptr) {
+      return Fail(absl::StrCat("--region \"", options.region,
+                               "\": want a code or name of reference/regions.tsv, as 1271 or ",
+                               "\"Kota Medan\""),
+                  kRefused);
+    }
+  }
   Sheet sheet;
   if (const Permit* permit = (*ruleset)->FindPermit(options.subject); permit != nullptr) {
-    sheet = PermitSheet(**ruleset, *permit, language);
+    sheet = PermitSheet(**ruleset, *permit, language, region);
   } else {
     const absl::StatusOr<KbliCode> code = KbliCode::Parse(options.subject);
     const std::optional<int> index =
@@ -131,7 +142,7 @@ int PrintSheet(const SheetOptions& options) {
                                (*ruleset)->name()),
                   kRefused);
     }
-    sheet = KbliSheet(**ruleset, *index, language);
+    sheet = KbliSheet(**ruleset, *index, language, region);
   }
   std::cout << (options.format == "html" ? SheetHtml(sheet) : SheetText(sheet));
   return 0;
@@ -140,7 +151,7 @@ int PrintSheet(const SheetOptions& options) {
 void AddSheet(CLI::App& rules, int& exit_code) {
   CLI::App* command = rules.add_subcommand(
       "sheet", "The service-standard sheet of a permit, or the fact-check sheet of a KBLI code");
-  command->footer("Example: izin rules sheet PKKPR --format html > pkkpr.html");
+  command->footer("Example: izin rules sheet PKKPR --region 1271 --format html > pkkpr.html");
   auto options = std::make_shared<SheetOptions>();
   command->add_option("SUBJECT", options->subject, "permit code or KBLI code")->required();
   command->add_option("--ruleset", options->ruleset, "ruleset")->capture_default_str();
@@ -149,6 +160,8 @@ void AddSheet(CLI::App& rules, int& exit_code) {
   command->add_option("--format", options->format, "text or html")
       ->check(CLI::IsMember({"text", "html"}));
   command->add_option("--lang", options->language, "id or en")->check(CLI::IsMember({"id", "en"}));
+  command->add_option("--region", options->region,
+                      "whose office prints it: code or name of a region (1271, \"Kota Medan\")");
   command->callback([options, &exit_code] { exit_code = PrintSheet(*options); });
 }
 

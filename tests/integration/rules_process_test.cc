@@ -483,9 +483,20 @@ TEST(RulesProcess, PrintsTheFactCheckOfACode) {
   const Ran ran = RunIzin({"rules", "sheet", "56101", "--lang", "en"});
   EXPECT_EQ(ran.exit_code, 0) << ran.err;
   EXPECT_THAT(ran.out, StartsWith("Fact check of KBLI 56101: "));
-  EXPECT_THAT(ran.out, HasSubstr("\nScenario 1: 56101-1 restoran; Micro business; Land\n"));
+  EXPECT_THAT(ran.out, HasSubstr("\n- Holds for: scope 1 restoran; Micro business"));
   EXPECT_THAT(ran.out, HasSubstr("\n- Risk level: Medium-low\n"));
   EXPECT_THAT(ran.out, Not(HasSubstr("Tingkat risiko"))) << "Indonesian in an English sheet";
+}
+
+TEST(RulesProcess, ASheetIsOfARegionsOffice) {
+  const Ran ran = RunIzin({"rules", "sheet", "56101", "--region", "Kota Medan"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_THAT(ran.out,
+              StartsWith("Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu (DPMPTSP) "
+                         "Kota Medan\n"));
+  const Ran none = RunIzin({"rules", "sheet", "56101", "--region", "9999"});
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_THAT(none.err, HasSubstr("--region \"9999\": want a code or name of"));
 }
 
 TEST(RulesProcess, RefusesASheetOfNothing) {

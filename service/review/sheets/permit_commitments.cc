@@ -35,16 +35,18 @@ std::string Due(const SheetPermit& of, const Commitment& commitment) {
   return absl::StrJoin(parts, ", ");
 }
 
-// The rows that name a commitment which stands only there.
+// When the rows hold that name a commitment which stands only there.
 std::string NamingRows(const SheetPermit& of, int commitment) {
   std::vector<std::string> rows;
   for (const DecisionTable& table : of.ruleset.data().tables) {
     for (const TableRow& row : table.rows) {
       const auto end = row.commitments.end();
-      if (std::find(row.commitments.begin(), end, commitment) != end) rows.push_back(row.id);
+      if (std::find(row.commitments.begin(), end, commitment) == end) continue;
+      std::string when = of.words.When(row.conditions);
+      if (std::find(rows.begin(), rows.end(), when) == rows.end()) rows.push_back(std::move(when));
     }
   }
-  return absl::StrJoin(rows, ", ");
+  return absl::StrJoin(rows, of.words.Say({", atau ", ", or "}));
 }
 
 SheetLine LineOf(const SheetPermit& of, int at) {
@@ -58,8 +60,7 @@ SheetLine LineOf(const SheetPermit& of, int at) {
                                  of.words.When(commitment.conditions)));
   }
   if (commitment.by_row_only) {
-    notes.push_back(
-        absl::StrCat(of.words.Say({"hanya pada baris ", "only in row "}), NamingRows(of, at)));
+    notes.push_back(absl::StrCat(of.words.Say({"hanya bila ", "only where "}), NamingRows(of, at)));
   }
   if (const std::string due = Due(of, commitment); !due.empty())
     notes.push_back(absl::StrCat(of.words.Say({"batas waktu ", "due "}), due));
@@ -136,10 +137,10 @@ SheetSection CostSection(const SheetPermit& of) {
   RowNotes notes;
   of.ForEachGrant([&](const TableRow& row, const RowPermit& line) {
     const std::string basis = of.words.Basis(row.legal_basis);
-    if (SpeaksOfFee(line.note)) notes.Add(row.id, of.words.In(line.note), basis);
-    if (SpeaksOfFee(row.note)) notes.Add(row.id, of.words.In(row.note), basis);
+    notes.Add(row, SpeaksOfFee(line.note) ? of.words.In(line.note) : "", basis);
+    notes.Add(row, SpeaksOfFee(row.note) ? of.words.In(row.note) : "", basis);
   });
-  notes.AppendTo(section.lines);
+  notes.AppendTo(of.words, section.lines);
   AddPageFees(of, section);
   section.lines.push_back({section.lines.empty()
                                ? of.NotHeld().text

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,7 +8,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/types/span.h"
 
+#include "classifier/enum_names.h"
 #include "service/review/sheets/permit_sections.h"
+#include "service/review/sheets/term_range.h"
 
 namespace izin {
 namespace {
@@ -18,6 +21,37 @@ std::string Days(const SheetPermit& of, const RowPermit& line, int days) {
   return line.term_from_official_row
              ? of.words.Say({"menurut halaman resmi KBLI", "by the official KBLI page"})
              : of.words.Say({"tidak dipublikasikan", "not published"});
+}
+
+bool IsSame(const Conditions::Test& a, const Conditions::Test& b) {
+  return a.input == b.input && a.any_of == b.any_of && a.none_of == b.none_of;
+}
+
+bool Holds(absl::Span<const Conditions::Test> tests, const Conditions::Test& test) {
+  return std::any_of(tests.begin(), tests.end(),
+                     [&test](const Conditions::Test& other) { return IsSame(test, other); });
+}
+
+// What every one of the rows, of which there is one, asks for.
+std::vector<Conditions::Test> SharedTests(const std::vector<const TableRow*>& rows) {
+  std::vector<Conditions::Test> shared;
+  for (const Conditions::Test& test : rows.front()->conditions.tests()) {
+    if (std::all_of(rows.begin(), rows.end(), [&test](const TableRow* row) {
+          return Holds(row->conditions.tests(), test);
+        })) {
+      shared.push_back(test);
+    }
+  }
+  return shared;
+}
+
+// The levels at which a row may hold, as bits.
+std::uint64_t RisksOf(const TableRow& row) {
+  std::uint64_t risks = ~std::uint64_t{0};
+  for (const Conditions::Test& test : row.conditions.tests()) {
+    if (test.input == Input::kRisk) risks &= test.any_of & ~test.none_of;
+  }
+  return risks;
 }
 
 // Of a permit that no row gives: how many codes name it as one that may apply.
@@ -62,27 +96,70 @@ void AddIssuers(const SheetPermit& of, TableRole role, SheetSection& section, Ro
     }
     const std::string basis = of.words.Basis(row.legal_basis);
     section.rows.push_back(
-        {of.words.In(of.ruleset.office(row.office).name), std::move(when), row.id, basis});
-    notes.Add(row.id, of.words.In(row.note), basis);
+        {of.words.NameOf(of.ruleset.office(row.office)), std::move(when), basis});
+    notes.Add(row, of.words.In(row.note), basis);
   }
 }
 
 }  // namespace
 
-void RowNotes::Add(const std::string& row, const std::string& text, const std::string& basis) {
+void RowNotes::Add(const TableRow& row, const std::string& text, const std::string& basis) {
+  if (all_.empty() || all_.back() != &row) all_.push_back(&row);
   if (text.empty()) return;
   for (Note& note : notes_) {
     if (note.text != text || note.basis != basis) continue;
-    if (note.rows.back() != row) note.rows.push_back(row);
+    if (note.rows.back() != &row) note.rows.push_back(&row);
     return;
   }
-  notes_.push_back({{row}, text, basis});
+  notes_.push_back({{&row}, text, basis});
 }
 
-void RowNotes::AppendTo(std::vector<SheetLine>& lines) const {
-  for (const Note& note : notes_) {
-    lines.push_back({absl::StrCat(absl::StrJoin(note.rows, ", "), ": ", note.text), note.basis});
+void RowNotes::AppendTo(const SheetWords& words, std::vector<SheetLine>& lines) const {
+  for (const Note& note : notes_)
+    lines.push_back({absl::StrCat(note.text, Where(note, words)), note.basis});
+}
+
+// " (berlaku bila ...)"; empty if it holds for all rows.
+std::string RowNotes::Where(const Note& note, const SheetWords& words) const {
+  if (note.rows.size() == all_.size()) return "";
+  Conditions own;
+  const std::vector<Conditions::Test> of_all = SharedTests(all_);
+  for (const Conditions::Test& test : SharedTests(note.rows)) {
+    if (test.input != Input::kPermit && !Holds(of_all, test)) own.Add(test);
   }
+  if (own.tests().empty())
+    return words.Say({" (hanya pada sebagian keadaan)", " (in some of the circumstances only)"});
+  return absl::StrCat(words.Say({" (berlaku bila ", " (holds where "}), words.When(own), ")");
+}
+
+std::string OpeningOf(const SheetPermit& of) {
+  std::uint64_t risks = 0;
+  TermRange terms;
+  of.ForEachGrant([&](const TableRow& row, const RowPermit& line) {
+    risks |= RisksOf(row);
+    if (line.automatic) {
+      terms.AddAutomatic();
+    } else if (line.working_days > 0 || !line.term_from_official_row) {
+      terms.Add(line.working_days);
+    } else {
+      const PermitPages pages = PagesOf(of);
+      terms.Add(pages.shortest);
+      if (pages.terms > 0) terms.Add(pages.longest);
+    }
+  });
+  const std::string term =
+      absl::StrCat(of.words.Say({"Jangka waktu: ", "Term: "}), terms.Text(of.words), ".");
+  if (!of.ruleset.data().has_risk_levels || risks == 0) return term;
+  std::vector<std::string> levels;
+  for (const RiskLevel level :
+       {RiskLevel::kLow, RiskLevel::kMediumLow, RiskLevel::kMediumHigh, RiskLevel::kHigh}) {
+    if ((risks >> static_cast<int>(level) & 1) != 0)
+      levels.push_back(of.words.Title("risk", NameOf(level)));
+  }
+  const std::string risk = levels.size() == 4
+                               ? of.words.Say({"semua", "every"})
+                               : absl::StrJoin(levels, of.words.Say({" atau ", " or "}));
+  return absl::StrCat(of.words.Say({"Tingkat risiko: ", "Risk level: "}), risk, ". ", term);
 }
 
 PermitPages PagesOf(const SheetPermit& of) {
@@ -106,10 +183,10 @@ SheetSection ProcedureSection(const SheetPermit& of) {
   RowNotes notes;
   of.ForEachGrant([&](const TableRow& row, const RowPermit& line) {
     const std::string basis = of.words.Basis(row.legal_basis);
-    notes.Add(row.id, of.words.In(line.note), basis);
-    notes.Add(row.id, of.words.In(row.note), basis);
+    notes.Add(row, of.words.In(line.note), basis);
+    notes.Add(row, of.words.In(row.note), basis);
   });
-  notes.AppendTo(section.lines);
+  notes.AppendTo(of.words, section.lines);
   if (section.lines.empty()) section.lines.push_back(of.NotHeld());
   return section;
 }
@@ -118,7 +195,7 @@ SheetSection TermSection(const SheetPermit& of) {
   SheetSection section{.title = of.words.Say({"Jangka waktu penyelesaian", "Term"})};
   of.ForEachGrant([&](const TableRow& row, const RowPermit& line) {
     section.rows.push_back(
-        {row.id, of.words.When(row.conditions), Days(of, line, line.working_days),
+        {of.words.When(row.conditions), Days(of, line, line.working_days),
          Days(of, line, line.working_days_with_repairs),
          line.deemed_approved ? of.words.Say({"ya", "yes"}) : of.words.Say({"tidak", "no"}),
          of.words.Basis(row.legal_basis)});
@@ -127,8 +204,7 @@ SheetSection TermSection(const SheetPermit& of) {
     section.lines.push_back(Possible(of));
     return section;
   }
-  section.columns = {of.words.Say({"Baris", "Row"}),
-                     of.words.Say({"Berlaku bila", "Holds where"}),
+  section.columns = {of.words.Say({"Berlaku bila", "Holds where"}),
                      of.words.Say({"Hari kerja", "Working days"}),
                      of.words.Say({"Dengan perbaikan", "With repairs"}),
                      of.words.Say({"Fiktif positif", "Deemed approved when late"}),
@@ -151,8 +227,8 @@ SheetSection IssuerSection(const SheetPermit& of) {
   switch (of.permit.issued_by) {
     case IssuedBy::kFixedOffice:
       if (of.permit.office >= 0) {
-        section.rows.push_back({of.words.In(of.ruleset.office(of.permit.office).name),
-                                of.words.Say({"selalu", "always"}), of.permit.code,
+        section.rows.push_back({of.words.NameOf(of.ruleset.office(of.permit.office)),
+                                of.words.Say({"selalu", "always"}),
                                 of.words.Basis(of.permit.legal_basis)});
       }
       break;
@@ -168,17 +244,16 @@ SheetSection IssuerSection(const SheetPermit& of) {
   }
   of.ForEachGrant([&](const TableRow& row, const RowPermit& line) {
     if (line.office < 0) return;
-    section.rows.push_back({of.words.In(of.ruleset.office(line.office).name),
-                            of.words.When(row.conditions), row.id,
-                            of.words.Basis(row.legal_basis)});
+    section.rows.push_back({of.words.NameOf(of.ruleset.office(line.office)),
+                            of.words.When(row.conditions), of.words.Basis(row.legal_basis)});
   });
-  notes.AppendTo(section.lines);
+  notes.AppendTo(of.words, section.lines);
   if (section.rows.empty()) {
     section.lines.push_back(of.NotHeld());
     return section;
   }
   section.columns = {of.words.Say({"Kantor", "Office"}),
-                     of.words.Say({"Berlaku bila", "Holds where"}), of.words.Say({"Baris", "Row"}),
+                     of.words.Say({"Berlaku bila", "Holds where"}),
                      of.words.Say({"Dasar hukum", "Legal basis"})};
   return section;
 }

@@ -37,19 +37,23 @@ struct SheetPermit {
   }
 };
 
-// Notes of rows, each once with all the rows that bear it.
+// Notes of rows, each once, with what its rows ask for that not all rows do. REQUIRES: the rows
+// outlive it.
 class RowNotes {
  public:
-  // Does nothing if `text` is empty.
-  void Add(const std::string& row, const std::string& text, const std::string& basis);
-  void AppendTo(std::vector<SheetLine>& lines) const;
+  // A row without a note is one of all rows too.
+  void Add(const TableRow& row, const std::string& text, const std::string& basis);
+  void AppendTo(const SheetWords& words, std::vector<SheetLine>& lines) const;
 
  private:
   struct Note {
-    std::vector<std::string> rows;
+    std::vector<const TableRow*> rows;
     std::string text;
     std::string basis;
   };
+  std::string Where(const Note& note, const SheetWords& words) const;
+
+  std::vector<const TableRow*> all_;
   std::vector<Note> notes_;
 };
 
@@ -62,6 +66,8 @@ struct PermitPages {
 };
 PermitPages PagesOf(const SheetPermit& of);
 
+// "Tingkat risiko: ...; jangka waktu: ...": of all rows that give the permit.
+std::string OpeningOf(const SheetPermit& of);
 SheetSection RequirementsSection(const SheetPermit& of);
 SheetSection ObligationsSection(const SheetPermit& of);
 SheetSection ProcedureSection(const SheetPermit& of);

@@ -42,7 +42,7 @@ SheetSection LegalBasisSection(const SheetPermit& of) {
   SheetSection section{.title = of.words.Say({"Dasar hukum", "Legal basis"})};
   const auto add = [&](const std::vector<Citation>& citations) {
     for (const Citation& citation : citations) {
-      std::string text = absl::StrCat(citation.regulation, " ", citation.provision);
+      std::string text = of.words.Cited(citation.regulation, citation.provision);
       std::string mark = of.words.Mark(citation);
       if (!citation.url.empty()) absl::StrAppend(&mark, " ", citation.url);
       const bool is_new = std::none_of(
@@ -79,17 +79,19 @@ int IndexOf(const RulesetData& data, const Permit& permit) {
 
 }  // namespace
 
-Sheet PermitSheet(const Ruleset& ruleset, const Permit& permit, Language language) {
+Sheet PermitSheet(const Ruleset& ruleset, const Permit& permit, Language language,
+                  const Region* region) {
   const SheetPermit of{.ruleset = ruleset,
                        .permit = permit,
                        .index = IndexOf(ruleset.data(), permit),
-                       .words = SheetWords(ruleset, language)};
+                       .words = SheetWords(ruleset, language, region)};
   Sheet sheet =
       of.words.Begin(absl::StrCat(of.words.Say({"Standar pelayanan: ", "Service standard: "}),
                                   of.words.In(permit.title)),
-                     absl::StrCat(permit.code, "; ", of.words.In(ruleset.data().title), "; ",
+                     absl::StrCat(of.words.In(ruleset.data().title), "; ",
                                   of.words.Say({"menurut komponen PermenPANRB 15/2014",
                                                 "by the components of PermenPANRB 15/2014"})));
+  sheet.opening = OpeningOf(of);
   sheet.sections = {ProductSection(of),     LegalBasisSection(of), RequirementsSection(of),
                     ObligationsSection(of), ProcedureSection(of),  TermSection(of),
                     CostSection(of),        IssuerSection(of),     ComplaintsSection(of)};

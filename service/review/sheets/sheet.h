@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
+
 #include "classifier/ruleset.h"
 #include "service/request/validate_request.h"
 
@@ -31,8 +33,10 @@ struct SheetSection {
 };
 
 struct Sheet {
+  std::string office;  // whose sheet it is, at the head of each page; empty: not said
   std::string title;
   std::string subtitle;
+  std::string opening;  // one line: risk and term
   std::vector<SheetSection> sections;
   std::string footer;    // the ruleset that the sheet was generated from
   std::string language;  // "id" or "en"
@@ -41,15 +45,26 @@ struct Sheet {
 // The service standard of `permit`: product, legal basis, requirements, obligations, procedure,
 // term, cost, issuing office and complaints. What the ruleset does not hold, the sheet says.
 //
-// REQUIRES: `permit` is one of `ruleset` (Ruleset::FindPermit).
-Sheet PermitSheet(const Ruleset& ruleset, const Permit& permit, Language language);
+// With a region it is the sheet of that region's office, whose name stands at its head and in the
+// place of those that a region gives a name to.
+//
+// REQUIRES: `permit` is one of `ruleset` (Ruleset::FindPermit), and so is `region` unless it is
+// null.
+Sheet PermitSheet(const Ruleset& ruleset, const Permit& permit, Language language,
+                  const Region* region = nullptr);
 
 // Every scenario of a code, as Classify decides it: each scope at each scale that it offers in each
-// location, every other input not known. A code without scopes, and any code of a ruleset without
-// risk levels, has a scenario for each scale and location.
+// location, every other input not known; with a region, which is one regency or city, within that.
+// A code without scopes, and any code of a ruleset without risk levels, has a scenario for each
+// scale and location. Scenarios that are answered alike stand together, in one section.
 //
-// REQUIRES: `code_index` is in the catalogue of the ruleset's own edition.
-Sheet KbliSheet(const Ruleset& ruleset, int code_index, Language language);
+// REQUIRES: `code_index` is in the catalogue of the ruleset's own edition, and `region`, unless it
+// is null, is of the ruleset.
+Sheet KbliSheet(const Ruleset& ruleset, int code_index, Language language,
+                const Region* region = nullptr);
+
+// The region of a ruleset that `text` is the code or, in whatever case, the name of; null: none.
+const Region* FindRegion(const Ruleset& ruleset, absl::string_view text);
 
 // Plain text in UTF-8, no line wider than 100 columns.
 std::string SheetText(const Sheet& sheet);

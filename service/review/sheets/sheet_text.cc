@@ -147,8 +147,10 @@ void AppendSection(std::string& out, const SheetSection& section) {
 
 std::string SheetText(const Sheet& sheet) {
   std::string out;
+  if (!sheet.office.empty()) AppendWrapped(out, "", sheet.office);
   AppendWrapped(out, "", sheet.title);
   AppendWrapped(out, "", sheet.subtitle);
+  if (!sheet.opening.empty()) AppendWrapped(out, "", sheet.opening);
   for (const SheetSection& section : sheet.sections) AppendSection(out, section);
   absl::StrAppend(&out, "\n");
   AppendWrapped(out, "", sheet.footer);

@@ -2,8 +2,11 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 
 #include "service/render/render_classification.h"
 
@@ -70,6 +73,13 @@ Phrase MarkOf(v1::Verification verification) {
 
 }  // namespace
 
+const Region* FindRegion(const Ruleset& ruleset, absl::string_view text) {
+  for (const Region& region : ruleset.data().regions) {
+    if (region.code == text || absl::EqualsIgnoreCase(region.name, text)) return &region;
+  }
+  return nullptr;
+}
+
 std::string SheetWords::Title(absl::string_view kind, absl::string_view code) const {
   for (const ReferenceValue& value : ruleset_.data().references) {
     if (value.kind == kind && value.code == code) return In(value.title);
@@ -86,8 +96,19 @@ std::string SheetWords::Mark(const Citation& citation) const {
   return Mark(RenderCitation(citation));
 }
 
+std::string SheetWords::Cited(absl::string_view regulation, absl::string_view provision) const {
+  std::vector<std::string> words = absl::StrSplit(absl::StrCat(regulation, " ", provision), ' ');
+  if (is_english_) return absl::StrJoin(words, " ");
+  for (std::string& word : words) {
+    if (word == "art" || word == "arts") word = "Pasal";
+    if (word == "elucidation") word = "penjelasan";
+    if (word == "annex") word = "Lampiran";
+  }
+  return absl::StrJoin(words, " ");
+}
+
 std::string SheetWords::Basis(const v1::LegalBasis& citation) const {
-  return absl::StrCat(citation.regulation(), " ", citation.provision(), " ", Mark(citation));
+  return absl::StrCat(Cited(citation.regulation(), citation.provision()), " ", Mark(citation));
 }
 
 std::string SheetWords::Basis(absl::Span<const Citation> citations) const {
@@ -135,8 +156,39 @@ std::string SheetWords::When(const Conditions& conditions, std::optional<Input> 
   return parts.empty() ? Say({"selalu", "always"}) : absl::StrJoin(parts, "; ");
 }
 
+const Region* SheetWords::Province() const {
+  return region_ == nullptr ? nullptr : FindRegion(ruleset_, region_->code.substr(0, 2));
+}
+
+std::string SheetWords::NameOf(const Office& office) const {
+  const std::string& in_region = In(office.name_in_region);
+  const Region* province = Province();
+  const bool is_regency = region_ != nullptr && region_ != province;
+  if (in_region.empty() || province == nullptr ||
+      (absl::StrContains(in_region, "{region}") && !is_regency)) {
+    return In(office.name);
+  }
+  return absl::StrReplaceAll(in_region,
+                             {{"{region}", region_->name}, {"{province}", province->name}});
+}
+
+// In the province without regencies the province's office stands for all.
+std::string SheetWords::OwnOffice() const {
+  const Region* province = Province();
+  if (province == nullptr) return "";
+  const bool is_province =
+      region_ == province || province->code == ruleset_.data().province_without_regencies;
+  const std::string name = is_province
+                               ? absl::StrCat(Say({"Provinsi ", "province of "}), province->name)
+                               : region_->name;
+  return absl::StrCat(Say({"Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu (DPMPTSP) ",
+                           "One-stop licensing office (DPMPTSP), "}),
+                      name);
+}
+
 Sheet SheetWords::Begin(std::string title, std::string subtitle) const {
-  return {.title = std::move(title),
+  return {.office = OwnOffice(),
+          .title = std::move(title),
           .subtitle = std::move(subtitle),
           .footer = absl::StrCat(Say({"Lembar ini dihasilkan dari himpunan aturan ",
                                       "This sheet is generated from the ruleset "}),

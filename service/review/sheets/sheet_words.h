@@ -19,11 +19,11 @@
 
 namespace izin {
 
-// Immutable. Thread-safe. REQUIRES: the ruleset outlives it.
+// Immutable. Thread-safe. REQUIRES: ruleset and region, which may be null, outlive it.
 class SheetWords {
  public:
-  SheetWords(const Ruleset& ruleset, Language language)
-      : ruleset_(ruleset), is_english_(language == Language::kEnglish) {}
+  SheetWords(const Ruleset& ruleset, Language language, const Region* region = nullptr)
+      : ruleset_(ruleset), is_english_(language == Language::kEnglish), region_(region) {}
 
   const char* Say(Phrase phrase) const { return is_english_ ? phrase.en : phrase.id; }
   const std::string& In(const Bilingual& text) const { return is_english_ ? text.en : text.id; }
@@ -31,7 +31,9 @@ class SheetWords {
   // The title of a reference value, kind "scale" and code "MICRO"; the code where there is none.
   std::string Title(absl::string_view kind, absl::string_view code) const;
 
-  // "PP 28/2025 art 26 [teks peraturan]; ..."; "-" for none.
+  // "PP 28/2025 Pasal 26", with the words for parts of a law in the language of the sheet.
+  std::string Cited(absl::string_view regulation, absl::string_view provision) const;
+  // "PP 28/2025 Pasal 26 [teks peraturan]; ..."; "-" for none.
   std::string Basis(absl::Span<const Citation> citations) const;
   std::string Basis(const izin::v1::LegalBasis& citation) const;
   template <typename Citations>
@@ -52,15 +54,23 @@ class SheetWords {
   std::string When(const Conditions& conditions,
                    std::optional<Input> left_out = std::nullopt) const;
 
-  // Title, subtitle, footer and language; no sections.
+  // The name of an office, with that of the region where the region gives it one.
+  std::string NameOf(const Office& office) const;
+  // "... (DPMPTSP) Kota Medan": the office whose sheet it is; empty without a region.
+  std::string OwnOffice() const;
+
+  // Office, title, subtitle, footer and language; no sections.
   Sheet Begin(std::string title, std::string subtitle) const;
 
  private:
+  // Where the region lies, itself if it is one; null without a region.
+  const Region* Province() const;
   std::string Value(Input input, int value) const;
   std::string Values(Input input, std::uint64_t bits) const;
 
   const Ruleset& ruleset_;
   bool is_english_;
+  const Region* region_;
 };
 
 }  // namespace izin

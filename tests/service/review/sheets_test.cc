@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include <gmock/gmock.h>
@@ -20,7 +22,9 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -32,11 +36,13 @@ using ::testing::StartsWith;
 constexpr Language kLanguages[] = {Language::kIndonesian, Language::kEnglish};
 
 // Of the permit `code` of the latest ruleset.
-Sheet PermitSheetOf(const std::string& code, Language language = Language::kIndonesian) {
+Sheet PermitSheetOf(const std::string& code, Language language = Language::kIndonesian,
+                    const std::string& region = "") {
   const Ruleset& ruleset = Library()->latest();
   const Permit* permit = ruleset.FindPermit(code);
   EXPECT_NE(permit, nullptr) << code;
-  return permit == nullptr ? Sheet() : PermitSheet(ruleset, *permit, language);
+  if (permit == nullptr) return Sheet();
+  return PermitSheet(ruleset, *permit, language, FindRegion(ruleset, region));
 }
 
 Sheet KbliSheetOf(const Ruleset& ruleset, const std::string& code,
@@ -66,9 +72,24 @@ std::vector<std::string> TitlesOf(const Sheet& sheet) {
   return titles;
 }
 
-// The sections after the preface.
-std::vector<SheetSection> ScenariosOf(const Sheet& sheet) {
-  return {sheet.sections.begin() + 1, sheet.sections.end()};
+// The sections that hold an answer each.
+std::vector<SheetSection> GroupsOf(const Sheet& sheet) {
+  std::vector<SheetSection> groups;
+  for (const SheetSection& section : sheet.sections) {
+    if (absl::StartsWith(section.title, "Kelompok ") || absl::StartsWith(section.title, "Group "))
+      groups.push_back(section);
+  }
+  return groups;
+}
+
+// What a sheet says of a group: its own lines and those that all groups share.
+std::vector<SheetLine> LinesOf(const Sheet& sheet, const SheetSection& group) {
+  std::vector<SheetLine> lines = group.lines;
+  for (const SheetSection& section : sheet.sections) {
+    if (section.title == "Sama pada setiap kelompok")
+      lines.insert(lines.end(), section.lines.begin(), section.lines.end());
+  }
+  return lines;
 }
 
 // Every permit, supporting ones too, and some codes, of every ruleset.
@@ -102,27 +123,104 @@ TEST(PermitSheetTest, GivesTheTermOfEveryRowWithItsConditionsAndMark) {
   EXPECT_THAT(
       term.rows,
       Contains(ElementsAre(
-          "land-13a",
           "skala usaha: selain Usaha Mikro; rencana detail tata ruang: tidak diketahui atau "
           "RDTR belum "
           "ada; keadaan lahan: tidak diketahui atau Lahan biasa",
           "25", "40", "tidak",
-          "PP 28/2025 arts 18-24 [teks peraturan]; PP 28/2025 art 26 [teks peraturan]")));
+          "PP 28/2025 Pasal 18-24 [teks peraturan]; PP 28/2025 Pasal 26 [teks peraturan]")));
 }
 
-TEST(PermitSheetTest, NamesEveryRowThatGivesThePermit) {
-  std::vector<std::string> rows;
-  for (const auto& row : SectionOf(PermitSheetOf("PKKPR"), "Jangka waktu penyelesaian").rows)
-    rows.push_back(row.front());
-  EXPECT_THAT(rows, ElementsAre("land-10a", "land-13a", "land-10b", "land-13b"));
+// Ids are for those who keep the rules, not for who reads the wall.
+TEST(SheetTest, NamesNoRow) {
+  for (const auto& ruleset : Library()->rulesets()) {
+    std::vector<std::string> ids;
+    for (const DecisionTable& table : ruleset->data().tables) {
+      for (const TableRow& row : table.rows) ids.push_back(row.id);
+    }
+    ASSERT_GT(ids.size(), 40U);
+    for (const Permit& permit : ruleset->data().permits) {
+      const std::string text = SheetHtml(PermitSheet(*ruleset, permit, Language::kIndonesian));
+      for (const std::string& id : ids)
+        EXPECT_THAT(text, Not(ContainsRegex("[^a-z0-9-]" + id + "[^a-z0-9-]"))) << permit.code;
+    }
+  }
+}
+
+TEST(PermitSheetTest, EveryRowThatGivesThePermitHasALine) {
+  EXPECT_THAT(SectionOf(PermitSheetOf("PKKPR"), "Jangka waktu penyelesaian").rows, SizeIs(4));
+}
+
+TEST(SheetTest, PartsOfALawAreNamedInTheLanguageOfTheSheet) {
+  EXPECT_THAT(SheetHtml(PermitSheetOf("NIB")),
+              AllOf(HasSubstr("PP 28/2025 penjelasan Pasal 8(1)c"), Not(HasSubstr(" art "))));
+  EXPECT_THAT(SheetHtml(PermitSheetOf("NIB", Language::kEnglish)), HasSubstr("elucidation art 8"));
+}
+
+TEST(KbliSheetTest, WhatEveryGroupHasStandsOnce) {
+  const Sheet sheet = KbliSheetOf("56101");
+  const SheetSection shared = SectionOf(sheet, "Sama pada setiap kelompok");
+  EXPECT_THAT(shared.lines, Not(IsEmpty()));
+  for (const SheetSection& group : GroupsOf(sheet)) {
+    for (const SheetLine& line : shared.lines) {
+      EXPECT_THAT(group.lines, Not(Contains(AllOf(Field(&SheetLine::text, line.text),
+                                                  Field(&SheetLine::basis, line.basis)))));
+    }
+  }
+}
+
+// A note that stands on some rows only says where it holds, and not what all of them ask.
+TEST(PermitSheetTest, ANoteSaysWhereItHolds) {
+  EXPECT_THAT(SectionOf(PermitSheetOf("PKKPR"), "Sistem, mekanisme, dan prosedur").lines,
+              Contains(Field(&SheetLine::text,
+                             AllOf(StartsWith("PT asing: berlaku di pulau mana pun"),
+                                   EndsWith(" (berlaku bila keadaan lahan: Pulau kecil)")))));
+}
+
+TEST(PermitSheetTest, OpensWithRiskAndTerm) {
+  EXPECT_EQ(PermitSheetOf("PKKPR").opening, "Tingkat risiko: semua. Jangka waktu: 25 hari kerja.");
+  EXPECT_EQ(PermitSheetOf("NIB", Language::kEnglish).opening,
+            "Risk level: every. Term: issued automatically.");
+  EXPECT_THAT(PermitSheetOf("SS_TERVERIFIKASI").opening,
+              StartsWith("Tingkat risiko: Menengah Tinggi. Jangka waktu: "));
+  const Ruleset& old = WithoutRiskLevels();
+  EXPECT_THAT(PermitSheet(old, *old.FindPermit("NIB"), Language::kIndonesian).opening,
+              StartsWith("Jangka waktu: "));
+}
+
+TEST(PermitSheetTest, IsTheSheetOfARegionsOffice) {
+  const Sheet sheet = PermitSheetOf("PKKPR", Language::kIndonesian, "1271");
+  EXPECT_EQ(sheet.office,
+            "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu (DPMPTSP) Kota Medan");
+  EXPECT_THAT(SectionOf(sheet, "Kantor penerbit").rows,
+              Contains(Contains("Bupati/Wali Kota, melalui DPMPTSP Kota Medan")));
+  EXPECT_THAT(SectionOf(sheet, "Kantor penerbit").rows,
+              Contains(Contains(HasSubstr("DPMPTSP Provinsi Sumatera Utara"))));
+  EXPECT_EQ(PermitSheetOf("PKKPR").office, "");
+}
+
+TEST(PermitSheetTest, TheProvinceStandsWhereRegenciesHaveNoOffice) {
+  EXPECT_THAT(PermitSheetOf("PKKPR", Language::kIndonesian, "3171").office,
+              EndsWith("Provinsi Daerah Khusus Ibukota Jakarta"));
+  EXPECT_THAT(PermitSheetOf("PKKPR", Language::kEnglish, "12").office,
+              EndsWith("province of Sumatera Utara"));
+}
+
+TEST(FindRegionTest, KnowsCodesAndNames) {
+  const Ruleset& ruleset = Library()->latest();
+  EXPECT_EQ(FindRegion(ruleset, "1271")->name, "Kota Medan");
+  EXPECT_EQ(FindRegion(ruleset, "kota medan")->code, "1271");
+  EXPECT_EQ(FindRegion(ruleset, "Kota Medann"), nullptr);
+  EXPECT_EQ(FindRegion(ruleset, ""), nullptr);
 }
 
 TEST(PermitSheetTest, MarksWhatIsNotVerified) {
   const SheetSection issuer = SectionOf(PermitSheetOf("PKKPR"), "Kantor penerbit");
   EXPECT_THAT(issuer.rows,
               Contains(ElementsAre("Menteri Agraria dan Tata Ruang/Kepala BPN", HasSubstr("Lintas"),
-                                   "bas-2c", HasSubstr("[belum diverifikasi]"))));
-  EXPECT_THAT(issuer.rows, Not(Contains(Contains("bas-1"))));
+                                   HasSubstr("[belum diverifikasi]"))));
+  EXPECT_THAT(issuer.rows, SizeIs(5)) << "of three extents, KEK and KPBPB; not of other permits";
+  EXPECT_THAT(SectionOf(PermitSheetOf("PKKPR"), "Kantor penerbit").lines,
+              Contains(Field(&SheetLine::text, Not(HasSubstr("perizinan: ")))));
 }
 
 TEST(PermitSheetTest, HoldsTheFeeButNoAmount) {
@@ -151,26 +249,26 @@ TEST(PermitSheetTest, TheLicenceHasItsRowsPagesAndOffices) {
   EXPECT_EQ(sheet.title, "Standar pelayanan: Izin");
   const SheetSection term = SectionOf(sheet, "Jangka waktu penyelesaian");
   EXPECT_THAT(term.rows,
-              Contains(ElementsAre("lic-4", HasSubstr("tingkat risiko: Tinggi"),
+              Contains(ElementsAre(HasSubstr("tingkat risiko: Tinggi"),
                                    "menurut halaman resmi KBLI", "menurut halaman resmi KBLI", "ya",
-                                   HasSubstr("PP 28/2025 art 133 [teks peraturan]"))));
-  EXPECT_THAT(term.rows, Contains(ElementsAre("lic-5", HasSubstr(""), "terbit otomatis",
-                                              "terbit otomatis", "tidak", HasSubstr("232(1)a"))));
+                                   HasSubstr("PP 28/2025 Pasal 133 [teks peraturan]"))));
+  EXPECT_THAT(term.rows, Contains(ElementsAre(HasSubstr(""), "terbit otomatis", "terbit otomatis",
+                                              "tidak", HasSubstr("232(1)a"))));
   EXPECT_THAT(term.lines, ElementsAre(Field(&SheetLine::basis, HasSubstr("[data resmi"))));
   EXPECT_THAT(SectionOf(sheet, "Kantor penerbit").rows,
               Contains(ElementsAre("Bupati/Wali Kota, melalui DPMPTSP kabupaten/kota",
-                                   HasSubstr("kecuali halaman resmi KBLI"), "aut-7",
+                                   HasSubstr("kecuali halaman resmi KBLI"),
                                    HasSubstr("Lampiran I [belum diverifikasi]"))));
 }
 
 TEST(PermitSheetTest, AFixedOfficeStandsAlone) {
   EXPECT_THAT(SectionOf(PermitSheetOf("NIB"), "Kantor penerbit").rows,
-              ElementsAre(ElementsAre("Lembaga OSS", "selalu", "NIB", HasSubstr("arts 130, 206"))));
+              ElementsAre(ElementsAre("Lembaga OSS", "selalu", HasSubstr("Pasal 130, 206"))));
 }
 
-TEST(PermitSheetTest, NamesTheRowsOfACommitmentThatStandsOnlyThere) {
+TEST(PermitSheetTest, SaysWhereACommitmentStandsThatOnlyARowNames) {
   EXPECT_THAT(SectionOf(PermitSheetOf("IZIN"), "Kewajiban dan pelaporan").lines,
-              Contains(Field(&SheetLine::text, HasSubstr("hanya pada baris lic-5"))));
+              Contains(Field(&SheetLine::text, HasSubstr("hanya bila "))));
 }
 
 TEST(PermitSheetTest, LeavesTheComplaintChannelToTheOffice) {
@@ -192,7 +290,7 @@ TEST(PermitSheetTest, ASupportingPermitOwnsThatNoRowGivesIt) {
 }
 
 // 56101 has scopes that offer different scales.
-TEST(KbliSheetTest, HasAScenarioForEachOfferedScopeScaleAndLocation) {
+TEST(KbliSheetTest, CountsAScenarioForEachOfferedScopeScaleAndLocation) {
   const Ruleset& ruleset = Library()->latest();
   std::size_t offered = 0;
   for (const Scope& scope : ruleset.scopes_of(*ruleset.kbli().IndexOf(*KbliCode::Parse("56101")))) {
@@ -202,67 +300,128 @@ TEST(KbliSheetTest, HasAScenarioForEachOfferedScopeScaleAndLocation) {
   }
   const Sheet sheet = KbliSheetOf("56101");
   ASSERT_GT(offered, 0U);
-  EXPECT_THAT(ScenariosOf(sheet), SizeIs(offered * 3));
-  EXPECT_EQ(sheet.sections.front().lines.front().text,
-            absl::StrCat("Jumlah skenario: ", offered * 3));
+  EXPECT_THAT(sheet.sections.front().lines.front().text,
+              StartsWith(absl::StrCat("Jumlah skenario: ", offered * 3, "; ")));
+  std::size_t told = 0;
+  for (const SheetSection& group : GroupsOf(sheet)) {
+    int count = 0;
+    ASSERT_TRUE(
+        absl::SimpleAtoi(std::vector<std::string>(absl::StrSplit(group.title, ' '))[2], &count))
+        << group.title;
+    told += static_cast<std::size_t>(count);
+  }
+  EXPECT_EQ(told, offered * 3);
 }
 
-TEST(KbliSheetTest, EachScenarioIsDistinctAndHasABoxToSign) {
-  const Sheet sheet = KbliSheetOf("56101");
-  std::vector<std::string> titles;
-  for (const SheetSection& scenario : ScenariosOf(sheet)) {
-    EXPECT_THAT(scenario.blanks, ElementsAre("Diperiksa oleh", "Tanggal")) << scenario.title;
-    titles.push_back(scenario.title.substr(scenario.title.find(": ")));
+// The code, the scale and the place of each scenario stand in one group alone.
+TEST(KbliSheetTest, ScenariosThatAnswerAlikeStandTogether) {
+  const std::vector<SheetSection> groups = GroupsOf(KbliSheetOf("56101"));
+  EXPECT_LT(groups.size(), 18U);
+  std::vector<std::string> answers;
+  for (const SheetSection& group : groups) {
+    std::string answer;
+    for (const SheetLine& line : group.lines) {
+      if (!absl::StartsWith(line.text, "Berlaku untuk: ")) absl::StrAppend(&answer, line.text);
+    }
+    for (const auto& row : group.rows) absl::StrAppend(&answer, absl::StrJoin(row, "|"));
+    answers.push_back(std::move(answer));
+    EXPECT_THAT(group.lines.front().text, StartsWith("Berlaku untuk: ")) << group.title;
   }
-  std::sort(titles.begin(), titles.end());
-  EXPECT_EQ(std::adjacent_find(titles.begin(), titles.end()), titles.end());
+  std::sort(answers.begin(), answers.end());
+  EXPECT_EQ(std::adjacent_find(answers.begin(), answers.end()), answers.end());
+}
+
+TEST(KbliSheetTest, OpensWithRiskAndTerm) {
+  EXPECT_EQ(
+      KbliSheetOf("56101").opening,
+      "Tingkat risiko: Menengah Rendah atau Menengah Tinggi. Jangka waktu perizinan berusaha: "
+      "terbit otomatis atau 14 hari kerja.");
+  EXPECT_THAT(KbliSheetOf(WithoutRiskLevels(), "01111").opening,
+              StartsWith("Jangka waktu perizinan berusaha: "));
+}
+
+TEST(KbliSheetTest, IsOfTheRegionItIsPrintedIn) {
+  const Ruleset& ruleset = Library()->latest();
+  const Sheet sheet = KbliSheet(ruleset, *ruleset.kbli().IndexOf(*KbliCode::Parse("56101")),
+                                Language::kIndonesian, FindRegion(ruleset, "1271"));
+  EXPECT_THAT(sheet.office, EndsWith("Kota Medan"));
+  EXPECT_THAT(sheet.sections.front().lines[1].text, HasSubstr("Kota Medan"));
+  EXPECT_THAT(SheetText(sheet), HasSubstr("DPMPTSP Kota Medan"));
+  EXPECT_THAT(SheetText(sheet), Not(HasSubstr("DPMPTSP kabupaten/kota")));
+}
+
+TEST(KbliSheetTest, ARequirementIsALine) {
+  const Sheet sheet = KbliSheetOf("56101");
+  const SheetSection group = GroupsOf(sheet).front();
+  std::vector<std::string> requirements;
+  for (const SheetLine& line : LinesOf(sheet, group)) {
+    if (absl::StartsWith(line.text, "Persyaratan ")) requirements.push_back(line.text);
+  }
+  EXPECT_THAT(requirements,
+              Contains("Persyaratan Persetujuan KKPR darat (PKKPR): Data lokasi dan rencana "
+                       "kegiatan"));
+  std::sort(requirements.begin(), requirements.end());
+  EXPECT_EQ(std::adjacent_find(requirements.begin(), requirements.end()), requirements.end());
+}
+
+TEST(KbliSheetTest, EachGroupHasABoxToSign) {
+  for (const SheetSection& group : GroupsOf(KbliSheetOf("56101")))
+    EXPECT_THAT(group.blanks, ElementsAre("Diperiksa oleh", "Tanggal")) << group.title;
 }
 
 TEST(KbliSheetTest, SaysWhatClassifySays) {
   const auto answer = Answer(SoundRequest(R"pb(activity { scope_id: "56101-1" })pb"));
   ASSERT_TRUE(answer.ok()) << answer.status();
-  const std::vector<SheetSection> scenarios = ScenariosOf(KbliSheetOf("56101"));
-  const auto scenario =
-      std::find_if(scenarios.begin(), scenarios.end(), [](const SheetSection& section) {
-        return absl::StrContains(section.title, "56101-1 ") &&
-               absl::EndsWith(section.title, "Usaha Mikro; Daratan");
-      });
-  ASSERT_NE(scenario, scenarios.end());
-  ASSERT_EQ(scenario->rows.size(), static_cast<std::size_t>(answer->permits_size()));
-  for (int i = 0; i < answer->permits_size(); ++i) {
-    EXPECT_THAT(scenario->rows[static_cast<std::size_t>(i)].front(),
-                StartsWith(absl::StrCat(answer->permits(i).code(), " ")));
+  const Sheet sheet = KbliSheetOf("56101");
+  const std::vector<SheetSection> groups = GroupsOf(sheet);
+  const auto group = std::find_if(groups.begin(), groups.end(), [](const SheetSection& section) {
+    return absl::StartsWith(section.lines.front().text,
+                            "Berlaku untuk: ruang lingkup 1 restoran; Usaha Mikro") &&
+           absl::StrContains(section.lines.front().text, "Daratan");
+  });
+  ASSERT_NE(group, groups.end());
+  std::size_t needed = 0;
+  for (const v1::Permit& permit : answer->permits()) {
+    if (permit.may_apply()) continue;
+    ASSERT_LT(needed, group->rows.size());
+    EXPECT_EQ(group->rows[needed++].front(), permit.text().title());
   }
-  EXPECT_EQ(scenario->lines.front().text, "Hasil: Sudah pasti");
-  EXPECT_THAT(scenario->lines[1].basis, HasSubstr("PP 28/2025 arts 127-128 [teks peraturan]"));
+  EXPECT_EQ(group->rows.size(), needed);
+  EXPECT_THAT(LinesOf(sheet, *group), Contains(Field(&SheetLine::text, "Hasil: Sudah pasti")));
+  EXPECT_THAT(
+      LinesOf(sheet, *group),
+      Contains(Field(&SheetLine::basis, HasSubstr("PP 28/2025 Pasal 127-128 [teks peraturan]"))));
 }
 
 TEST(KbliSheetTest, GivesFlagTermAuthorityAndBasisOfAPermit) {
-  const std::vector<SheetSection> scenarios = ScenariosOf(KbliSheetOf("56101"));
+  const std::vector<SheetSection> scenarios = GroupsOf(KbliSheetOf("56101"));
   EXPECT_THAT(scenarios.front().columns,
-              ElementsAre("Perizinan", "Flag", "Jangka waktu", "Kewenangan", "Dasar hukum"));
-  EXPECT_THAT(
-      scenarios.front().rows,
-      Contains(ElementsAre(StartsWith("PKKPR "), "Komitmen", "25 hari kerja, 40 dengan perbaikan",
-                           HasSubstr("arts 26, 12(3) [belum diverifikasi])"),
-                           HasSubstr("PP 28/2025 arts 18-24 [teks peraturan]"))));
+              ElementsAre("Perizinan", "Sifat", "Jangka waktu", "Kewenangan", "Dasar hukum"));
+  EXPECT_THAT(scenarios.front().rows,
+              Contains(ElementsAre("Persetujuan KKPR darat (PKKPR)", "Komitmen",
+                                   "25 hari kerja, 40 dengan perbaikan",
+                                   HasSubstr("Pasal 26, 12(3) [belum diverifikasi])"),
+                                   HasSubstr("PP 28/2025 Pasal 18-24 [teks peraturan]"))));
 }
 
 TEST(KbliSheetTest, WithoutRiskLevelsScenariosAreScaleTimesLocation) {
   const Ruleset& ruleset = WithoutRiskLevels();
   ASSERT_FALSE(ruleset.data().has_risk_levels);
   const Sheet sheet = KbliSheet(ruleset, 0, Language::kIndonesian);
-  EXPECT_THAT(ScenariosOf(sheet), SizeIs(4 * 3));
-  EXPECT_EQ(sheet.sections[1].title, "Skenario 1: Usaha Mikro; Daratan");
-  EXPECT_THAT(sheet.sections[1].lines[1].text, HasSubstr("tidak ada dalam himpunan aturan ini"));
+  EXPECT_THAT(sheet.sections.front().lines.front().text, StartsWith("Jumlah skenario: 12; "));
+  EXPECT_THAT(GroupsOf(sheet).front().lines.front().text, StartsWith("Berlaku untuk: Usaha Mikro"));
+  EXPECT_THAT(LinesOf(sheet, GroupsOf(sheet).front()),
+              Contains(Field(&SheetLine::text, HasSubstr("tidak ada dalam himpunan aturan ini"))));
 }
 
 // 06201 is in no page of the snapshot.
 TEST(KbliSheetTest, ACodeWithoutScopesIsAnsweredToo) {
-  const std::vector<SheetSection> scenarios = ScenariosOf(KbliSheetOf("06201", Language::kEnglish));
-  ASSERT_THAT(scenarios, SizeIs(4 * 3));
-  EXPECT_EQ(scenarios.front().lines.front().text, "Outcome: Code to be reviewed");
-  EXPECT_THAT(scenarios.front().rows, IsEmpty());
+  const Sheet sheet = KbliSheetOf("06201", Language::kEnglish);
+  EXPECT_THAT(sheet.sections.front().lines.front().text, StartsWith("Scenarios: 12; "));
+  const std::vector<SheetSection> groups = GroupsOf(sheet);
+  EXPECT_THAT(groups.front().lines,
+              Contains(Field(&SheetLine::text, "Outcome: Code to be reviewed")));
+  EXPECT_THAT(groups.front().rows, IsEmpty());
 }
 
 TEST(SheetTest, TheFooterNamesTheRuleset) {
@@ -300,7 +459,7 @@ TEST(SheetTest, EnglishHasNoIndonesianHeadings) {
     headings.push_back(sheet.footer);
     for (const std::string& heading : headings) {
       for (const char* word :
-           {"Skenario", "Dasar hukum", "Persyaratan", "Kewenangan", "Baris", "Berlaku", "Kantor",
+           {"Kelompok", "Dasar hukum", "Persyaratan", "Kewenangan", "Sifat", "Berlaku", "Kantor",
             "Jangka", "Diperiksa", "Tanggal", "Biaya", "Cakupan", "Produk", "himpunan"}) {
         const bool is_own = absl::StartsWith(heading, word);
         EXPECT_FALSE(is_own) << heading;
@@ -401,8 +560,10 @@ TEST(SheetHtmlTest, IsOnePageThatNeedsNoOther) {
 
 TEST(SheetHtmlTest, EscapesEveryText) {
   const std::string bad = "<i>&\"'";
-  const Sheet sheet{.title = bad,
+  const Sheet sheet{.office = bad,
+                    .title = bad,
                     .subtitle = bad,
+                    .opening = bad,
                     .sections = {{.title = bad,
                                   .lines = {{bad, bad}},
                                   .columns = {bad},
@@ -413,9 +574,11 @@ TEST(SheetHtmlTest, EscapesEveryText) {
   const std::string html = SheetHtml(sheet);
   EXPECT_THAT(html, Not(HasSubstr("<i>")));
   EXPECT_THAT(html, Not(HasSubstr("&\"")));
-  // Title twice, subtitle, section, line, basis, column, cell, blank, footer and language.
+  // Title twice, subtitle, section, line, basis, column, cell, blank, footer, language, office and
+  // opening; in the style sheet office and title have no letter of HTML.
   const std::vector<std::string> pieces = absl::StrSplit(html, "&lt;i&gt;&amp;&quot;&#39;");
-  EXPECT_THAT(pieces, SizeIs(11 + 1));
+  EXPECT_THAT(pieces, SizeIs(13 + 1));
+  EXPECT_THAT(html, HasSubstr("content: \"\\3c i\\3e \\26 \\22 \\27 \""));
 }
 
 }  // namespace
