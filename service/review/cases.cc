@@ -211,21 +211,28 @@ std::vector<CaseMiss> RunCases(const std::vector<internal::Case>& cases, const s
   return misses;
 }
 
+namespace {
+
+// What the table of licences gives last at a level where nothing else is known; -1: nothing.
+int LicenceAt(const Ruleset& ruleset, RiskLevel level) {
+  const DecisionTable* table = ruleset.table(TableRole::kLicences);
+  if (table == nullptr || level == RiskLevel::kUnspecified) return -1;
+  Facts facts;
+  facts.SetEnum(Input::kRisk, level);
+  const std::vector<RowPermit>& permits =
+      table->rows[static_cast<std::size_t>(table->index.Find(facts))].permits;
+  return permits.empty() ? -1 : permits.back().permit;
+}
+
+}  // namespace
+
 std::vector<std::string> RowsAgainstLevel(const Ruleset& ruleset) {
-  // PP 28/2025 arts 130-133.
-  static constexpr std::pair<absl::string_view, RiskLevel> kLicences[] = {
-      {"NIB", RiskLevel::kLow},
-      {"SS", RiskLevel::kMediumLow},
-      {"SS_TERVERIFIKASI", RiskLevel::kMediumHigh},
-      {"IZIN", RiskLevel::kHigh}};
   std::vector<std::string> rows;
   ForEachOfficialRow(ruleset,
                      [&](const Scope& scope, BusinessScale scale, const OfficialRow& page) {
-                       for (const auto& [licence, level] : kLicences) {
-                         if (ruleset.permit(page.permit).code == licence &&
-                             scope.level_at[static_cast<std::size_t>(scale)] != level)
-                           rows.push_back(absl::StrCat(scope.id, " ", NameOf(scale)));
-                       }
+                       const RiskLevel level = scope.level_at[static_cast<std::size_t>(scale)];
+                       if (page.permit != LicenceAt(ruleset, level))
+                         rows.push_back(absl::StrCat(scope.id, " ", NameOf(scale)));
                      });
   return rows;
 }

@@ -47,8 +47,9 @@ std::vector<CaseMiss> RunCases(const std::vector<internal::Case>& cases, const s
                                const std::shared_ptr<const RulesetLibrary>& library,
                                RowsReached* reached);
 
-// The official rows ("56101-1 MICRO") whose page names another kind of licence than the level of
-// the matrix gives. A level that is wrong by itself shows here.
+// The official rows ("56101-1 MICRO") whose page names another licence than the table of licences
+// gives at the level of the matrix, where nothing else is known. A level that is wrong by itself
+// shows here.
 std::vector<std::string> RowsAgainstLevel(const Ruleset& ruleset);
 
 }  // namespace izin

@@ -1,6 +1,8 @@
 // Runs the cases that stand with each ruleset: a situation, a request and what must come out.
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -97,6 +99,25 @@ TEST(RuleCases, GeneratedAndUnsourcedCasesAreRefused) {
   EXPECT_THAT(issues.ToString(), HasSubstr("a.textproto:1:1: error: case A is generated"));
   EXPECT_THAT(issues.ToString(), HasSubstr("a.textproto:2:1: error: a second case \"A\""));
   EXPECT_THAT(issues.ToString(), HasSubstr("a.textproto:2:1: error: case A: missing source"));
+}
+
+// Which licence goes with which level is read from the table, so that a row that gives another is
+// told by every page at its level.
+TEST(RuleCases, TheLicenceOfALevelIsThatOfTheTable) {
+  RulesetData data = Library()->latest().data();
+  const auto izin = std::find_if(data.permits.begin(), data.permits.end(),
+                                 [](const Permit& permit) { return permit.code == "IZIN"; });
+  ASSERT_NE(izin, data.permits.end());
+  for (DecisionTable& table : data.tables) {
+    if (table.role != TableRole::kLicences) continue;
+    for (TableRow& row : table.rows) {
+      for (RowPermit& line : row.permits) {
+        if (data.permits[static_cast<std::size_t>(line.permit)].code == "SS")
+          line.permit = static_cast<int>(izin - data.permits.begin());
+      }
+    }
+  }
+  EXPECT_GT(RowsAgainstLevel(Ruleset(std::move(data))).size(), 100U);
 }
 
 TEST(RuleCases, OnlyTheTaxiPagesNameAnotherLicenceThanTheLevel) {

@@ -16,13 +16,14 @@ using Check = void (*)(const Checked&, RuleIssues&);
 constexpr Check kFirstChecks[] = {CheckRequiredSources, CheckRequiredTables, CheckReferenceKinds};
 
 constexpr Check kChecks[] = {
-    CheckEngineNotices,  CheckNamedOffices,  CheckNamedPermits,   CheckRulesetHeader,
-    CheckScaleTiers,     CheckLimits,        CheckScoringCells,   CheckTerms,
-    CheckBitWidths,      CheckReadableTexts, CheckSortedLines,    CheckKbliTree,
-    CheckRegionCodes,    CheckScopeNumbers,  CheckScopeCount,     CheckInputList,
-    CheckSetInputs,      CheckRoleInputs,    CheckAssessedInputs, CheckConditionInputs,
-    CheckAdjustedInputs, CheckRowOutcomes,   CheckRowOffices,     CheckRowPermits,
-    CheckRowCommitments, CheckPermitStages,  CheckLicenceOffices, CheckOfficialLicences,
+    CheckEngineNotices,    CheckNamedOffices,  CheckNamedPermits,   CheckRulesetHeader,
+    CheckScaleTiers,       CheckLimits,        CheckScoringCells,   CheckTerms,
+    CheckBitWidths,        CheckReadableTexts, CheckSortedLines,    CheckKbliTree,
+    CheckRegionCodes,      CheckScopeNumbers,  CheckScopeCount,     CheckInputList,
+    CheckSetInputs,        CheckRoleInputs,    CheckAssessedInputs, CheckConditionInputs,
+    CheckAdjustedInputs,   CheckRowOutcomes,   CheckRowOffices,     CheckRowPermits,
+    CheckRowCommitments,   CheckPermitStages,  CheckLicenceOffices, CheckPatternDivisions,
+    CheckOfficialLicences,
 };
 
 std::optional<TableRole> RoleByName(absl::string_view name) {
