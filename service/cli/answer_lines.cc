@@ -1,10 +1,11 @@
 #include "service/cli/answer_lines.h"
 
-#include <algorithm>
+#include <atomic>
 #include <deque>
+#include <functional>
 #include <future>
-#include <string>
-#include <thread>
+#include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -14,23 +15,26 @@
 #include "google/protobuf/util/json_util.h"
 
 #include "service/answer/encoded_answer.h"
+#include "service/base/worker_pool.h"
 
 namespace izin::cli {
 namespace {
 
-constexpr std::size_t kLinesABatch = 100;
-constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
+// Of one question to the backend: its answers are well below what a server may send at once.
+constexpr std::size_t kLinesAtOnce = 32;
 
-struct Line {
-  std::string text;
-  bool is_too_long = false;  // then there is no text
+// A stretch of lines.
+struct Chunk {
+  std::vector<RequestLine> lines;
+  std::int64_t bytes_read = 0;  // of all lines up to its end
 };
 
-// A stretch of lines and what became of them.
-struct Chunk {
-  std::vector<Line> lines;
-  std::vector<std::string> answers;
-  int errors = 0;
+// And what became of them.
+struct Answered {
+  std::string text;  // the lines of the answers
+  std::int64_t lines = 0;
+  std::int64_t errors = 0;
+  std::int64_t bytes_read = 0;
   absl::Status failure;
 };
 
@@ -42,10 +46,11 @@ std::string Quoted(const std::string& text) {
   return json;
 }
 
-std::string ErrorJson(absl::StatusCode code, const std::string& message,
-                      const std::string& field_path) {
-  return absl::StrCat(R"({"error":{"code":")", absl::StatusCodeToString(code), R"(","message":)",
-                      Quoted(message), R"(,"fieldPath":)", Quoted(JsonPath(field_path)), "}}");
+std::string ErrorJson(const v1::ItemError& error) {
+  return absl::StrCat(R"({"error":{"code":")",
+                      absl::StatusCodeToString(static_cast<absl::StatusCode>(error.code())),
+                      R"(","message":)", Quoted(error.message()), R"(,"fieldPath":)",
+                      Quoted(JsonPath(error.field_path())), "}}");
 }
 
 std::string AnswerJson(v1::Classification classification) {
@@ -56,111 +61,171 @@ std::string AnswerJson(v1::Classification classification) {
   return json;
 }
 
-// Parses, asks once for all that parsed, and writes answers in the lines' order.
-Chunk Answer(ActivityBackend& backend, Chunk chunk) {
+// Appends an object with `id` before its members, unless that is "".
+void AppendLine(const std::string& id, absl::string_view object, std::string& out) {
+  if (id.empty()) {
+    absl::StrAppend(&out, object, "\n");
+  } else {
+    absl::StrAppend(&out, "{\"id\":", id, ",", object.substr(1), "\n");
+  }
+}
+
+void AppendError(const std::string& id, std::int64_t line, const v1::ItemError& error,
+                 std::string& out) {
+  std::string object = ErrorJson(error);
+  object.pop_back();
+  AppendLine(id, absl::StrCat(object, ",\"line\":", line, "}"), out);
+}
+
+// Asks for all at once, or for halves where a server may not send as much.
+absl::StatusOr<v1::BatchClassifyActivitiesResponse> AskAll(
+    ActivityBackend& backend, const v1::BatchClassifyActivitiesRequest& batch) {
+  absl::StatusOr<v1::BatchClassifyActivitiesResponse> whole = backend.ClassifyBatch(batch);
+  const int size = batch.requests_size();
+  if (!absl::IsResourceExhausted(whole.status()) || size < 2) return whole;
+  v1::BatchClassifyActivitiesResponse together;
+  for (const auto& [from, to] : {std::pair(0, size / 2), std::pair(size / 2, size)}) {
+    v1::BatchClassifyActivitiesRequest half;
+    half.mutable_requests()->Add(batch.requests().begin() + from, batch.requests().begin() + to);
+    const absl::StatusOr<v1::BatchClassifyActivitiesResponse> part = AskAll(backend, half);
+    if (!part.ok()) return part;
+    together.MergeFrom(*part);
+  }
+  return together;
+}
+
+absl::Status FailureAt(const Chunk& chunk, const absl::Status& status) {
+  return absl::Status(status.code(),
+                      absl::StrCat("lines ", chunk.lines.front().number, " to ",
+                                   chunk.lines.back().number, ": ", status.message()));
+}
+
+// Parses, asks once for all that parsed, and writes answers in the order of the lines.
+Answered Answer(ActivityBackend& backend, const LineDefaults& defaults, Chunk chunk) {
+  Answered out;
+  out.lines = static_cast<std::int64_t>(chunk.lines.size());
+  out.bytes_read = chunk.bytes_read;
+  std::vector<LineQuestion> questions;
   v1::BatchClassifyActivitiesRequest batch;
-  std::vector<int> item_of_line;
-  chunk.answers.resize(chunk.lines.size());
-  for (std::size_t i = 0; i < chunk.lines.size(); ++i) {
-    if (chunk.lines[i].is_too_long) {
-      item_of_line.push_back(-1);
-      chunk.answers[i] =
-          ErrorJson(absl::StatusCode::kInvalidArgument,
-                    absl::StrCat("a line of more than ", kMaxLineBytes, " bytes"), "");
-      ++chunk.errors;
-      continue;
-    }
-    v1::ClassifyActivityRequest& request = *batch.add_requests();
-    const auto parsed = google::protobuf::util::JsonStringToMessage(chunk.lines[i].text, &request);
-    item_of_line.push_back(parsed.ok() ? batch.requests_size() - 1 : -1);
-    if (parsed.ok()) continue;
-    batch.mutable_requests()->RemoveLast();
-    chunk.answers[i] =
-        ErrorJson(absl::StatusCode::kInvalidArgument,
-                  absl::StrCat("no ClassifyActivityRequest: ", std::string(parsed.message())), "");
-    ++chunk.errors;
+  for (RequestLine& line : chunk.lines) {
+    questions.push_back(ReadQuestion(line, defaults));
+    LineQuestion& question = questions.back();
+    if (question.request.ok()) *batch.add_requests() = *std::move(question.request);
   }
-  absl::StatusOr<v1::BatchClassifyActivitiesResponse> response = backend.ClassifyBatch(batch);
+  absl::StatusOr<v1::BatchClassifyActivitiesResponse> response = AskAll(backend, batch);
+  if (response.ok() && response->results_size() != batch.requests_size())
+    response = absl::InternalError("other answers than were asked for");
   if (!response.ok()) {
-    chunk.failure = response.status();
-    return chunk;
+    out.failure = FailureAt(chunk, response.status());
+    return out;
   }
-  for (std::size_t i = 0; i < chunk.lines.size(); ++i) {
-    if (item_of_line[i] < 0) continue;
-    v1::BatchClassifyActivitiesResult& result = *response->mutable_results(item_of_line[i]);
-    if (result.has_classification()) {
-      chunk.answers[i] = AnswerJson(std::move(*result.mutable_classification()));
+  auto result = response->mutable_results()->begin();
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    const bool is_asked = questions[i].request.ok();
+    if (is_asked && result->has_classification()) {
+      AppendLine(questions[i].id, AnswerJson(std::move(*result++->mutable_classification())),
+                 out.text);
       continue;
     }
-    chunk.answers[i] = ErrorJson(static_cast<absl::StatusCode>(result.error().code()),
-                                 result.error().message(), result.error().field_path());
-    ++chunk.errors;
+    const v1::ItemError error =
+        is_asked ? result++->error() : ToItemError(questions[i].request.status());
+    AppendError(questions[i].id, chunk.lines[i].number, error, out.text);
+    ++out.errors;
   }
-  return chunk;
+  return out;
 }
 
-// The next line; false at the end. Of one that is too long the rest is passed over, not kept.
-bool ReadLine(std::istream& in, Line& line) {
-  line = Line();
-  bool is_any = false;
-  for (char c = 0; in.get(c);) {
-    is_any = true;
-    if (c == '\n') break;
-    if (line.text.size() == kMaxLineBytes) {
-      line = {.text = "", .is_too_long = true};
-    } else if (!line.is_too_long) {
-      line.text.push_back(c);
-    }
-  }
-  if (!line.text.empty() && line.text.back() == '\r') line.text.pop_back();
-  return is_any;
-}
-
-Chunk ReadChunk(std::istream& in) {
+Chunk ReadChunk(LineReader& reader) {
   Chunk chunk;
-  Line line;
+  RequestLine line;
   std::size_t bytes = 0;
-  while (chunk.lines.size() < kLinesABatch && bytes < kMaxLineBytes && ReadLine(in, line)) {
+  while (chunk.lines.size() < kLinesAtOnce && bytes < kMaxLineBytes && reader.Read(line)) {
     bytes += line.text.size();
     chunk.lines.push_back(std::move(line));
   }
+  chunk.bytes_read = reader.bytes();
   return chunk;
 }
 
+// The chunks that are answered or wait for it, first in, first out: two for each thread. Single-
+// threaded.
+class Window {
+ public:
+  Window(ActivityBackend& backend, const AnswerLinesOptions& options)
+      : backend_(backend),
+        defaults_(options.defaults),
+        pool_({.threads = options.threads, .max_admitted = 2 * options.threads}) {}
+  // What waits is not answered any more.
+  ~Window() { is_over_ = true; }
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  bool empty() const { return pending_.empty(); }
+
+  // A place for one more chunk; nothing while it is full.
+  std::optional<WorkerPool::Ticket> Admit() { return pool_.Admit(); }
+  void Push(WorkerPool::Ticket ticket, Chunk chunk) {
+    using Task = std::packaged_task<Answered()>;
+    const auto task = std::make_shared<Task>([this, chunk = std::move(chunk)]() mutable {
+      return is_over_ ? Answered() : Answer(backend_, defaults_, std::move(chunk));
+    });
+    pending_.push_back({.ticket = std::move(ticket), .answered = task->get_future()});
+    pending_.back().ticket.Run([task] { (*task)(); });
+  }
+  // Waits for the first. REQUIRES: it is not empty.
+  Answered Pop() {
+    Answered first = pending_.front().answered.get();
+    pending_.pop_front();
+    return first;
+  }
+
+ private:
+  struct Pending {
+    WorkerPool::Ticket ticket;
+    std::future<Answered> answered;
+  };
+
+  ActivityBackend& backend_;
+  const LineDefaults& defaults_;
+  std::atomic<bool> is_over_ = false;
+  WorkerPool pool_;
+  std::deque<Pending> pending_;  // goes before the pool
+};
+
 }  // namespace
 
-absl::StatusOr<int> AnswerLines(ActivityBackend& backend, std::istream& in, std::ostream& out) {
-  // One chunk for each processor and one waiting: answered side by side, written in order.
-  const std::size_t at_once = std::max(1U, std::thread::hardware_concurrency()) + 1;
-  std::deque<std::future<Chunk>> pending;
-  int errors = 0;
-  bool is_end = false;
-  while (!is_end || !pending.empty()) {
-    while (!is_end && pending.size() < at_once) {
-      Chunk chunk = ReadChunk(in);
-      if (in.bad()) return absl::UnavailableError("the requests cannot be read to their end");
+absl::StatusOr<std::int64_t> AnswerLines(ActivityBackend& backend,
+                                         const AnswerLinesOptions& options, std::istream& in,
+                                         std::ostream& out) {
+  LineReader reader(in);
+  Window window(backend, options);
+  Progress::Done done;
+  for (bool is_end = false; !is_end || !window.empty();) {
+    while (!is_end) {
+      std::optional<WorkerPool::Ticket> ticket = window.Admit();
+      if (!ticket.has_value()) break;
+      Chunk chunk = ReadChunk(reader);
       is_end = chunk.lines.empty();
-      if (is_end) break;
-      pending.push_back(
-          std::async(std::launch::async, Answer, std::ref(backend), std::move(chunk)));
+      if (!is_end) window.Push(*std::move(ticket), std::move(chunk));
     }
-    if (pending.empty()) break;
-    const Chunk done = pending.front().get();
-    pending.pop_front();
-    if (!done.failure.ok()) return done.failure;
-    for (const std::string& answer : done.answers) out << answer << "\n";
+    if (window.empty()) break;
+    const Answered first = window.Pop();
+    if (!first.failure.ok()) return first.failure;
+    out.write(first.text.data(), static_cast<std::streamsize>(first.text.size()));
     if (!out) return absl::UnavailableError("the answers cannot be written");
-    errors += done.errors;
+    done.lines += first.lines;
+    done.errors += first.errors;
+    done.bytes = first.bytes_read;
+    if (options.progress != nullptr) options.progress->Tell(done);
   }
   out.flush();
   if (!out) return absl::UnavailableError("the answers cannot be written");
-  return errors;
+  if (options.progress != nullptr) options.progress->End(done);
+  if (!reader.status().ok()) return reader.status();
+  return done.errors;
 }
 
-std::string ErrorLine(const absl::Status& status) {
-  const v1::ItemError error = ToItemError(status);
-  return ErrorJson(status.code(), error.message(), error.field_path());
-}
+std::string ErrorLine(const absl::Status& status) { return ErrorJson(ToItemError(status)); }
 
 std::string JsonPath(const std::string& field_path) {
   std::string path;

@@ -7,8 +7,10 @@ void AddFormatOption(CLI::App& command, std::string& format) {
 }
 
 void AddRulesetsOption(CLI::App& command, BackendOptions& options) {
-  command.add_option("--rulesets", options.rulesets,
-                     "data folder to use instead of the embedded rulesets");
+  CLI::Option* rulesets = command.add_option(
+      "--rulesets", options.rulesets, "folder of rules to use instead of the embedded rulesets");
+  if (CLI::Option* server = command.get_option_no_throw("--server"); server != nullptr)
+    rulesets->excludes(server);
 }
 
 }  // namespace izin::cli

@@ -25,7 +25,8 @@ struct AskOptions {
 // Adds --format with text and json.
 void AddFormatOption(CLI::App& command, std::string& format);
 
-// Adds --rulesets: a data folder in place of the embedded rulesets.
+// Adds --rulesets: a folder of rules in place of the embedded rulesets. It excludes --server where
+// the command has that.
 void AddRulesetsOption(CLI::App& command, BackendOptions& options);
 
 // Calls `fetch(backend)` and gives its answer to `print(answer)`, or prints it as JSON. The exit

@@ -3,8 +3,10 @@
 namespace izin::cli {
 
 void AddServerOptions(CLI::App& command, BackendOptions& options) {
-  command.add_option("--server", options.server, "ask a server, ADDR:PORT or unix:PATH");
+  CLI::Option* server =
+      command.add_option("--server", options.server, "ask a server, ADDR:PORT or unix:PATH");
   command.add_option("--timeout", options.timeout_seconds, "seconds that a call to it may take")
+      ->needs(server)
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
 }

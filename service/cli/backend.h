@@ -64,7 +64,7 @@ struct BackendOptions {
   JointLeave joint_leave = JointLeave::kSkipped;
 };
 
-// Adds --server and --timeout.
+// Adds --server and --timeout, which needs it.
 void AddServerOptions(CLI::App& command, BackendOptions& options);
 
 // The server that the options name; without one the rulesets and data in this process.

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -11,12 +10,13 @@
 
 #include "absl/strings/match.h"
 
-#include "service/cli/answer_lines.h"
 #include "service/cli/answer_text/answer_context.h"
 #include "service/cli/answer_text/answer_text.h"
 #include "service/cli/answer_text/basic_titles.h"
+#include "service/cli/ask.h"
 #include "service/cli/backend.h"
 #include "service/cli/classify_flags.h"
+#include "service/cli/classify_lines.h"
 #include "service/cli/commands.h"
 #include "service/cli/region_names.h"
 #include "service/cli/report.h"
@@ -28,7 +28,7 @@ struct Options {
   std::unique_ptr<ClassifyFlags> flags;
   std::string format = "text";
   BackendOptions backend;
-  std::string requests;
+  ClassifyLinesOptions lines;
   bool shows_all = false;
 };
 
@@ -100,28 +100,20 @@ int ClassifyOne(Backend& backend, const Options& options) {
   return PrintJson(response);
 }
 
-int ClassifyLines(Backend& backend, const std::string& path) {
-  std::ios::sync_with_stdio(false);
-  std::ifstream file;
-  if (path != "-") {
-    file.open(path);
-    if (!file) {
-      std::cerr << "izin: --requests " << path << ": cannot be read\n";
-      return kFailure;
-    }
-  }
-  const absl::StatusOr<int> errors = AnswerLines(backend, path == "-" ? std::cin : file, std::cout);
-  if (!errors.ok()) {
-    std::cerr << "izin: " << errors.status().message() << "\n";
-    return kFailure;
-  }
-  return *errors > 0 ? kRefused : 0;
+// The file of requests, answered as flags say it.
+int RunLines(Backend& backend, const Options& options, bool is_english) {
+  ClassifyLinesOptions lines = options.lines;
+  lines.defaults.view = options.flags->request().view();
+  lines.defaults.language_code = options.flags->request().language_code();
+  lines.is_english = is_english;
+  return ClassifyLines(backend, lines);
 }
 
-int Run(const Options& options, const std::vector<std::string>& extras) {
+int Run(const Options& options, const CLI::App& command) {
   const bool is_english = SpeaksEnglish(*options.flags);
   std::vector<FlagFault> faults = options.flags->faults();
-  for (FlagFault& fault : UnknownFlags(extras)) faults.push_back(std::move(fault));
+  for (FlagFault& fault : UnknownFlags(command.remaining())) faults.push_back(std::move(fault));
+  for (FlagFault& fault : IgnoredFlags(command)) faults.push_back(std::move(fault));
   const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
   if (!backend.ok()) {
     std::cerr << backend.status().message() << "\n";
@@ -134,8 +126,8 @@ int Run(const Options& options, const std::vector<std::string>& extras) {
     faults.insert(faults.end(), regions->begin(), regions->end());
     return ReportFlags(faults, is_english);
   }
-  return options.requests.empty() ? ClassifyOne(**backend, options)
-                                  : ClassifyLines(**backend, options.requests);
+  return options.lines.requests.empty() ? ClassifyOne(**backend, options)
+                                        : RunLines(**backend, options, is_english);
 }
 
 // Other flags of the command, in Indonesian.
@@ -151,7 +143,9 @@ constexpr Help kHelp[] = {
     {"--rulesets", "folder data sebagai ganti aturan yang tertanam"},
     {"--cuti-bersama", "tanggal jatuh tempo melewati cuti bersama, atau menghitungnya [lewati]"},
     {"--all", "tampilkan semuanya: tanpa ringkasan, dengan rincian dan semua dasar hukum"},
-    {"--requests", "berkas permohonan, satu JSON proto3 sebaris; - untuk masukan standar"},
+    {"--requests",
+     "berkas permohonan, satu JSON proto3 sebaris, boleh dengan \"id\"; - untuk masukan standar"},
+    {"--threads", "jumlah utas yang menjawab --requests [satu tiap prosesor, paling banyak 16]"},
 };
 
 std::string IndonesianHelp(CLI::App& command, const std::string& name, CLI::AppFormatMode mode) {
@@ -169,16 +163,13 @@ std::string IndonesianHelp(CLI::App& command, const std::string& name, CLI::AppF
 }
 
 void AddOtherFlags(CLI::App& command, Options& options) {
-  command.add_option("--format", options.format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  AddFormatOption(command, options.format);
   AddServerOptions(command, options.backend);
-  command.add_option("--rulesets", options.backend.rulesets,
-                     "data folder to use instead of the embedded rulesets");
+  AddRulesetsOption(command, options.backend);
   AddJointLeaveOption(command, options.backend.joint_leave);
   command.add_flag("--all", options.shows_all,
                    "show everything: nothing folded to a count, details and every citation");
-  command.add_option("--requests", options.requests,
-                     "file of requests, one proto3 JSON a line; - for standard input");
+  AddLinesOptions(command, options.lines);
 }
 
 }  // namespace
@@ -201,8 +192,7 @@ void AddClassifyCommand(CLI::App& app, int& exit_code) {
       });
   // What no flag takes is said together with what is wrong with the flags.
   command->allow_extras();
-  command->callback(
-      [command, options, &exit_code] { exit_code = Run(*options, command->remaining()); });
+  command->callback([command, options, &exit_code] { exit_code = Run(*options, *command); });
 }
 
 }  // namespace izin::cli

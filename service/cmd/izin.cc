@@ -20,6 +20,7 @@ constexpr int kFailure = 3;
 int main(int argc, char** argv) {
   // A reader that went away is an output that cannot be written.
   std::signal(SIGPIPE, SIG_IGN);
+  std::ios::sync_with_stdio(false);
   CLI::App app(
       "izin: which risk level, which permits, which commitments, by Indonesia's OSS licensing "
       "rules");

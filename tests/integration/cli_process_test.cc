@@ -1,11 +1,17 @@
 // izin as a process: exit codes, what goes where, and the same bytes from a server.
 
 #include <algorithm>
+#include <cstdlib>
+#include <fcntl.h>
+#include <fstream>
 #include <string>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <pty.h>
 
 #include "tests/integration/process.h"
 
@@ -116,6 +122,89 @@ TEST(CliProcess, AllLinesAnsweredIsZero) {
                     "{\"activity\":{\"kbliCode\":\"56101\",\"scale\":1,\"locations\":[1]}}")
                 .exit_code,
             0);
+}
+
+TEST(CliProcess, AnswersLinesByTheSameBytesHoweverManyThreads) {
+  const std::string lines =
+      "\xEF\xBB\xBF{\"id\":\"first\",\"activity\":{\"kbliCode\":\"56101\",\"scale\":1,"
+      "\"locations\":[1]}}"
+      "\r\n\n" +
+      Lines() + "{\"id\":2,\"activity\":{\"kbliCode\":\"561";
+  const Ran one = RunIzin({"classify", "--requests", "-", "--threads", "1"}, lines);
+  const Ran four = RunIzin({"classify", "--requests", "-", "--threads", "4"}, lines);
+  EXPECT_EQ(one.exit_code, 1);
+  EXPECT_EQ(four.exit_code, 1);
+  EXPECT_TRUE(four.out == one.out);
+  EXPECT_THAT(one.out, StartsWith("{\"id\":\"first\",\"classification\":{"));
+  EXPECT_THAT(one.out, HasSubstr("an empty line\",\"fieldPath\":\"\"},\"line\":2}\n"));
+  EXPECT_THAT(one.out, ::testing::EndsWith(",\"line\":303}\n"));
+}
+
+// 100,000 lines once took 988 MB on a machine with many processors.
+TEST(CliProcess, AnswersLinesInMemoryThatDoesNotGrowWithThem) {
+  const auto peak_of = [](int count) {
+    std::string lines;
+    for (int i = 0; i < count; ++i)
+      lines += "{\"activity\":{\"kbliCode\":\"56101\",\"scale\":1,\"locations\":[1]}}\n";
+    Process izin("izin", {"classify", "--requests", "-", "--threads", "2"}, lines);
+    EXPECT_EQ(izin.Wait(), 0) << izin.err();
+    return izin.peak_kib();
+  };
+  const long few = peak_of(300);
+  EXPECT_GT(few, 1 << 10);
+  EXPECT_LT(peak_of(6000) - few, 12 << 10) << "KiB; the answers are over 80 MB";
+}
+
+// The two ends of a terminal.
+class Terminal {
+ public:
+  Terminal() {
+    EXPECT_EQ(::openpty(&person_, &program_, nullptr, nullptr, nullptr), 0);
+    // What is written there is kept by the kernel until somebody reads it.
+  }
+  ~Terminal() {
+    ::close(person_);
+    ::close(program_);
+  }
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+  int program() const { return program_; }
+  std::string Seen() const {
+    std::string text(4096, '\0');
+    const ssize_t size = ::read(person_, text.data(), text.size());
+    return text.substr(0, static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+  }
+
+ private:
+  int person_ = -1;
+  int program_ = -1;
+};
+
+TEST(CliProcess, ShowsItsProgressToAPerson) {
+  const TempFolder folder;
+  std::string lines;
+  for (int i = 0; i < 3000; ++i)
+    lines += "{\"activity\":{\"kbliCode\":\"56101\",\"scale\":1,\"locations\":[1]}}\n";
+  std::ofstream(folder / "requests") << lines;
+  const Terminal terminal;
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    const int null = ::open("/dev/null", O_WRONLY);
+    ::dup2(null, STDOUT_FILENO);
+    ::dup2(terminal.program(), STDERR_FILENO);
+    const char* build = std::getenv("IZIN_BINARY_DIR");
+    const std::string izin = std::string(build == nullptr ? "build/release" : build) + "/bin/izin";
+    const std::string file = folder / "requests";
+    ::execl(izin.c_str(), izin.c_str(), "classify", "--requests", file.c_str(), "--threads", "1",
+            "--lang", "id", nullptr);
+    ::_exit(127);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(pid, &status, 0), pid);
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+  const std::string seen = terminal.Seen();
+  EXPECT_THAT(seen, StartsWith("\rizin: "));
+  EXPECT_THAT(seen, HasSubstr("\rizin: 3.000 baris, 0 ditolak, 100 %\r\n"));
 }
 
 TEST(CliProcess, AServerGivesTheSameBytes) {

@@ -85,7 +85,9 @@ class Process {
   int Wait() {
     for (int i = 0; i < 6000; ++i) {
       int status = 0;
-      if (::waitpid(pid_, &status, WNOHANG) == pid_) {
+      rusage used = {};
+      if (::wait4(pid_, &status, WNOHANG, &used) == pid_) {
+        peak_kib_ = used.ru_maxrss;
         pid_ = -1;
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
       }
@@ -93,6 +95,9 @@ class Process {
     }
     return -1;
   }
+
+  // The most memory that it had, once it ended.
+  long peak_kib() const { return peak_kib_; }
 
   // The address that izind prints; "" if it ends instead or says none within a minute.
   std::string ListeningAddress() const {
@@ -119,6 +124,7 @@ class Process {
 
   TempFolder folder_;
   pid_t pid_ = -1;
+  long peak_kib_ = 0;
   mutable siginfo_t ended_ = {};
 };
 
