@@ -36,8 +36,8 @@ absl::StatusOr<std::vector<grpc::Slice>> AnswerBatch(
     bytes += pieces.back().size();
     if (bytes > max_bytes) {
       return absl::ResourceExhaustedError(
-          "the answers exceed 4 MiB: ask for view BASIC, fewer requests at once, or use "
-          "StreamClassifyActivities");
+          "the answers exceed 4 MiB: ask for CLASSIFICATION_VIEW_BASIC, or for fewer requests at "
+          "once");
     }
   }
   return pieces;

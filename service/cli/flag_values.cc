@@ -1,6 +1,6 @@
 #include "service/cli/flag_values.h"
 
-#include <limits>
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -13,6 +13,7 @@
 #include "absl/strings/strip.h"
 
 #include "izin/v1/activity.pb.h"
+#include "izin/v1/permit_classification_service.pb.h"
 
 namespace izin::cli {
 namespace {
@@ -94,10 +95,19 @@ std::string WordAt(const EnumDescriptor& descriptor, int index, bool is_english)
   return NameWithoutPrefix(descriptor, index);
 }
 
+bool AreDigits(absl::string_view text) {
+  for (const char c : text) {
+    if (!absl::ascii_isdigit(static_cast<unsigned char>(c))) return false;
+  }
+  return !text.empty();
+}
+
 // Codes of the OSS guide. Those of zones are not the enum's own numbers.
 std::optional<int> ParseOssCode(const EnumDescriptor& descriptor, absl::string_view text) {
   int number = 0;
-  if (text.size() != 2 || !absl::SimpleAtoi(text, &number) || number < 1) return std::nullopt;
+  // The parser of numbers would pass over a sign.
+  if (text.size() != 2 || !AreDigits(text) || !absl::SimpleAtoi(text, &number) || number < 1)
+    return std::nullopt;
   if (descriptor.name() == "Zone") ++number;
   const bool has_codes = descriptor.name() == "BusinessScale" ||
                          descriptor.name() == "LocationType" || descriptor.name() == "ActorType" ||
@@ -112,13 +122,6 @@ bool AreThousands(const std::vector<std::string>& groups) {
     if (groups[i].size() != 3) return false;
   }
   return true;
-}
-
-bool AreDigits(absl::string_view text) {
-  for (const char c : text) {
-    if (!absl::ascii_isdigit(static_cast<unsigned char>(c))) return false;
-  }
-  return !text.empty();
 }
 
 // Takes a unit from the end: "12 miliar" -> "12", 9. Zero digits without one.
@@ -192,14 +195,26 @@ std::string EnumWords(const EnumDescriptor& descriptor, bool is_english) {
 }
 
 std::string WordOf(absl::string_view value_name, bool is_english) {
-  const google::protobuf::FileDescriptor& file = *v1::BusinessActivity::descriptor()->file();
-  for (int i = 0; i < file.enum_type_count(); ++i) {
-    const EnumDescriptor& descriptor = *file.enum_type(i);
-    for (int j = 1; j < descriptor.value_count(); ++j) {
-      if (descriptor.value(j)->name() == value_name) return WordAt(descriptor, j, is_english);
-    }
+  // Values stand beside their enum.
+  const auto* value = google::protobuf::DescriptorPool::generated_pool()->FindEnumValueByName(
+      absl::StrCat("izin.v1.", value_name));
+  const bool is_asked = value != nullptr && value->number() != 0 &&
+                        (value->file() == v1::BusinessActivity::descriptor()->file() ||
+                         value->type() == v1::ClassificationView_descriptor());
+  return is_asked ? WordAt(*value->type(), value->index(), is_english) : std::string(value_name);
+}
+
+std::string WithFlagWords(absl::string_view text, bool is_english) {
+  std::string out;
+  while (!text.empty()) {
+    std::size_t end = 0;
+    while (end < text.size() &&
+           (absl::ascii_isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_'))
+      ++end;
+    out += end == 0 ? std::string(1, text[0]) : WordOf(text.substr(0, end), is_english);
+    text.remove_prefix(std::max<std::size_t>(end, 1));
   }
-  return std::string(value_name);
+  return out;
 }
 
 std::optional<std::int64_t> ParseRupiah(absl::string_view text) {

@@ -25,8 +25,11 @@ std::optional<int> ParseEnumWord(const google::protobuf::EnumDescriptor& descrip
 std::string EnumWords(const google::protobuf::EnumDescriptor& descriptor, bool is_english);
 
 // What a person types for a value by its full name: "ZONE_SPECIAL_ECONOMIC_ZONE" -> "kek", in
-// English "special-economic-zone". What is no value of an activity stays as it is.
+// English "special-economic-zone". What is no value of an activity or a view stays as it is.
 std::string WordOf(absl::string_view value_name, bool is_english);
+
+// A text with WordOf in the place of each such name: "want ZONE_NONE or ..." -> "want none or ...".
+std::string WithFlagWords(absl::string_view text, bool is_english);
 
 // Rupiah: "12000000000", "12.000.000.000", "Rp 12 miliar", "1,5 miliar", "500 juta". A comma
 // begins the decimals of a counted amount, as in Indonesian; dots part thousands. Empty for what is

@@ -8,6 +8,7 @@
 
 #include "service/cli/answer_lines.h"
 #include "service/cli/classify_flags.h"
+#include "service/cli/flag_values.h"
 #include "service/cli/language.h"
 #include "service/request/request_faults.h"
 
@@ -34,8 +35,8 @@ void PrintFaults(const absl::Status& status, bool is_english) {
     return;
   }
   for (const google::rpc::BadRequest::FieldViolation& violation : details->field_violations()) {
-    std::cerr << "izin: " << FlagOf(violation.field()) << " " << TextOf(violation, is_english)
-              << "\n";
+    std::cerr << "izin: " << FlagOf(violation.field()) << " "
+              << WithFlagWords(TextOf(violation, is_english), is_english) << "\n";
   }
 }
 

@@ -63,17 +63,27 @@ absl::StatusOr<v1::Decision> DecisionHandler::Get(const v1::GetDecisionRequest& 
     return FieldError(FaultKind::kInvalid, "id",
                       absl::StrCat("\"", Excerpt(request.id(), 40), "\": want 32 hex digits"));
   }
-  const std::string key = id->Key();
-  const absl::StatusOr<std::string> value =
-      store_ == nullptr ? absl::NotFoundError("") : store_->Get(Family::kDecisionLog, key);
+  const absl::StatusOr<std::string> value = Record(*id);
   if (absl::IsNotFound(value.status())) {
-    return FieldError(FaultKind::kNotFound, "id",
-                      absl::StrCat("\"", request.id(), "\": the log holds no such decision"));
+    const absl::string_view why = store_ == nullptr
+                                      ? "this server keeps no decisions: it runs without --data-dir"
+                                      : "the log holds no such decision";
+    return FieldError(FaultKind::kNotFound, "id", absl::StrCat("\"", request.id(), "\": ", why));
   }
   if (!value.ok()) return NotReadable(value.status());
-  std::optional<v1::Decision> decision = ParseDecision(key, *value);
+  std::optional<v1::Decision> decision = ParseDecision(id->Key(), *value);
   if (!decision.has_value()) return NotReadable(absl::DataLossError("a damaged record"));
   return *std::move(decision);
+}
+
+absl::StatusOr<std::string> DecisionHandler::Record(DecisionId id) const {
+  if (store_ == nullptr) return absl::NotFoundError("");
+  // First what waits: between the two looks it can only move on into the store.
+  if (log_ != nullptr) {
+    if (std::optional<std::string> waiting = log_->FindWaiting(id); waiting.has_value())
+      return *std::move(waiting);
+  }
+  return store_->Get(Family::kDecisionLog, id.Key());
 }
 
 absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(

@@ -4,6 +4,7 @@
 #define IZIN_SERVICE_DECISIONS_DECISION_HANDLER_H_
 
 #include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,8 @@
 #include "absl/status/statusor.h"
 
 #include "izin/v1/decision.pb.h"
+#include "service/decisions/decision_id.h"
+#include "service/decisions/decision_log.h"
 #include "service/decisions/redecide.h"
 #include "service/decisions/replay.h"
 #include "service/rulesets/ruleset_holder.h"
@@ -25,17 +28,19 @@ class DecisionHandler {
   static constexpr std::size_t kMaxPageBytes = std::size_t{3} << 20;  // a client takes 4 MiB
 
   // `rulesets` and `store` must outlive the handler; null: nothing is kept, and every call is
-  // NOT_FOUND or empty.
-  DecisionHandler(const RulesetHolder& rulesets, const Store* store, Redecide redecide)
-      : rulesets_(rulesets), store_(store), redecide_(std::move(redecide)) {}
+  // NOT_FOUND or empty. So must `log`, which writes to the store; null: nobody does.
+  DecisionHandler(const RulesetHolder& rulesets, const Store* store, Redecide redecide,
+                  const DecisionLog* log = nullptr)
+      : rulesets_(rulesets), store_(store), log_(log), redecide_(std::move(redecide)) {}
 
-  // INVALID_ARGUMENT for a malformed id, NOT_FOUND for one that the log does not hold, DATA_LOSS
-  // where it is damaged, UNAVAILABLE if it cannot be read now.
+  // A decision that waits to be written too. INVALID_ARGUMENT for a malformed id, NOT_FOUND for one
+  // that the log does not hold, DATA_LOSS where it is damaged, UNAVAILABLE if it cannot be read
+  // now.
   absl::StatusOr<izin::v1::Decision> Get(const izin::v1::GetDecisionRequest& request) const;
 
-  // By time, at most kMaxPage and about kMaxPageBytes. What cannot be read for damage ends no page:
-  // the spans that a page met are added to `lost`. INVALID_ARGUMENT for a time, code, page size or
-  // token that cannot be.
+  // Of what is written. By time, at most kMaxPage and about kMaxPageBytes. What cannot be read for
+  // damage ends no page: the spans that a page met are added to `lost`. INVALID_ARGUMENT for a
+  // time, code, page size or token that cannot be.
   absl::StatusOr<izin::v1::ListDecisionsResponse> List(
       const izin::v1::ListDecisionsRequest& request, std::vector<LostSpan>& lost) const;
 
@@ -46,8 +51,12 @@ class DecisionHandler {
   }
 
  private:
+  // The record as it lies in the store, or will.
+  absl::StatusOr<std::string> Record(DecisionId id) const;
+
   const RulesetHolder& rulesets_;
   const Store* const store_;
+  const DecisionLog* const log_;
   const Redecide redecide_;
 };
 

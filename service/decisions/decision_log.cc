@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <random>
 #include <utility>
-
-#include "izin/internal/stored.pb.h"
-
 namespace izin {
 namespace {
 
@@ -28,11 +25,13 @@ void DecisionLog::Records::Add(DecisionId first, std::uint64_t time_us, absl::st
                                GivenRecords& given) {
   absl::string_view requests = given.bytes();
   for (GivenRecords::Item& item : given.items()) {
+    const std::size_t begin = bytes.size();
     bytes.append(caller.data(), caller.size());
     bytes.append(requests.data(), item.request_bytes);
     requests.remove_prefix(item.request_bytes);
     records.push_back({.id = first.After(item.place),
                        .time_us = time_us,
+                       .bytes_at = begin,
                        .caller_bytes = caller.size(),
                        .request_bytes = item.request_bytes,
                        .answer = std::move(item.answer)});
@@ -45,6 +44,28 @@ void DecisionLog::Records::Clear() {
   // Where memory was needed once only.
   if (bytes.capacity() > kIdleBytes) bytes = std::string();
   if (records.capacity() * sizeof(Record) > kIdleBytes) records = std::vector<Record>();
+}
+
+std::optional<std::string> DecisionLog::Records::Find(DecisionId id) const {
+  const auto at = std::lower_bound(
+      records.begin(), records.end(), id,
+      [](const Record& record, const DecisionId& wanted) { return record.id < wanted; });
+  if (at == records.end() || at->id != id) return std::nullopt;
+  internal::StoredDecision stored;
+  Encode(*at, stored);
+  return stored.SerializeAsString();
+}
+
+void DecisionLog::Records::Encode(const Record& record, internal::StoredDecision& stored) const {
+  const char* caller = bytes.data() + record.bytes_at;
+  stored.set_time_us(static_cast<std::int64_t>(record.time_us));
+  stored.set_caller(caller, record.caller_bytes);
+  stored.set_request(caller + record.caller_bytes, record.request_bytes);
+  stored.set_ruleset(record.answer->ruleset);
+  stored.set_kbli_edition(record.answer->edition);
+  stored.set_outcome(record.answer->outcome);
+  stored.set_risk_level(record.answer->risk_level);
+  stored.set_classification(record.answer->name);
 }
 
 std::optional<DecisionId> DecisionLog::MakeRoom(std::size_t count, std::uint64_t now_us) {
@@ -117,29 +138,24 @@ void DecisionLog::Work() {
   for (const Record& record : writing_.records) {
     if (record.done) record.done(record.id, status);
   }
-  writing_.Clear();
+  {
+    absl::MutexLock lock(&mutex_);
+    std::swap(writing_, spent_);
+  }
+  spent_.Clear();
+}
+
+std::optional<std::string> DecisionLog::FindWaiting(DecisionId id) const {
+  absl::MutexLock lock(&mutex_);
+  std::optional<std::string> record = waiting_.Find(id);
+  return record.has_value() ? record : writing_.Find(id);
 }
 
 absl::Status DecisionLog::Write(const Records& records) {
   StoreBatch batch;
   internal::StoredDecision stored;
-  absl::string_view bytes = records.bytes;
-  const auto take = [&bytes](std::size_t count) {
-    const absl::string_view taken = bytes.substr(0, count);
-    bytes.remove_prefix(count);
-    return taken;
-  };
   for (const Record& record : records.records) {
-    const absl::string_view caller = take(record.caller_bytes);
-    const absl::string_view request = take(record.request_bytes);
-    stored.set_time_us(static_cast<std::int64_t>(record.time_us));
-    stored.set_caller(caller.data(), caller.size());
-    stored.set_request(request.data(), request.size());
-    stored.set_ruleset(record.answer->ruleset);
-    stored.set_kbli_edition(record.answer->edition);
-    stored.set_outcome(record.answer->outcome);
-    stored.set_risk_level(record.answer->risk_level);
-    stored.set_classification(record.answer->name);
+    records.Encode(record, stored);
     batch.Put(Family::kDecisionLog, record.id.Key(), stored.SerializeAsString());
   }
   const bool is_sync = options_.mode == DecisionLogMode::kSync;

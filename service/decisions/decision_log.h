@@ -17,6 +17,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 
+#include "izin/internal/stored.pb.h"
 #include "service/base/clock.h"
 #include "service/decisions/answer_facts.h"
 #include "service/decisions/decision_id.h"
@@ -63,6 +64,10 @@ class DecisionLog final : public BackgroundWriter::Part {
   // not called. It may be null.
   std::optional<DecisionId> Append(absl::string_view caller, GivenRecords& given, Done done);
 
+  // A record that waits to be written, as it will lie in the store; nothing for any other. What is
+  // not found here and was given an id is in the store by then, or was dropped.
+  std::optional<std::string> FindWaiting(DecisionId id) const;
+
   void Work() override;
   bool HasWork() const override;
   Counters counters() const { return {.written = written_, .dropped = dropped_}; }
@@ -71,12 +76,13 @@ class DecisionLog final : public BackgroundWriter::Part {
   struct Record {
     DecisionId id;
     std::uint64_t time_us = 0;  // since the epoch
+    std::size_t bytes_at = 0;   // where its caller begins, and then its request
     std::size_t caller_bytes = 0;
     std::size_t request_bytes = 0;
     std::shared_ptr<const AnswerFacts> answer;
     Done done;
   };
-  // Records in their order, with the bytes of callers and requests one after the other.
+  // Records in the order of their ids, with the bytes of callers and requests one after the other.
   struct Records {
     std::vector<Record> records;
     std::string bytes;
@@ -84,6 +90,10 @@ class DecisionLog final : public BackgroundWriter::Part {
     void Add(DecisionId first, std::uint64_t time_us, absl::string_view caller,
              GivenRecords& given);
     void Clear();
+    // The one with this id, encoded; nothing if there is none.
+    std::optional<std::string> Find(DecisionId id) const;
+    // `record` of these, as it lies in the store.
+    void Encode(const Record& record, internal::StoredDecision& stored) const;
   };
 
   // The first of `count` ids, once there is room for their records; nothing if they are shed.
@@ -97,7 +107,10 @@ class DecisionLog final : public BackgroundWriter::Part {
   mutable absl::Mutex mutex_;
   Records waiting_ ABSL_GUARDED_BY(mutex_);
   DecisionId next_ ABSL_GUARDED_BY(mutex_);
-  Records writing_;  // of the writer's thread
+  // What the writer's thread writes. It alone changes this, under mutex_, and so it reads without;
+  // others read under mutex_.
+  Records writing_;
+  Records spent_;  // of the writer's thread: an empty one to take the place of what was written
   std::atomic<std::uint64_t> written_{0};
   std::atomic<std::uint64_t> dropped_{0};
 };

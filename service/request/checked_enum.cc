@@ -2,13 +2,14 @@
 
 namespace izin {
 
-std::string NamesOf(const google::protobuf::EnumDescriptor& values) {
-  std::string out;
-  for (int i = 0; i < values.value_count(); ++i) {
-    if (values.value(i)->number() == 0) continue;
-    absl::StrAppend(&out, out.empty() ? "" : ", ", values.value(i)->name());
+std::string EnumChoices(const google::protobuf::EnumDescriptor& values, absl::string_view last) {
+  std::string choices;
+  const int count = values.value_count();
+  for (int i = 1; i < count; ++i) {  // 0 is the value that is not given
+    if (i > 1) absl::StrAppend(&choices, i + 1 < count ? "," : absl::StrCat(" ", last), " ");
+    absl::StrAppend(&choices, values.value(i)->name());
   }
-  return out;
+  return choices;
 }
 
 }  // namespace izin

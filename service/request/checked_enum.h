@@ -14,8 +14,10 @@
 
 namespace izin {
 
-// The values of an enum as the protocol spells them, but the one for "not known".
-std::string NamesOf(const google::protobuf::EnumDescriptor& values);
+// What a field of an enum may hold, as the protocol spells it: "ZONE_NONE, ZONE_INDUSTRIAL_ESTATE
+// or ZONE_FREE_TRADE_ZONE", with the word before the last.
+std::string EnumChoices(const google::protobuf::EnumDescriptor& values,
+                        absl::string_view last = "or");
 
 // The API's enums are open: a number that is no value is a fault at `path`, and Value{} stands for
 // it. `Value` has the numbers of `Proto`.
@@ -24,10 +26,10 @@ Value CheckedEnum(absl::string_view path, Proto value, bool (*is_valid)(int),
                   RequestFaults& faults) {
   const int number = static_cast<int>(value);
   if (is_valid(number)) return static_cast<Value>(number);
-  const std::string known = NamesOf(*google::protobuf::GetEnumDescriptor<Proto>());
+  const google::protobuf::EnumDescriptor& values = *google::protobuf::GetEnumDescriptor<Proto>();
   faults.Add(FaultKind::kInvalid, std::string(path),
-             FaultText{.en = absl::StrCat(number, ": want ", known),
-                       .id = absl::StrCat(number, ": pilih ", known)});
+             FaultText{.en = absl::StrCat(number, ": want ", EnumChoices(values)),
+                       .id = absl::StrCat(number, ": pilih ", EnumChoices(values, "atau"))});
   return Value{};
 }
 

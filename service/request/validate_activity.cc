@@ -20,7 +20,7 @@ namespace izin {
 namespace {
 
 FaultText ScaleMissing() {
-  return {.en = absl::StrCat("missing: want ", NamesOf(*v1::BusinessScale_descriptor()),
+  return {.en = absl::StrCat("missing: want ", EnumChoices(*v1::BusinessScale_descriptor()),
                              ", or investment to derive it from"),
           .id =
               "belum diisi: sebutkan mikro, kecil, menengah, atau besar, atau modal usaha atau "
@@ -119,19 +119,19 @@ class ActivityValidator {
   }
 
   void Locations() {
-    const std::string known = NamesOf(*v1::LocationType_descriptor());
+    const google::protobuf::EnumDescriptor& places = *v1::LocationType_descriptor();
     if (in_.locations().empty()) {
       return Invalid(
           "activity.locations",
-          {.en = "missing: want at least one of " + known,
+          {.en = "missing: want " + EnumChoices(places),
            .id = "belum diisi: sebutkan darat, laut, hutan, atau beberapa di antaranya"});
     }
     for (int i = 0; i < in_.locations_size(); ++i) {
       const auto path = [i] { return absl::StrCat("activity.locations[", i, "]"); };
       const int number = static_cast<int>(in_.locations(i));
       if (number < 1 || number > 3) {
-        Invalid(path(), {.en = absl::StrCat(number, ": want ", known),
-                         .id = absl::StrCat(number, ": pilih ", known)});
+        Invalid(path(), {.en = absl::StrCat(number, ": want ", EnumChoices(places)),
+                         .id = absl::StrCat(number, ": pilih ", EnumChoices(places, "atau"))});
         continue;
       }
       const auto location = static_cast<LocationType>(number);

@@ -34,10 +34,9 @@ KbliEdition DefaultEdition(const Ruleset& ruleset, const std::optional<absl::Civ
 
 AnswerForm ValidateForm(const v1::ClassifyActivityRequest& request, RequestFaults& faults) {
   AnswerForm form;
-  if (!v1::ClassificationView_IsValid(request.view())) {
-    CheckedEnum<int>("view", request.view(), v1::ClassificationView_IsValid, faults);
-  }
-  form.is_basic = request.view() == v1::CLASSIFICATION_VIEW_BASIC;
+  form.is_basic =
+      CheckedEnum<v1::ClassificationView>("view", request.view(), v1::ClassificationView_IsValid,
+                                          faults) == v1::CLASSIFICATION_VIEW_BASIC;
   if (request.language_code() == "en") {
     form.language = Language::kEnglish;
   } else if (!request.language_code().empty() && request.language_code() != "id") {

@@ -84,7 +84,7 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       reference_handler_(rulesets_),
       ruleset_handler_(rulesets_),
       decision_handler_(rulesets_, kept_ == nullptr ? nullptr : &kept_->store(),
-                        pipeline_.redecide()),
+                        pipeline_.redecide(), kept_ == nullptr ? nullptr : &kept_->log()),
       replays_({.threads = 1, .max_admitted = kMaxReplays}),
       comparisons_({.threads = 1, .max_admitted = kMaxComparisons}),
       permit_service_(pipeline_, risk_handler_, calls_, kept_ == nullptr ? nullptr : &kept_->log()),
@@ -119,6 +119,20 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
 absl::Status Server::Listen(const ListenAddress& address, const ServerLimits& limits) {
   absl::StatusOr<ListeningSocket> socket = ListeningSocket::Open(address);
   if (!socket.ok()) return socket.status();
+  if (!BuildServices(limits)) return absl::UnavailableError("the gRPC library does not start");
+  address_ = socket->address();
+  Connections::Options options{.max_open = std::min(limits.connections, ConnectionsThatFit())};
+  options.take = [this](int listener, int connection) {
+    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters taken;
+    taken.listener_fd = listener;
+    taken.fd = connection;
+    acceptor_->HandleNewConnection(&taken);
+  };
+  connections_ = std::make_unique<Connections>(*std::move(socket), std::move(options));
+  return absl::OkStatus();
+}
+
+bool Server::BuildServices(const ServerLimits& limits) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
@@ -137,17 +151,18 @@ absl::Status Server::Listen(const ListenAddress& address, const ServerLimits& li
   builder.RegisterService(&decision_service_);
   builder.RegisterCallbackGenericService(&unserved_methods_);
   server_ = builder.BuildAndStart();
-  if (server_ == nullptr) return absl::UnavailableError("the gRPC library does not start");
-  address_ = socket->address();
-  Connections::Options options{.max_open = std::min(limits.connections, ConnectionsThatFit())};
-  options.take = [this](int listener, int connection) {
-    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters taken;
-    taken.listener_fd = listener;
-    taken.fd = connection;
-    acceptor_->HandleNewConnection(&taken);
-  };
-  connections_ = std::make_unique<Connections>(*std::move(socket), std::move(options));
-  return absl::OkStatus();
+  if (server_ == nullptr) return false;
+  // Health is asked of a service by its name too; what is said of the server holds of each.
+  if (grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
+      health != nullptr) {
+    for (const char* name :
+         {v1::PermitClassificationService::service_full_name(),
+          v1::KbliService::service_full_name(), v1::ReferenceService::service_full_name(),
+          v1::RulesetService::service_full_name(), v1::DecisionService::service_full_name()}) {
+      health->SetServingStatus(name, true);
+    }
+  }
+  return true;
 }
 
 void Server::ReportHealth() {

@@ -49,9 +49,9 @@ class Server {
     ServerLimits limits;
   };
 
-  // Health is SERVING from here on: a server without a ruleset does not come to be. As
-  // ParseListenAddress for the address, as ListeningSocket if it cannot be bound, and as
-  // Store::Open for a data folder that cannot be used.
+  // Health is SERVING from here on, of the server and of each service by its name: a server without
+  // a ruleset does not come to be. As ParseListenAddress for the address, as ListeningSocket if it
+  // cannot be bound, and as Store::Open for a data folder that cannot be used.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
 
@@ -77,6 +77,8 @@ class Server {
          std::unique_ptr<KeptData> kept);
 
   absl::Status Listen(const ListenAddress& address, const ServerLimits& limits);
+  // The library with all services, which no connection reaches yet; false if it does not start.
+  bool BuildServices(const ServerLimits& limits);
   // Answers what clients sent before they could know of the end.
   void Quiesce(absl::Time deadline);
   // Waits for calls, then for their clients to take the answers.

@@ -46,7 +46,12 @@ absl::Status NotKept(absl::string_view name) {
 absl::StatusOr<std::string> KeyOfName(const Store* store, absl::string_view name) {
   const std::optional<absl::string_view> digits = DigitsOfName(name);
   if (!digits.has_value()) return NoName(name);
-  if (store == nullptr) return NotKept(name);
+  if (store == nullptr) {
+    return absl::NotFoundError(absl::StrCat(
+        "\"", name,
+        "\": this server keeps no answers, for it runs without --data-dir; classify the activity "
+        "again"));
+  }
   absl::StatusOr<std::string> value = store->Get(Family::kClassification, NameKey(*digits));
   // A cache that cannot be read holds nothing.
   if (!value.ok() || value->size() < kStampBytes) return NotKept(name);

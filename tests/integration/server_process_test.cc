@@ -284,6 +284,19 @@ TEST_F(ServedTest, IsHealthyAndReflects) {
             grpc::StatusCode::UNIMPLEMENTED);
 }
 
+TEST_F(ServedTest, IsHealthyByTheNameOfEachService) {
+  for (const std::string name : {"PermitClassificationService", "KbliService", "ReferenceService",
+                                 "RulesetService", "DecisionService", "ReclassificationService"}) {
+    const std::string full = "izin.v1." + name;
+    const grpc::Status status = Raw("/grpc.health.v1.Health/Check",
+                                    "\x0A" + std::string(1, static_cast<char>(full.size())) + full);
+    // One that is part of the contract and not served yet.
+    const bool is_served = name != "ReclassificationService";
+    EXPECT_EQ(status.error_code(), is_served ? grpc::StatusCode::OK : grpc::StatusCode::NOT_FOUND)
+        << name << ": " << status.error_message();
+  }
+}
+
 TEST_F(ServedTest, AnswersBesideHostileConnections) {
   const std::string preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   const std::string settings("\0\0\0\x04\0\0\0\0\0", 9);

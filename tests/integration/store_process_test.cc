@@ -99,6 +99,20 @@ grpc::Status Recorded(const Served& server, const std::string& id, v1::Decision&
   return status;
 }
 
+// The writer gathers records for a while; a caller who has an id need not know.
+TEST(DecisionIdTest, IsFoundAtOnceThoughAnswersDoNotWaitForTheDisk) {
+  const TempFolder folder;
+  const Served server({"--data-dir", folder.path(), "--decision-log", "async"});
+  for (int i = 0; i < 1000; ++i) {
+    const std::string id = server.IdOf(Asking("56101"));
+    ASSERT_EQ(id.size(), 32U);
+    v1::Decision decision;
+    const grpc::Status status = Recorded(server, id, decision);
+    ASSERT_TRUE(status.ok()) << i << ": " << status.error_message();
+    ASSERT_EQ(decision.id(), id);
+  }
+}
+
 // Ids are numbers in hex; the lower half counts.
 std::string IdAfter(const std::string& id, int count) {
   const std::uint64_t number = std::stoull(id.substr(16), nullptr, 16);
@@ -259,7 +273,10 @@ TEST_F(BesideTest, KnowsNoOtherName) {
   EXPECT_THAT(status.error_message(), HasSubstr("classify the activity again"));
   EXPECT_THAT(Complaint({"cache", "get", unknown, "--db", folder_.path()}, kRefused),
               HasSubstr("classify the activity again"));
-  EXPECT_EQ(Served({}).GetClassification(unknown, kept).error_code(), grpc::StatusCode::NOT_FOUND);
+  const grpc::Status without = Served({}).GetClassification(unknown, kept);
+  EXPECT_EQ(without.error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_THAT(without.error_message(),
+              HasSubstr("this server keeps no answers, for it runs without --data-dir"));
 }
 
 // --- other code -------------------------------------------------------------------------------

@@ -87,6 +87,10 @@ TEST_F(BatchTest, IsBounded) {
   EXPECT_THAT(many.status().message(), HasSubstr("1001 requests: want at most 1000"));
   const auto large = Answered(Batch({"", ""}), nullptr, /*max_bytes=*/4000);
   EXPECT_EQ(large.status().code(), absl::StatusCode::kResourceExhausted);
+  // What it says can be done, and names no method that is not served.
+  EXPECT_EQ(large.status().message(),
+            "the answers exceed 4 MiB: ask for CLASSIFICATION_VIEW_BASIC, or for fewer requests at "
+            "once");
   EXPECT_THAT(large.status().message(), HasSubstr("BASIC"));
 }
 

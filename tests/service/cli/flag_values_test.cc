@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "izin/v1/activity.pb.h"
+#include "service/render/api_words.h"
+#include "tests/service/answering.h"
 
 namespace izin::cli {
 namespace {
@@ -124,6 +126,48 @@ TEST(WordOfTest, IsWhatTheFlagTakes) {
   EXPECT_EQ(WordOf("ENVIRONMENTAL_SCREENING_SPPL", false), "sppl");
   EXPECT_EQ(WordOf("30", false), "30");
   EXPECT_EQ(WordOf("56101-1", true), "56101-1");
+}
+
+TEST(WithFlagWordsTest, ChangesNamesOfValuesAlone) {
+  EXPECT_EQ(WithFlagWords("want ZONE_NONE or ZONE_FREE_TRADE_ZONE, not \"ZONE_X\" (ZONE)", true),
+            "want none or free-trade-zone, not \"ZONE_X\" (ZONE)");
+  EXPECT_EQ(WithFlagWords("CLASSIFICATION_VIEW_BASIC: BUSINESS_SCALE_MICRO", false),
+            "ringkas: mikro");
+  EXPECT_EQ(WithFlagWords("BUSINESS_SCALE_UNSPECIFIED \xC3\xA9", true),
+            "BUSINESS_SCALE_UNSPECIFIED \xC3\xA9");
+  EXPECT_EQ(WithFlagWords("", true), "");
+}
+
+// The CLI and the reference values tell the same codes of the guide.
+TEST(EnumWordTest, KnowsTheCodesOfTheReferenceValues) {
+  const struct {
+    std::string kind;
+    const google::protobuf::EnumDescriptor* values;
+    int codes;
+  } kinds[] = {
+      {"scale", v1::BusinessScale_descriptor(), 4},
+      {"location", v1::LocationType_descriptor(), 3},
+      {"zone-kind", v1::Zone_descriptor(), 3},
+      {"actor-type", v1::ActorType_descriptor(), 4},
+  };
+  for (const auto& kind : kinds) {
+    int codes = 0;
+    for (const ReferenceValue& value : testing::Library()->latest().data().references) {
+      if (value.kind != kind.kind || value.oss_code.empty()) continue;
+      ++codes;
+      const std::optional<int> number = ParseEnumWord(*kind.values, value.oss_code);
+      ASSERT_TRUE(number.has_value()) << kind.kind << " " << value.oss_code;
+      EXPECT_EQ(ApiWord(*kind.values, *number), value.code);
+    }
+    EXPECT_EQ(codes, kind.codes) << kind.kind;
+  }
+}
+
+TEST(EnumWordTest, ACodeOfTheGuideHasTwoDigits) {
+  for (const char* text : {"00", "04", "1", "001", "-1", "+1"})
+    EXPECT_EQ(ParseEnumWord(*v1::Zone_descriptor(), text), std::nullopt) << text;
+  EXPECT_EQ(ParseEnumWord(*v1::BusinessScale_descriptor(), "05"), std::nullopt);
+  EXPECT_EQ(ParseEnumWord(*v1::KbliEdition_descriptor(), "01"), std::nullopt);
 }
 
 TEST(FlagValueTest, IsWhatAPersonTypes) {

@@ -16,6 +16,7 @@ namespace {
 
 using ::izin::testing::CommandRun;
 using ::izin::testing::RunOverheard;
+using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 CommandRun Report(const absl::Status& status, bool is_json) {
@@ -45,6 +46,18 @@ TEST(ReportFailureTest, SpeaksIndonesianWhereItCan) {
       [&] { return ReportFailure(faults.ToStatus(), /*is_json=*/false, /*is_english=*/false); });
   EXPECT_EQ(ran.exit_code, kRefused);
   EXPECT_EQ(ran.err, "izin: --kbli \"x\": tulis 5 angka\nizin: --scale missing\n");
+}
+
+// The protocol's names are for programs; a person types words.
+TEST(ReportFailureTest, NamesValuesAsTheFlagTakesThem) {
+  RequestFaults faults;
+  faults.Add(FaultKind::kInvalid, "activity.scale",
+             "missing: want BUSINESS_SCALE_MICRO, BUSINESS_SCALE_SMALL or \"BUSINESS_SCALE_X\"");
+  faults.Add(FaultKind::kInvalid, "explain", "contradicts CLASSIFICATION_VIEW_BASIC, which");
+  EXPECT_EQ(Report(faults.ToStatus(), false).err,
+            "izin: --scale missing: want micro, small or \"BUSINESS_SCALE_X\"\n"
+            "izin: --explain contradicts basic, which\n");
+  EXPECT_THAT(Report(faults.ToStatus(), true).out, HasSubstr("want BUSINESS_SCALE_MICRO, "));
 }
 
 TEST(ReportFailureTest, InJsonIsALineOnStandardOutput) {

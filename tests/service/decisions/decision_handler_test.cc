@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -125,12 +126,37 @@ TEST_F(DecisionHandlerTest, KnowsNoOtherId) {
   LogFive();
   v1::GetDecisionRequest get;
   get.set_id(std::string(32, '0'));
-  for (const Store* store :
-       {static_cast<const Store*>(store_.get()), static_cast<const Store*>(nullptr)}) {
-    const absl::Status status = DecisionHandler(Rulesets(), store, nullptr).Get(get).status();
-    EXPECT_EQ(status.code(), absl::StatusCode::kNotFound) << status;
-    EXPECT_THAT(status.message(), HasSubstr("the log holds no such decision"));
+  const absl::Status status = DecisionHandler(Rulesets(), store_.get(), nullptr).Get(get).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound) << status;
+  EXPECT_THAT(status.message(), HasSubstr("the log holds no such decision"));
+  const absl::Status without = DecisionHandler(Rulesets(), nullptr, nullptr).Get(get).status();
+  EXPECT_EQ(without.code(), absl::StatusCode::kNotFound) << without;
+  EXPECT_THAT(without.message(), HasSubstr("this server keeps no decisions: it runs without"));
+}
+
+// Whether it waits, is being written, or is written.
+TEST_F(DecisionHandlerTest, GetsADecisionFromTheMomentThatItsIdWasGiven) {
+  Writing writing(*store_, {}, clock_, {.write_every = absl::ZeroDuration()});
+  const DecisionHandler reader(Rulesets(), store_.get(), pipeline_.redecide(), &writing.log);
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      const v1::ClassifyActivityRequest request = SoundRequest();
+      for (int i = 0; i < 500; ++i) {
+        GivenRecords given;
+        ASSERT_TRUE(pipeline_.Answer({.request = &request, .given = &given}).ok());
+        const std::optional<DecisionId> id = writing.log.Append("portal", given, nullptr);
+        ASSERT_TRUE(id.has_value());
+        v1::GetDecisionRequest get;
+        get.set_id(id->ToString());
+        const absl::StatusOr<v1::Decision> decision = reader.Get(get);
+        ASSERT_TRUE(decision.ok()) << decision.status();
+        ASSERT_EQ(decision->id(), get.id());
+        ASSERT_EQ(decision->caller(), "portal");
+      }
+    });
   }
+  for (std::thread& thread : threads) thread.join();
 }
 
 TEST_F(DecisionHandlerTest, TellsOfARecordThatCannotBeRead) {

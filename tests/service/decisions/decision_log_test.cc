@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -78,6 +79,41 @@ class DecisionLogTest : public ::testing::Test {
 };
 
 constexpr DecisionLogOptions kSyncLog = {.mode = DecisionLogMode::kSync};
+
+// --- what waits -------------------------------------------------------------------------------
+
+TEST_F(DecisionLogTest, FindsWhatWaitsAsItWillBeWritten) {
+  // After the first record the writer rests until it is stopped.
+  Writing log(*store_, {}, clock_, {.write_every = absl::Hours(1)});
+  const std::optional<DecisionId> first = AppendOne(log.log, "a", "r1", AnswerNamed("n1"));
+  WaitUntilWritten(log.log, 1);
+  GivenRecords given;
+  given.Add("r2", {}, AnswerNamed("n2"));
+  given.Skip();
+  given.Add("r3 is longer", {}, AnswerNamed("n3"));
+  const std::optional<DecisionId> second = log.log.Append("caller", given, nullptr);
+  const std::optional<DecisionId> fourth = AppendOne(log.log, "", "", AnswerNamed("n4"));
+  ASSERT_TRUE(first.has_value() && second.has_value() && fourth.has_value());
+  std::vector<std::pair<DecisionId, std::string>> waiting;
+  for (const DecisionId id : {*second, second->After(2), *fourth}) {
+    const std::optional<std::string> record = log.log.FindWaiting(id);
+    ASSERT_TRUE(record.has_value()) << id.ToString();
+    waiting.emplace_back(id, *record);
+  }
+  EXPECT_EQ(log.log.FindWaiting(second->After(1)), std::nullopt) << "a refused item";
+  EXPECT_EQ(log.log.FindWaiting(fourth->After(1)), std::nullopt);
+  EXPECT_EQ(log.log.FindWaiting({}), std::nullopt);
+  internal::StoredDecision stored;
+  ASSERT_TRUE(stored.ParseFromString(waiting[1].second));
+  EXPECT_EQ(stored.caller(), "caller");
+  EXPECT_EQ(stored.request(), "r3 is longer");
+  EXPECT_EQ(stored.classification(), "n3");
+  log.Stop();
+  for (const auto& [id, record] : waiting) {
+    EXPECT_EQ(log.log.FindWaiting(id), std::nullopt) << "written and still waiting";
+    EXPECT_EQ(*store_->Get(Family::kDecisionLog, id.Key()), record);
+  }
+}
 
 // --- ids --------------------------------------------------------------------------------------
 

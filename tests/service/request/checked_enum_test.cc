@@ -6,6 +6,7 @@
 
 #include "classifier/enums.h"
 #include "izin/v1/activity.pb.h"
+#include "izin/v1/permit_classification_service.pb.h"
 
 namespace izin {
 namespace {
@@ -28,12 +29,14 @@ TEST(CheckedEnumTest, NamesTheValuesThatThereAre) {
             BusinessScale::kUnspecified);
   EXPECT_EQ(faults.ToStatus().message(),
             "activity.scale: 9: want BUSINESS_SCALE_MICRO, BUSINESS_SCALE_SMALL, "
-            "BUSINESS_SCALE_MEDIUM, BUSINESS_SCALE_LARGE");
+            "BUSINESS_SCALE_MEDIUM or BUSINESS_SCALE_LARGE");
 }
 
-TEST(NamesOfTest, LeavesOutTheValueForNotKnown) {
-  EXPECT_EQ(NamesOf(*v1::LocationType_descriptor()),
-            "LOCATION_TYPE_LAND, LOCATION_TYPE_SEA, LOCATION_TYPE_FOREST");
+TEST(EnumChoicesTest, AreSpeltAsTheProtocolDoes) {
+  EXPECT_EQ(EnumChoices(*v1::LocationType_descriptor()),
+            "LOCATION_TYPE_LAND, LOCATION_TYPE_SEA or LOCATION_TYPE_FOREST");
+  EXPECT_EQ(EnumChoices(*v1::ClassificationView_descriptor(), "atau"),
+            "CLASSIFICATION_VIEW_BASIC atau CLASSIFICATION_VIEW_FULL");
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ const Fault kFaults[] = {
      "activity { kbli_edition: 3 }",
      kInvalid,
      "activity.kbli_edition",
-     {"3", "want KBLI_EDITION_2020, KBLI_EDITION_2025"}},
+     {"3", "want KBLI_EDITION_2020 or KBLI_EDITION_2025"}},
     {"EditionNegative", "activity { kbli_edition: -1 }", kInvalid, "activity.kbli_edition", {"-1"}},
     {"ScopeWithoutDash",
      "activity { scope_id: '56101' }",
