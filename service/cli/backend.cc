@@ -11,6 +11,11 @@ void AddServerOptions(CLI::App& command, BackendOptions& options) {
       ->capture_default_str();
 }
 
+CLI::Option* AddDataDirOption(CLI::App& command, std::string& data_dir) {
+  return command.add_option("--data-dir", data_dir,
+                            "folder of a server's database, as given to izind --data-dir");
+}
+
 absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(const BackendOptions& options) {
   if (options.server.empty()) return LocalBackend(options);
   return ServerBackend(options);

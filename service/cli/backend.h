@@ -67,6 +67,10 @@ struct BackendOptions {
 // Adds --server and --timeout, which needs it.
 void AddServerOptions(CLI::App& command, BackendOptions& options);
 
+// Adds --data-dir, which means the same in every command: the folder that `izind --data-dir` keeps
+// its database in.
+CLI::Option* AddDataDirOption(CLI::App& command, std::string& data_dir);
+
 // The server that the options name; without one the rulesets and data in this process.
 absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(const BackendOptions& options);
 

@@ -1,6 +1,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,7 +13,8 @@
 
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
-#include "service/cli/flag_words.h"
+#include "service/cli/flag_values.h"
+#include "service/render/api_words.h"
 
 namespace izin::cli {
 namespace {
@@ -31,7 +33,7 @@ int Convert(const ConvertOptions& options) {
   return Ask(
       options, [&](Backend& backend) { return backend.Convert(options.request); },
       [&](const v1::ConvertKbliCodeResponse& response) {
-        std::cout << options.request.code() << ": " << FlagWord(response.kind()) << "\n";
+        std::cout << options.request.code() << ": " << FlagValue(ApiWord(response.kind())) << "\n";
         for (const v1::KbliEntry& entry : response.candidates())
           std::cout << "  " << entry.code() << "  " << entry.title() << "\n";
       });
@@ -61,10 +63,10 @@ void AddAspect(const std::string& flag, const std::string& name, const std::stri
 void PrintAssessment(const v1::AssessRiskResponse& response) {
   for (const v1::AspectRisk& aspect : response.aspects()) {
     std::cout << "  " << aspect.aspect() << ": " << aspect.score() << " "
-              << FlagWord(aspect.risk_level()) << "\n";
+              << FlagValue(ApiWord(aspect.risk_level())) << "\n";
   }
-  std::cout << FlagWord(response.risk_level()) << ": " << absl::StrJoin(response.licences(), ", ")
-            << "\n";
+  std::cout << FlagValue(ApiWord(response.risk_level())) << ": "
+            << absl::StrJoin(response.licences(), ", ") << "\n";
   for (const v1::LegalBasis& basis : response.legal_basis()) {
     std::cout << "  " << basis.regulation() << " " << basis.provision() << "\n";
   }
@@ -121,15 +123,18 @@ void AddConvertCommand(CLI::App& app, int& exit_code) {
       "KBLI code, 5 digits");
   const auto edition = [command](const std::string& flag, const std::string& help,
                                  const std::function<void(v1::KbliEdition)>& set) {
-    command
-        ->add_option_function<std::string>(
-            flag,
-            [set](const std::string& text) {
-              set(static_cast<v1::KbliEdition>(
-                  NumberOfWord(*v1::KbliEdition_descriptor(), text).value_or(0)));
-            },
-            help)
-        ->check(CLI::IsMember(FlagWords(*v1::KbliEdition_descriptor())));
+    command->add_option_function<std::string>(
+        flag,
+        [set, flag](const std::string& text) {
+          const std::optional<int> value = ParseEnumWord(*v1::KbliEdition_descriptor(), text);
+          if (!value.has_value()) {
+            throw CLI::ValidationError(
+                flag, absl::StrCat("\"", text, "\": want ",
+                                   EnumWords(*v1::KbliEdition_descriptor(), true)));
+          }
+          set(static_cast<v1::KbliEdition>(*value));
+        },
+        help);
   };
   edition("--from", "edition of CODE [2020]",
           [options](v1::KbliEdition value) { options->request.set_from(value); });

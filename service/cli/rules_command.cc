@@ -208,7 +208,9 @@ void AddMutate(CLI::App& rules, int& exit_code) {
   auto plan = std::make_shared<MutationPlan>();
   auto at_least = std::make_shared<double>(95);
   AddDataOptions(*mutate, *options);
-  mutate->add_option("--cells", plan->cells, "cells of the risk matrix")->capture_default_str();
+  mutate->add_option("--cells", plan->cells, "cells of the risk matrix")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   mutate->add_option("--seed", plan->seed, "which cells")->capture_default_str();
   mutate->add_option("--at-least", *at_least, "per cent that must be noticed")
       ->capture_default_str();

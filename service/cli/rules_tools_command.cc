@@ -196,7 +196,8 @@ void AddDiff(CLI::App& rules, int& exit_code) {
       ->required();
   command->add_option("--format", options->format, "text, json or csv")
       ->check(CLI::IsMember({"text", "json", "csv"}));
-  command->add_option("--limit", options->limit, "changes that the text lists; 0 = all");
+  command->add_option("--limit", options->limit, "changes that the text lists; 0 = all")
+      ->check(CLI::NonNegativeNumber);
   AddServerOptions(*command, options->backend);
   AddRulesetsOption(*command, options->backend);
   command->callback([options, &exit_code] { exit_code = Diff(*options); });

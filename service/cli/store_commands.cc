@@ -2,6 +2,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <sys/stat.h>
 #include <utility>
 #include <vector>
 
@@ -18,8 +19,7 @@ namespace {
 // Decisions are read from a server, or from a data folder (beside a running server too).
 void AddOptions(CLI::App& command, AskOptions& options) {
   AddServerOptions(command, options.backend);
-  command.add_option("--data-dir", options.backend.data_dir, "read the database of a server")
-      ->excludes(command.get_option("--server"));
+  AddDataDirOption(command, options.backend.data_dir)->excludes(command.get_option("--server"));
   AddFormatOption(command, options.format);
 }
 
@@ -170,6 +170,7 @@ int ReadCache(const std::string& path, const std::string& name) {
 
 // Rebuilds, and tells what was lost: kRefused if that is anything.
 int Repair(const std::string& path) {
+  ::umask(S_IRWXG | S_IRWXO);  // as of izind
   RepairReport report;
   const absl::Status status = Store::Repair(path, &report);
   if (!status.ok()) return ReportFailure(status, /*is_json=*/false);
@@ -205,19 +206,20 @@ void AddCacheCommand(CLI::App& app, int& exit_code) {
   CLI::App* cache = app.add_subcommand("cache", "Answers kept by a server");
   cache->require_subcommand(1);
   CLI::App* get = cache->add_subcommand("get", "An answer by its name, read from the database");
-  get->footer("Example: izin cache get classifications/<digits> --db /var/lib/izin");
+  get->footer("Example: izin cache get classifications/<digits> --data-dir /var/lib/izin");
   auto name = std::make_shared<std::string>();
   auto path = std::make_shared<std::string>();
   get->add_option("NAME", *name, "Classification.name")->required();
-  get->add_option("--db", *path, "data folder of the server, which may be running")->required();
+  AddDataDirOption(*get, *path)->required();
   get->callback([=, &exit_code] { exit_code = ReadCache(*path, *name); });
 }
 
 void AddRepairCommand(CLI::App& app, int& exit_code) {
-  CLI::App* repair = app.add_subcommand("repair", "Rebuild a damaged database of a server");
-  repair->footer("Example: izin repair --db /var/lib/izin");
+  CLI::App* repair = app.add_subcommand(
+      "repair", "Rebuild a damaged database of a server, which may not run meanwhile");
+  repair->footer("Example: izin repair --data-dir /var/lib/izin");
   auto path = std::make_shared<std::string>();
-  repair->add_option("--db", *path, "data folder; no server may have it open")->required();
+  AddDataDirOption(*repair, *path)->required();
   repair->callback([=, &exit_code] { exit_code = Repair(*path); });
 }
 

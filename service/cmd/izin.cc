@@ -2,18 +2,35 @@
 
 #include <csignal>
 #include <iostream>
+#include <string>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include <CLI/CLI.hpp>
+#include <simdjson.h>
 
 #include "service/cli/commands.h"
 #include "service/cli/help_words.h"
 #include "service/cli/language.h"
 #include "service/cli/report.h"
+#include "service/rulesets/ruleset_library.h"
+#include "service/server/version_text.h"
 
 namespace {
 
 constexpr int kUsage = 2;
 constexpr int kFailure = 3;
+
+// Of --version: with the embedded rulesets.
+std::string VersionOfIzin() {
+  const auto library = izin::RulesetLibrary::Embedded();
+  if (!library.ok()) return std::string(library.status().message());
+  constexpr int kSimdjson[] = {simdjson::SIMDJSON_VERSION_MAJOR, simdjson::SIMDJSON_VERSION_MINOR,
+                               simdjson::SIMDJSON_VERSION_REVISION};
+  return izin::VersionText("izin", **library,
+                           {absl::StrCat("CLI11 ", CLI11_VERSION),
+                            absl::StrCat("simdjson ", absl::StrJoin(kSimdjson, "."))});
+}
 
 }  // namespace
 
@@ -28,6 +45,7 @@ int main(int argc, char** argv) {
       "Example: izin classify --kbli 56101 --scale micro --location land\n"
       "Bahasa Indonesia: izin --help --lang id\n"
       "Exit codes: 0 answered, 1 findings or a refused item, 2 usage, 3 failure");
+  app.set_version_flag("--version", VersionOfIzin);
   app.require_subcommand(1);
   int exit_code = 0;
   izin::cli::AddCommands(app, exit_code);

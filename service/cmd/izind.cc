@@ -1,23 +1,31 @@
 // izind: the server. See `izind --help`.
 
-#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
-#include <initializer_list>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <sys/stat.h>
+#include <utility>
+#include <vector>
 
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <spdlog/version.h>
 
 #include "service/rulesets/ruleset_library.h"
 #include "service/server/descriptors.h"
 #include "service/server/server.h"
 #include "service/server/server_config.h"
+#include "service/server/server_options.h"
+#include "service/server/version_text.h"
 
 #ifdef IZIN_JEMALLOC
 #include <jemalloc/jemalloc.h>
@@ -45,28 +53,6 @@ sigset_t BlockStopSignals() {
   return signals;
 }
 
-izin::DecisionLogOptions LogOptions(const izin::internal::ServerConfig& config) {
-  izin::DecisionLogOptions options;
-  options.mode = config.decision_log() == "off"    ? izin::DecisionLogMode::kOff
-                 : config.decision_log() == "sync" ? izin::DecisionLogMode::kSync
-                                                   : izin::DecisionLogMode::kAsync;
-  options.when_full = config.decision_log_on_full() == "block" ? izin::WhenLogFull::kBlock
-                                                               : izin::WhenLogFull::kShed;
-  return options;
-}
-
-// False, with a word on stderr, where a setting has none of its values.
-bool IsOneOf(const std::string& name, const std::string& value,
-             std::initializer_list<const char*> values) {
-  for (const char* known : values) {
-    if (value == known) return true;
-  }
-  std::cerr << "izind: " << name << " \"" << value << "\": want one of";
-  for (const char* known : values) std::cerr << " " << known;
-  std::cerr << "\n";
-  return false;
-}
-
 // Waits for a signal to stop, and says meanwhile where the store begins to fail and where it ends.
 int WaitForStop(const sigset_t& signals, izin::Server& server) {
   constexpr timespec kBetweenLooks = {.tv_sec = 1, .tv_nsec = 0};
@@ -80,19 +66,18 @@ int WaitForStop(const sigset_t& signals, izin::Server& server) {
   return signal;
 }
 
-izin::ServerLimits Limits(const izin::internal::ServerConfig& config) {
-  izin::ServerLimits limits;
-  if (config.max_connections() > 0) limits.connections = config.max_connections();
-  if (config.max_streams_per_connection() > 0)
-    limits.streams_per_connection = config.max_streams_per_connection();
-  if (config.max_buffers_mib() > 0) limits.buffers_mib = config.max_buffers_mib();
-  if (config.connection_idle_seconds() > 0)
-    limits.idle = absl::Seconds(config.connection_idle_seconds());
-  if (config.connection_age_seconds() > 0)
-    limits.age = absl::Seconds(config.connection_age_seconds());
-  if (config.unread_stream_seconds() > 0)
-    limits.unread_stream = absl::Seconds(config.unread_stream_seconds());
-  return limits;
+// Of --version: with the embedded rulesets, whatever --rulesets says.
+std::string VersionOfIzind() {
+  const auto library = izin::RulesetLibrary::Embedded();
+  if (!library.ok()) return std::string(library.status().message());
+  std::vector<std::string> more = {
+      absl::StrCat("CLI11 ", CLI11_VERSION),
+      absl::StrCat("spdlog ", SPDLOG_VER_MAJOR, ".", SPDLOG_VER_MINOR, ".", SPDLOG_VER_PATCH)};
+#ifdef IZIN_JEMALLOC
+  const absl::string_view jemalloc = JEMALLOC_VERSION;  // with a commit behind the number
+  more.push_back(absl::StrCat("jemalloc ", jemalloc.substr(0, jemalloc.find('-'))));
+#endif
+  return izin::VersionText("izind", **library, more);
 }
 
 int Serve(const izin::internal::ServerConfig& config) {
@@ -109,15 +94,7 @@ int Serve(const izin::internal::ServerConfig& config) {
                  ruleset->row_count());
   }
   const izin::RealClock clock;
-  const auto joint_leave =
-      config.cuti_bersama() == "count" ? izin::JointLeave::kCounted : izin::JointLeave::kSkipped;
-  izin::Server::Options options{.listen = config.listen(), .joint_leave = joint_leave};
-  options.data_dir = config.data_dir();
-  options.answer_cache_bytes = static_cast<std::size_t>(std::max(config.answer_cache_mib(), 0))
-                               << 20;
-  options.decision_log = LogOptions(config);
-  options.limits = Limits(config);
-  auto server = izin::Server::Start(options, *library, clock);
+  auto server = izin::Server::Start(izin::ServerOptionsOf(config), *library, clock);
   if (!server.ok()) {
     std::cerr << server.status().message() << "\n";
     return absl::IsInvalidArgument(server.status()) ? kUsage : kFailure;
@@ -132,62 +109,81 @@ int Serve(const izin::internal::ServerConfig& config) {
   std::_Exit(kFailure);
 }
 
+// The command line.
+struct Flags {
+  std::string config_file;
+  izin::internal::ServerConfig config;
+  std::int32_t cache_mib = 0;
+};
+
+void AddFlags(CLI::App& app, Flags& flags) {
+  app.set_version_flag("--version", VersionOfIzind);
+  app.add_option("--config", flags.config_file,
+                 "configuration file in text format (ServerConfig); flags win over it");
+  const auto flag = [&](const std::string& name, std::string* value, const std::string& help) {
+    app.add_option(name, *value, help);
+  };
+  izin::internal::ServerConfig& config = flags.config;
+  flag("--listen", config.mutable_listen(),
+       "ADDR:PORT on loopback or unix:PATH; port 0 prints the port [127.0.0.1:8980]");
+  flag("--rulesets", config.mutable_rulesets(),
+       "folder of rules to compile and prove at start, instead of the embedded rulesets");
+  flag("--data-dir", config.mutable_data_dir(),
+       "folder of the database: answers for others and the next start, and the log of decisions");
+  flag("--decision-log", config.mutable_decision_log(),
+       "off, async or sync: whether an answer waits for its record [async]");
+  flag("--decision-log-on-full", config.mutable_decision_log_on_full(),
+       "shed or block: what happens where records come faster than the disk [shed]");
+  app.add_option("--answer-cache-mib", flags.cache_mib,
+                 "answers kept in memory, MiB; -1 for none [128]");
+  flag("--cuti-bersama", config.mutable_cuti_bersama(),
+       "due dates skip days of joint leave, or count them [skip]");
+  flag("--log-level", config.mutable_log_level(), "debug, info, warning or error [info]");
+}
+
+// Flags over the file over defaults. Not OK, with what to say, where one of them cannot be.
+absl::StatusOr<izin::internal::ServerConfig> ConfigOf(Flags flags) {
+  izin::internal::ServerConfig config;
+  if (!flags.config_file.empty()) {
+    absl::StatusOr<izin::internal::ServerConfig> file = izin::ReadServerConfig(flags.config_file);
+    if (!file.ok()) return file.status();
+    config = *std::move(file);
+  }
+  flags.config.set_answer_cache_mib(flags.cache_mib);
+  config.MergeFrom(flags.config);
+  if (const absl::Status sound = izin::CheckServerConfig(config); !sound.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("izind: ", absl::StrReplaceAll(sound.message(), {{"\n", "\nizind: "}})));
+  }
+  return izin::WithDefaults(std::move(config));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   izin::FillStandardStreams();
   izin::RaiseDescriptorLimit();
+  // What is kept holds what businesses asked.
+  ::umask(S_IRWXG | S_IRWXO);
   // Debian's Abseil looks for deadlocks at every lock, of gRPC too.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   CLI::App app(
       "izind: classifies business activities by Indonesia's OSS licensing rules, over gRPC.\n"
       "Example: izind --listen 127.0.0.1:8980");
-  std::string config_file;
-  izin::internal::ServerConfig flags;
-  app.add_option("--config", config_file,
-                 "configuration file in text format (ServerConfig); flags win over it");
-  const auto flag = [&](const std::string& name, std::string* value, const std::string& help) {
-    app.add_option(name, *value, help);
-  };
-  flag("--listen", flags.mutable_listen(),
-       "ADDR:PORT on loopback or unix:PATH; port 0 prints the port [127.0.0.1:8980]");
-  flag("--rulesets", flags.mutable_rulesets(),
-       "data folder to compile and prove at start, instead of the embedded rulesets");
-  flag("--data-dir", flags.mutable_data_dir(),
-       "folder of the database: answers for others and the next start, and the log of decisions");
-  flag("--decision-log", flags.mutable_decision_log(),
-       "off, async or sync: whether an answer waits for its record [async]");
-  flag("--decision-log-on-full", flags.mutable_decision_log_on_full(),
-       "shed or block: what happens where records come faster than the disk [shed]");
-  std::int32_t cache_mib = 0;
-  app.add_option("--answer-cache-mib", cache_mib, "answers kept in memory, MiB; -1 for none [128]");
-  flag("--cuti-bersama", flags.mutable_cuti_bersama(),
-       "due dates skip days of joint leave, or count them [skip]");
-  flag("--log-level", flags.mutable_log_level(), "debug, info, warning or error [info]");
+  Flags flags;
+  AddFlags(app, flags);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsage;
   }
-  izin::internal::ServerConfig config;
-  if (!config_file.empty()) {
-    const absl::StatusOr<izin::internal::ServerConfig> file = izin::ReadServerConfig(config_file);
-    if (!file.ok()) {
-      std::cerr << file.status().message() << "\n";
-      return kUsage;
-    }
-    config = *file;
+  const absl::StatusOr<izin::internal::ServerConfig> config = ConfigOf(std::move(flags));
+  if (!config.ok()) {
+    std::cerr << config.status().message() << "\n";
+    return kUsage;
   }
-  flags.set_answer_cache_mib(cache_mib);
-  config.MergeFrom(flags);
-  config = izin::WithDefaults(config);
-  const bool is_sound =
-      IsOneOf("cuti_bersama", config.cuti_bersama(), {"skip", "count"}) &&
-      IsOneOf("decision_log", config.decision_log(), {"off", "async", "sync"}) &&
-      IsOneOf("decision_log_on_full", config.decision_log_on_full(), {"shed", "block"});
-  if (!is_sound) return kUsage;
   // Data to stdout, talk to stderr.
   spdlog::set_default_logger(spdlog::stderr_color_mt("izind"));
-  spdlog::set_level(spdlog::level::from_str(config.log_level()));
-  return Serve(config);
+  spdlog::set_level(spdlog::level::from_str(config->log_level()));
+  return Serve(*config);
 }

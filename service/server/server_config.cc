@@ -1,11 +1,15 @@
 #include "service/server/server_config.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <fstream>
+#include <initializer_list>
 #include <sstream>
 #include <string>
+#include <vector>
 
-#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/text_format.h"
 
@@ -26,7 +30,60 @@ class FirstFault : public google::protobuf::io::ErrorCollector {
   std::string text_;
 };
 
+// A setting of words, and those that it may have.
+struct WordSetting {
+  const char* name;
+  const std::string& value;
+  std::initializer_list<const char*> words;
+};
+
+// A setting of a number, and the least that it may be.
+struct NumberSetting {
+  const char* name;
+  std::int32_t value;
+  std::int32_t least = 0;
+};
+
+void Check(const WordSetting& setting, std::vector<std::string>& faults) {
+  const auto is_value = [&](const char* word) { return setting.value == word; };
+  if (setting.value.empty() || std::any_of(setting.words.begin(), setting.words.end(), is_value)) {
+    return;
+  }
+  faults.push_back(absl::StrCat(setting.name, " \"", setting.value, "\": want one of ",
+                                absl::StrJoin(setting.words, " ")));
+}
+
+void Check(const NumberSetting& setting, std::vector<std::string>& faults) {
+  if (setting.value >= setting.least) return;
+  faults.push_back(
+      absl::StrCat(setting.name, " ", setting.value, ": want ", setting.least, " or more"));
+}
+
 }  // namespace
+
+absl::Status CheckServerConfig(const internal::ServerConfig& config) {
+  const WordSetting words[] = {
+      {"log_level", config.log_level(), {"debug", "info", "warning", "error"}},
+      {"cuti_bersama", config.cuti_bersama(), {"skip", "count"}},
+      {"decision_log", config.decision_log(), {"off", "async", "sync"}},
+      {"decision_log_on_full", config.decision_log_on_full(), {"shed", "block"}},
+  };
+  const NumberSetting numbers[] = {
+      {"answer_cache_mib", config.answer_cache_mib(), -1},
+      {"shutdown_grace_ms", config.shutdown_grace_ms()},
+      {"max_connections", config.max_connections()},
+      {"max_streams_per_connection", config.max_streams_per_connection()},
+      {"max_buffers_mib", config.max_buffers_mib()},
+      {"connection_idle_seconds", config.connection_idle_seconds()},
+      {"connection_age_seconds", config.connection_age_seconds()},
+      {"unread_stream_seconds", config.unread_stream_seconds()},
+  };
+  std::vector<std::string> faults;
+  for (const WordSetting& setting : words) Check(setting, faults);
+  for (const NumberSetting& setting : numbers) Check(setting, faults);
+  if (faults.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
+}
 
 internal::ServerConfig WithDefaults(internal::ServerConfig config) {
   if (config.listen().empty()) config.set_listen("127.0.0.1:8980");

@@ -1,5 +1,5 @@
 // Reads answers that a server gave from its database, while that server runs or when it does not:
-// for portal components that share its machine.
+// for portal components that share its machine and run as its user, who alone may read it.
 //
 //   auto reader = izin::CacheReader::Open("/var/lib/izin");
 //   auto answer = reader->Get("classifications/0123...");

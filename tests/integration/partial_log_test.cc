@@ -47,7 +47,7 @@ class PartialLog : public ::testing::Test {
       for (int i = 0; i < kRecords; ++i) server.IdOf(Asking("56101"));
       server.Stop();
     }
-    RunIzin({"repair", "--db", folder_ / "db"});  // writes the log into a table
+    RunIzin({"repair", "--data-dir", folder_ / "db"});  // writes the log into a table
     for (const auto& entry : std::filesystem::directory_iterator(folder_ / "db")) {
       if (entry.path().extension() != ".sst" ||
           FileText(entry.path().string()).find("decision_log") == std::string::npos)
@@ -88,7 +88,7 @@ TEST_F(PartialLog, IsListedAsFarAsItGoesWithWhatIsMissing) {
 TEST_F(PartialLog, IsARepairThatSaysWhatItLost) {
   const std::size_t readable =
       Lines(RunIzin({"decisions", "list", "--data-dir", folder_ / "db"}).out);
-  const Ran repaired = RunIzin({"repair", "--db", folder_ / "db"});
+  const Ran repaired = RunIzin({"repair", "--data-dir", folder_ / "db"});
   EXPECT_EQ(repaired.exit_code, kRefused) << repaired.err;
   EXPECT_THAT(repaired.out, HasSubstr("decision_log: " + std::to_string(readable) + " records"));
   EXPECT_THAT(repaired.out, HasSubstr("lost: from 20"));

@@ -400,6 +400,39 @@ TEST(ServerProcess, RefusesAWrongCommandLine) {
   EXPECT_EQ(server.Wait(), 2);
 }
 
+TEST(ServerProcess, RefusesSettingsThatCannotBe) {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> refused = {
+      {{"--log-level", "loud"}, "log_level \"loud\": want one of debug info warning error"},
+      {{"--log-level", "off"}, "log_level \"off\": want one of debug info warning error"},
+      {{"--answer-cache-mib", "-2"}, "answer_cache_mib -2: want -1 or more"},
+      {{"--cuti-bersama", "never"}, "cuti_bersama \"never\": want one of skip count"},
+  };
+  for (const auto& [flags, said] : refused) {
+    Process server("izind", izin::testing::With({"--listen", "127.0.0.1:0"}, flags));
+    EXPECT_EQ(server.Wait(), 2) << said;
+    EXPECT_EQ(server.err(), "izind: " + said + "\n");
+    EXPECT_EQ(server.out(), "");
+  }
+  const TempFolder folder;
+  std::ofstream(folder / "izind.textproto") << "max_connections: -1\nshutdown_grace_ms: -1\n";
+  Process server("izind", {"--config", folder / "izind.textproto"});
+  EXPECT_EQ(server.Wait(), 2);
+  EXPECT_EQ(server.err(),
+            "izind: shutdown_grace_ms -1: want 0 or more\n"
+            "izind: max_connections -1: want 0 or more\n");
+}
+
+TEST(ServerProcess, TellsItsVersionLibrariesAndRulesets) {
+  for (const std::string program : {"izind", "izin"}) {
+    Process process(program, {"--version"});
+    EXPECT_EQ(process.Wait(), 0);
+    EXPECT_EQ(process.err(), "");
+    EXPECT_THAT(process.out(), StartsWith(program + " "));
+    EXPECT_THAT(process.out(), ::testing::ContainsRegex("\nrulesets/pp28-2025@[0-9a-f]+, from "));
+    EXPECT_THAT(process.out(), ::testing::ContainsRegex("\ngRPC 1[.].*CLI11 [0-9.]+"));
+  }
+}
+
 TEST(ServerProcess, NamesTheFaultOfItsConfiguration) {
   const TempFolder folder;
   std::ofstream(folder / "izind.textproto") << "listen: '127.0.0.1:0'\nport: 1\n";

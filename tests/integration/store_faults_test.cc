@@ -271,7 +271,7 @@ TEST_F(FullDisk, OrOneThatIsReadOnlyIsToldAtTheStart) {
   }
   EXPECT_EQ(RunIzin({"decisions", "get", id, "--data-dir", disk_.path() + "/db"}).exit_code, 0);
   const Ran read =
-      RunIzin({"cache", "get", given.classification().name(), "--db", disk_.path() + "/db"});
+      RunIzin({"cache", "get", given.classification().name(), "--data-dir", disk_.path() + "/db"});
   EXPECT_EQ(read.exit_code, 0) << read.err;
 }
 
@@ -444,7 +444,7 @@ TEST_F(DamagedCache, IsNotMendedAtTheCostOfRecords) {
   for (const std::string& table : records) Damage(table, 0.9, 1.0);
   Process server("izind", {"--listen", "127.0.0.1:0", "--data-dir", folder_.path()});
   EXPECT_EQ(server.Wait(), kFailure);
-  EXPECT_THAT(server.err(), HasSubstr("izin repair --db " + folder_.path()));
+  EXPECT_THAT(server.err(), HasSubstr("izin repair --data-dir " + folder_.path()));
   for (const std::string& table : records) EXPECT_TRUE(std::filesystem::exists(table));
 }
 

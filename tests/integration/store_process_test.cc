@@ -236,7 +236,7 @@ TEST_F(BesideTest, SaysWhereItCannotRead) {
   const std::string nowhere = folder_ / "nothing here";
   EXPECT_THAT(Complaint({"decisions", "list", "--data-dir", nowhere}, kFailure),
               HasSubstr(nowhere));
-  EXPECT_THAT(Complaint({"cache", "get", "classifications/x", "--db", nowhere}, kFailure),
+  EXPECT_THAT(Complaint({"cache", "get", "classifications/x", "--data-dir", nowhere}, kFailure),
               HasSubstr(nowhere));
   EXPECT_THAT(Complaint({"decisions", "list", "--server", "127.0.0.1:1"}, kFailure),
               StartsWith("izin: "));
@@ -253,12 +253,12 @@ TEST_F(BesideTest, ReadsAnAnswerByItsName) {
   EXPECT_TRUE(MessageDifferencer::Equals(kept, given.classification()));
 
   v1::Classification read;
-  const std::string json = Izin({"cache", "get", name, "--db", folder_.path()});
+  const std::string json = Izin({"cache", "get", name, "--data-dir", folder_.path()});
   ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(json, &read).ok()) << json;
   EXPECT_TRUE(MessageDifferencer::Equals(read, given.classification()));
 
   server_->Stop();
-  EXPECT_EQ(Izin({"cache", "get", name, "--db", folder_.path()}), json);  // nobody serves it
+  EXPECT_EQ(Izin({"cache", "get", name, "--data-dir", folder_.path()}), json);  // nobody serves it
   server_ = std::make_unique<Served>(std::vector<std::string>{"--data-dir", folder_.path()});
   ASSERT_TRUE(server_->GetClassification(name, kept).ok());
   EXPECT_TRUE(MessageDifferencer::Equals(kept, given.classification()));
@@ -271,7 +271,7 @@ TEST_F(BesideTest, KnowsNoOtherName) {
   const grpc::Status status = server_->GetClassification(unknown, kept);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
   EXPECT_THAT(status.error_message(), HasSubstr("classify the activity again"));
-  EXPECT_THAT(Complaint({"cache", "get", unknown, "--db", folder_.path()}, kRefused),
+  EXPECT_THAT(Complaint({"cache", "get", unknown, "--data-dir", folder_.path()}, kRefused),
               HasSubstr("classify the activity again"));
   const grpc::Status without = Served({}).GetClassification(unknown, kept);
   EXPECT_EQ(without.error_code(), grpc::StatusCode::NOT_FOUND);
@@ -315,6 +315,33 @@ TEST(OtherCodeTest, WhatItKeptIsDroppedAtTheStartAndItsRecordsStay) {
   EXPECT_THAT(Izin({"decisions", "get", id, "--data-dir", folder.path()}), HasSubstr(id));
 }
 
+// --- who may read it --------------------------------------------------------------------------
+
+// Everything that a run leaves, under the umask that lets others read.
+TEST_F(BesideTest, NobodyElseMayReadWhatIsKept) {
+  v1::ClassifyActivityResponse given;
+  v1::Classification kept;
+  std::string id;
+  ASSERT_TRUE(server_->Classify(Asking("56101"), given, id).ok());
+  ASSERT_TRUE(KeptWithin(20, *server_, given.classification().name(), kept).ok());
+  server_->Stop();
+  Served({"--data-dir", folder_.path()}).Stop();  // writes tables
+  const auto check = [&] {
+    int files = 0;
+    EXPECT_EQ(std::filesystem::status(folder_.path()).permissions(), std::filesystem::perms(0700));
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path())) {
+      ++files;
+      EXPECT_EQ(entry.status().permissions(),
+                std::filesystem::perms(entry.is_directory() ? 0700 : 0600))
+          << entry.path();
+    }
+    return files;
+  };
+  EXPECT_GT(check(), 5);
+  Izin({"repair", "--data-dir", folder_.path()});
+  EXPECT_GT(check(), 5);
+}
+
 // --- a folder that cannot be used -------------------------------------------------------------
 
 TEST_F(BesideTest, TwoServersDoNotShareAFolder) {
@@ -324,7 +351,7 @@ TEST_F(BesideTest, TwoServersDoNotShareAFolder) {
   EXPECT_THAT(second.err(), HasSubstr("another process has this database open"));
   EXPECT_EQ(second.out(), "");
   EXPECT_NE(server_->IdOf(Asking("56101")), "");
-  EXPECT_THAT(Complaint({"repair", "--db", folder_.path()}, kFailure),
+  EXPECT_THAT(Complaint({"repair", "--data-dir", folder_.path()}, kFailure),
               HasSubstr("another process has this database open"));
 }
 
@@ -366,7 +393,7 @@ TEST_F(BesideTest, TellsOfADamagedLogAndServesOn) {
     const std::string said =
         Complaint(izin::testing::With({"decisions", "get", ids_[0]}, where), kFailure);
     EXPECT_THAT(said, HasSubstr("the log of decisions is damaged"));
-    EXPECT_THAT(said, HasSubstr("izin repair --db " + folder_.path()));
+    EXPECT_THAT(said, HasSubstr("izin repair --data-dir " + folder_.path()));
     // What can be read is, and what is missing is named.
     for (const auto& reading : std::vector<std::vector<std::string>>{
              {"decisions", "list"}, {"decisions", "replay", "--ruleset", "pp24-2018"}}) {
@@ -380,7 +407,8 @@ TEST_F(BesideTest, TellsOfADamagedLogAndServesOn) {
   }
 
   server_->Stop();
-  const izin::testing::Ran repaired = izin::testing::RunIzin({"repair", "--db", folder_.path()});
+  const izin::testing::Ran repaired =
+      izin::testing::RunIzin({"repair", "--data-dir", folder_.path()});
   EXPECT_EQ(repaired.exit_code, kRefused) << repaired.err;
   EXPECT_THAT(repaired.out + repaired.err, HasSubstr(ids_[0]));
   server_ = std::make_unique<Served>(flags);

@@ -13,6 +13,7 @@
 #include "service/store/internal/damaged_cache.h"
 #include "service/store/internal/database.h"
 #include "service/store/internal/database_options.h"
+#include "service/store/internal/folder.h"
 #include "service/store/internal/store_faults.h"
 #include "service/store/internal/store_status.h"
 
@@ -39,8 +40,7 @@ Database::Database(const Store::Options& options)
       descriptors_(Descriptors(options_, filters_)) {}
 
 absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Store::Options& options) {
-  std::error_code error;
-  std::filesystem::create_directories(options.path, error);
+  MakePrivate(options.path);
   std::unique_ptr<Database> store(new Database(options));
   if (absl::Status room = CheckRoom(options.path, options.reserve_bytes); !room.ok()) return room;
   if (absl::Status opened = store->OpenToWrite(); !opened.ok()) return opened;
@@ -87,7 +87,8 @@ absl::Status Database::CheckNewest() const {
       options_.path, ": records are missing: the newest that was on disk, ",
       absl::BytesToHexString(*key), " of ", absl::FormatTime(written, absl::UTCTimeZone()),
       ", is not there any more; a write-ahead log was cut or lost. Keep a copy of the folder, put ",
-      "back what was taken from it, or stop the server and run: izin repair --db ", options_.path));
+      "back what was taken from it, or stop the server and run: izin repair --data-dir ",
+      options_.path));
 }
 
 Database::Handle Database::Own(rocksdb::ColumnFamilyHandle* handle,

@@ -19,7 +19,7 @@ constexpr std::size_t kDigits = 32;
 // All of `text` on disk in place of the file, or the file as it was.
 bool Replace(const std::string& file, const std::string& text) {
   const std::string fresh = absl::StrCat(file, ".new");
-  const int out = ::open(fresh.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0644);
+  const int out = ::open(fresh.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
   if (out < 0) return false;
   const bool is_written =
       ::write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&

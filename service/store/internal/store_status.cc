@@ -23,7 +23,8 @@ bool HasDatabase(const std::string& path) {
 absl::Status ToStatus(const rocksdb::Status& status, const std::string& path) {
   if (status.ok()) return absl::OkStatus();
   const std::string text = absl::StrCat(path, ": ", status.ToString());
-  const std::string repair = absl::StrCat("; stop the server and run: izin repair --db ", path);
+  const std::string repair =
+      absl::StrCat("; stop the server and run: izin repair --data-dir ", path);
   if (status.IsNotFound()) return absl::NotFoundError(text);
   if (status.IsCorruption()) return absl::DataLossError(absl::StrCat(text, repair));
   // What RocksDB says, without the names of files in it.

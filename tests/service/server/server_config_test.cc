@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/text_format.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -48,6 +49,64 @@ TEST_F(ServerConfigTest, WhatIsSaidStands) {
   EXPECT_EQ(full.log_level(), "debug");
   EXPECT_EQ(full.shutdown_grace_ms(), 7);
 }
+
+TEST_F(ServerConfigTest, DefaultsAndTheirNeighboursAreSound) {
+  EXPECT_TRUE(CheckServerConfig({}).ok());
+  EXPECT_TRUE(CheckServerConfig(WithDefaults({})).ok());
+  for (const char* level : {"debug", "info", "warning", "error"}) {
+    internal::ServerConfig config;
+    config.set_log_level(level);
+    config.set_answer_cache_mib(-1);
+    config.set_decision_log("off");
+    EXPECT_TRUE(CheckServerConfig(config).ok()) << level;
+  }
+}
+
+struct UnsoundCase {
+  std::string name;
+  std::string text;
+  std::string said;
+};
+class Unsound : public ServerConfigTest, public ::testing::WithParamInterface<UnsoundCase> {};
+
+TEST_P(Unsound, SettingsAreRefusedByName) {
+  google::protobuf::TextFormat::Parser parser;
+  internal::ServerConfig config;
+  ASSERT_TRUE(parser.ParseFromString(GetParam().text, &config));
+  const absl::Status status = CheckServerConfig(config);
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(status.message(), GetParam().said);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OfEveryKind, Unsound,
+    ::testing::Values(
+        UnsoundCase{"LogLevel", "log_level: 'loud'",
+                    "log_level \"loud\": want one of debug info warning error"},
+        UnsoundCase{"LogLevelOfTheLibrary", "log_level: 'off'",
+                    "log_level \"off\": want one of debug info warning error"},
+        UnsoundCase{"Leave", "cuti_bersama: 'never'",
+                    "cuti_bersama \"never\": want one of skip count"},
+        UnsoundCase{"Log", "decision_log: 'ASYNC'",
+                    "decision_log \"ASYNC\": want one of off async sync"},
+        UnsoundCase{"WhenFull", "decision_log_on_full: 'x'",
+                    "decision_log_on_full \"x\": want one of shed block"},
+        UnsoundCase{"Cache", "answer_cache_mib: -2", "answer_cache_mib -2: want -1 or more"},
+        UnsoundCase{"Grace", "shutdown_grace_ms: -1", "shutdown_grace_ms -1: want 0 or more"},
+        UnsoundCase{"Connections", "max_connections: -5", "max_connections -5: want 0 or more"},
+        UnsoundCase{"Streams", "max_streams_per_connection: -1",
+                    "max_streams_per_connection -1: want 0 or more"},
+        UnsoundCase{"Buffers", "max_buffers_mib: -1", "max_buffers_mib -1: want 0 or more"},
+        UnsoundCase{"Idle", "connection_idle_seconds: -1",
+                    "connection_idle_seconds -1: want 0 or more"},
+        UnsoundCase{"Age", "connection_age_seconds: -1",
+                    "connection_age_seconds -1: want 0 or more"},
+        UnsoundCase{"Unread", "unread_stream_seconds: -1",
+                    "unread_stream_seconds -1: want 0 or more"},
+        UnsoundCase{"Several", "log_level: 'loud' max_connections: -5",
+                    "log_level \"loud\": want one of debug info warning error\n"
+                    "max_connections -5: want 0 or more"}),
+    [](const auto& test) { return test.param.name; });
 
 TEST_F(ServerConfigTest, AnEmptyFileIsAllDefaults) {
   const auto config = Read("");

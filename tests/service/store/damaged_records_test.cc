@@ -244,7 +244,7 @@ TEST_F(DamagedRecords, AreNoticedWhereTheLogIsGone) {
   const absl::Status status = Store::Open(At(path_)).status();
   EXPECT_TRUE(absl::IsDataLoss(status)) << status;
   EXPECT_THAT(status.message(), HasSubstr("records are missing"));
-  EXPECT_THAT(status.message(), HasSubstr("izin repair --db " + path_));
+  EXPECT_THAT(status.message(), HasSubstr("izin repair --data-dir " + path_));
 }
 
 TEST_F(DamagedRecords, AreNoticedWhereTheLogIsCut) {

@@ -303,7 +303,7 @@ TEST_F(DamagedCacheTest, IsKeptWhereRecordsAreDamagedToo) {
   for (int start = 0; start < 2; ++start) {
     const absl::Status status = OpenAt(path_, 0).status();
     EXPECT_TRUE(absl::IsDataLoss(status)) << status;
-    EXPECT_THAT(status.message(), HasSubstr("izin repair --db " + path_));
+    EXPECT_THAT(status.message(), HasSubstr("izin repair --data-dir " + path_));
   }
   EXPECT_EQ(Quarantines(), 0);
 }
@@ -322,7 +322,7 @@ TEST_F(DamagedCacheTest, IsKeptWhereTheWriteAheadLogIsDamagedToo) {
   }
   const absl::Status status = OpenAt(path_, 0).status();
   EXPECT_FALSE(status.ok());
-  EXPECT_THAT(status.message(), HasSubstr("izin repair --db " + path_));
+  EXPECT_THAT(status.message(), HasSubstr("izin repair --data-dir " + path_));
   EXPECT_EQ(Quarantines(), 0);
 }
 

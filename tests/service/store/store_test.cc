@@ -569,7 +569,7 @@ TEST_F(DamageTest, TellsHowToMendARecordThatCannotBeRead) {
   const absl::Status got =
       store->Get(Family::kDecisionLog, KeyOf(Family::kDecisionLog, 0)).status();
   EXPECT_EQ(got.code(), absl::StatusCode::kDataLoss) << got;
-  EXPECT_THAT(got.message(), HasSubstr("stop the server and run: izin repair --db " + path_));
+  EXPECT_THAT(got.message(), HasSubstr("stop the server and run: izin repair --data-dir " + path_));
   const absl::Status scanned = store->Scan(
       Family::kDecisionLog, "", "", [](absl::string_view, absl::string_view) { return true; });
   EXPECT_EQ(scanned.code(), absl::StatusCode::kDataLoss) << scanned;

@@ -1,0 +1,49 @@
+#include "service/server/server_options.h"
+
+#include <algorithm>
+
+#include "absl/time/time.h"
+
+namespace izin {
+namespace {
+
+DecisionLogOptions LogOptionsOf(const internal::ServerConfig& config) {
+  DecisionLogOptions options;
+  options.mode = config.decision_log() == "off"    ? DecisionLogMode::kOff
+                 : config.decision_log() == "sync" ? DecisionLogMode::kSync
+                                                   : DecisionLogMode::kAsync;
+  options.when_full =
+      config.decision_log_on_full() == "block" ? WhenLogFull::kBlock : WhenLogFull::kShed;
+  return options;
+}
+
+ServerLimits LimitsOf(const internal::ServerConfig& config) {
+  ServerLimits limits;
+  if (config.max_connections() > 0) limits.connections = config.max_connections();
+  if (config.max_streams_per_connection() > 0)
+    limits.streams_per_connection = config.max_streams_per_connection();
+  if (config.max_buffers_mib() > 0) limits.buffers_mib = config.max_buffers_mib();
+  if (config.connection_idle_seconds() > 0)
+    limits.idle = absl::Seconds(config.connection_idle_seconds());
+  if (config.connection_age_seconds() > 0)
+    limits.age = absl::Seconds(config.connection_age_seconds());
+  if (config.unread_stream_seconds() > 0)
+    limits.unread_stream = absl::Seconds(config.unread_stream_seconds());
+  return limits;
+}
+
+}  // namespace
+
+Server::Options ServerOptionsOf(const internal::ServerConfig& config) {
+  Server::Options options{.listen = config.listen()};
+  options.joint_leave =
+      config.cuti_bersama() == "count" ? JointLeave::kCounted : JointLeave::kSkipped;
+  options.answer_cache_bytes = static_cast<std::size_t>(std::max(config.answer_cache_mib(), 0))
+                               << 20;
+  options.data_dir = config.data_dir();
+  options.decision_log = LogOptionsOf(config);
+  options.limits = LimitsOf(config);
+  return options;
+}
+
+}  // namespace izin

@@ -1,0 +1,54 @@
+#include "service/server/server_options.h"
+
+#include <gtest/gtest.h>
+
+#include "service/server/server_config.h"
+
+namespace izin {
+namespace {
+
+TEST(ServerOptionsTest, DefaultsAreThoseOfTheServer) {
+  const Server::Options options = ServerOptionsOf(WithDefaults({}));
+  EXPECT_EQ(options.listen, "127.0.0.1:8980");
+  EXPECT_EQ(options.data_dir, "");
+  EXPECT_EQ(options.joint_leave, JointLeave::kSkipped);
+  EXPECT_EQ(options.answer_cache_bytes, std::size_t{128} << 20);
+  EXPECT_EQ(options.decision_log.mode, DecisionLogMode::kAsync);
+  EXPECT_EQ(options.decision_log.when_full, WhenLogFull::kShed);
+  EXPECT_EQ(options.limits.connections, ServerLimits().connections);
+  EXPECT_EQ(options.limits.idle, ServerLimits().idle);
+}
+
+TEST(ServerOptionsTest, WhatIsSetReachesTheServer) {
+  internal::ServerConfig config;
+  config.set_listen("unix:/run/izin");
+  config.set_data_dir("/var/lib/izin");
+  config.set_cuti_bersama("count");
+  config.set_answer_cache_mib(-1);
+  config.set_decision_log("sync");
+  config.set_decision_log_on_full("block");
+  config.set_max_connections(1);
+  config.set_max_streams_per_connection(2);
+  config.set_max_buffers_mib(3);
+  config.set_connection_idle_seconds(4);
+  config.set_connection_age_seconds(5);
+  config.set_unread_stream_seconds(6);
+  const Server::Options options = ServerOptionsOf(WithDefaults(config));
+  EXPECT_EQ(options.listen, "unix:/run/izin");
+  EXPECT_EQ(options.data_dir, "/var/lib/izin");
+  EXPECT_EQ(options.joint_leave, JointLeave::kCounted);
+  EXPECT_EQ(options.answer_cache_bytes, 0U);
+  EXPECT_EQ(options.decision_log.mode, DecisionLogMode::kSync);
+  EXPECT_EQ(options.decision_log.when_full, WhenLogFull::kBlock);
+  EXPECT_EQ(options.limits.connections, 1);
+  EXPECT_EQ(options.limits.streams_per_connection, 2);
+  EXPECT_EQ(options.limits.buffers_mib, 3);
+  EXPECT_EQ(options.limits.idle, absl::Seconds(4));
+  EXPECT_EQ(options.limits.age, absl::Seconds(5));
+  EXPECT_EQ(options.limits.unread_stream, absl::Seconds(6));
+  config.set_decision_log("off");
+  EXPECT_EQ(ServerOptionsOf(WithDefaults(config)).decision_log.mode, DecisionLogMode::kOff);
+}
+
+}  // namespace
+}  // namespace izin
