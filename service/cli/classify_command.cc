@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -18,8 +19,10 @@
 #include "service/cli/classify_flags.h"
 #include "service/cli/classify_lines.h"
 #include "service/cli/commands.h"
+#include "service/cli/language.h"
 #include "service/cli/region_names.h"
 #include "service/cli/report.h"
+#include "service/request/request_faults.h"
 
 namespace izin::cli {
 namespace {
@@ -53,17 +56,6 @@ void PrintAnswerOf(Backend& backend, const Options& options, v1::Classification 
               std::cout);
 }
 
-// The language of the help and of what is said about flags: `--lang`, else the user's own.
-bool SpeaksEnglish(const ClassifyFlags& flags) {
-  const std::string& asked = flags.request().language_code();
-  if (!asked.empty()) return asked != "id";
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    const char* value = std::getenv(name);
-    if (value != nullptr && *value != '\0') return !absl::StartsWith(value, "id");
-  }
-  return true;
-}
-
 // The usage error of all flags at once; 0 if there is nothing to say.
 int ReportFlags(const std::vector<FlagFault>& faults, bool is_english) {
   for (const FlagFault& fault : faults)
@@ -87,10 +79,31 @@ std::vector<FlagFault> UnknownFlags(const std::vector<std::string>& extras) {
   return faults;
 }
 
+// What the service finds wrong with what the flags made, beside the flags already told of: so that
+// everything is said in one go.
+void AddFaultsOf(const absl::Status& status, std::vector<FlagFault>& faults) {
+  const std::optional<google::rpc::BadRequest> details = BadRequestOf(status);
+  if (!details.has_value()) return;
+  const std::size_t told = faults.size();
+  for (const google::rpc::BadRequest::FieldViolation& violation : details->field_violations()) {
+    const std::string flag = FlagOf(violation.field());
+    const bool is_told =
+        std::any_of(faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(told),
+                    [&flag](const FlagFault& fault) { return fault.flag == flag; });
+    if (is_told) continue;
+    faults.push_back({.flag = flag,
+                      .id = SaidOf(violation, /*is_english=*/false),
+                      .en = SaidOf(violation, /*is_english=*/true)});
+  }
+}
+
 int ClassifyOne(Backend& backend, const Options& options) {
   absl::StatusOr<v1::Classification> classification = backend.Classify(options.flags->request());
   const bool is_json = options.format == "json";
-  if (!classification.ok()) return ReportFailure(classification.status(), is_json);
+  if (!classification.ok()) {
+    return ReportFailure(classification.status(), is_json,
+                         SpeaksEnglish(options.flags->request().language_code()));
+  }
   if (!is_json) {
     PrintAnswerOf(backend, options, *std::move(classification));
     return 0;
@@ -110,7 +123,7 @@ int RunLines(Backend& backend, const Options& options, bool is_english) {
 }
 
 int Run(const Options& options, const CLI::App& command) {
-  const bool is_english = SpeaksEnglish(*options.flags);
+  const bool is_english = SpeaksEnglish(options.flags->request().language_code());
   std::vector<FlagFault> faults = options.flags->faults();
   for (FlagFault& fault : UnknownFlags(command.remaining())) faults.push_back(std::move(fault));
   for (FlagFault& fault : IgnoredFlags(command)) faults.push_back(std::move(fault));
@@ -122,44 +135,14 @@ int Run(const Options& options, const CLI::App& command) {
   const absl::StatusOr<std::vector<FlagFault>> regions =
       ResolveRegions(**backend, *options.flags->request().mutable_activity());
   if (!regions.ok()) return ReportFailure(regions.status(), options.format == "json");
-  if (!faults.empty() || !regions->empty()) {
-    faults.insert(faults.end(), regions->begin(), regions->end());
+  faults.insert(faults.end(), regions->begin(), regions->end());
+  if (!faults.empty()) {
+    if (options.lines.requests.empty())
+      AddFaultsOf((*backend)->Classify(options.flags->request()).status(), faults);
     return ReportFlags(faults, is_english);
   }
   return options.lines.requests.empty() ? ClassifyOne(**backend, options)
                                         : RunLines(**backend, options, is_english);
-}
-
-// Other flags of the command, in Indonesian.
-struct Help {
-  const char* flag;
-  const char* text;
-};
-constexpr Help kHelp[] = {
-    {"--help", "tampilkan penjelasan ini"},
-    {"--format", "text atau json"},
-    {"--server", "server yang ditanya, HOST:PORT atau unix:JALUR; bila kosong, dijawab sendiri"},
-    {"--timeout", "detik menunggu setiap panggilan server"},
-    {"--rulesets", "folder data sebagai ganti aturan yang tertanam"},
-    {"--cuti-bersama", "tanggal jatuh tempo melewati cuti bersama, atau menghitungnya [lewati]"},
-    {"--all", "tampilkan semuanya: tanpa ringkasan, dengan rincian dan semua dasar hukum"},
-    {"--requests",
-     "berkas permohonan, satu JSON proto3 sebaris, boleh dengan \"id\"; - untuk masukan standar"},
-    {"--threads", "jumlah utas yang menjawab --requests [satu tiap prosesor, paling banyak 16]"},
-};
-
-std::string IndonesianHelp(CLI::App& command, const std::string& name, CLI::AppFormatMode mode) {
-  ClassifyFlags::DescribeIn(command, /*is_english=*/false);
-  for (const Help& help : kHelp) command.get_option(help.flag)->description(help.text);
-  for (CLI::Option* option : command.get_options()) option->group("Pilihan");
-  command.description("Tingkat risiko, perizinan, dan kewajiban sebuah kegiatan usaha");
-  command.footer("Contoh: izin classify --kbli 56101 --scale mikro --location darat");
-  CLI::Formatter formatter;
-  formatter.label("Usage", "Pemakaian");
-  formatter.label("OPTIONS", "PILIHAN");
-  formatter.label("TEXT", "TEKS");
-  formatter.label("FLOAT", "BILANGAN");
-  return formatter.make_help(&command, name, mode);
 }
 
 void AddOtherFlags(CLI::App& command, Options& options) {
@@ -184,12 +167,6 @@ void AddClassifyCommand(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   options->flags = std::make_unique<ClassifyFlags>(*command);
   AddOtherFlags(*command, *options);
-  // Flags are read before the help is made, so it can follow --lang.
-  command->formatter_fn(
-      [command, options](const CLI::App* asked, const std::string& name, CLI::AppFormatMode mode) {
-        return SpeaksEnglish(*options->flags) ? CLI::Formatter().make_help(asked, name, mode)
-                                              : IndonesianHelp(*command, name, mode);
-      });
   // What no flag takes is said together with what is wrong with the flags.
   command->allow_extras();
   command->callback([command, options, &exit_code] { exit_code = Run(*options, *command); });

@@ -1,6 +1,5 @@
 #include "service/cli/classify_flags.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -235,31 +234,6 @@ void ClassifyFlags::Take(std::size_t flag, const std::string& text) {
   }
   for (const absl::string_view item : absl::StrSplit(text, ',', absl::SkipWhitespace()))
     take_one(absl::StripAsciiWhitespace(item));
-}
-
-std::vector<FlagFault> ClassifyFlags::Missing() const {
-  const v1::BusinessActivity& activity = request_.activity();
-  const auto words = [](const EnumDescriptor* values, bool is_english) {
-    return EnumWords(*values, is_english);
-  };
-  std::vector<FlagFault> missing;
-  const auto add = [&](bool is_given, const char* flag, std::string id, std::string en) {
-    const bool is_faulty = std::any_of(faults_.begin(), faults_.end(),
-                                       [flag](const FlagFault& f) { return f.flag == flag; });
-    if (is_given || is_faulty) return;
-    missing.push_back({.flag = flag, .id = "belum diisi: " + id, .en = "missing: " + en});
-  };
-  add(!activity.kbli_code().empty(), "--kbli", "kode KBLI, 5 angka", "a KBLI code of 5 digits");
-  const bool has_scale = activity.scale() != v1::BUSINESS_SCALE_UNSPECIFIED ||
-                         activity.has_investment() ||
-                         activity.actor_type() > v1::ACTOR_TYPE_INDIVIDUAL;
-  const EnumDescriptor* scales = v1::BusinessScale_descriptor();
-  add(has_scale, "--scale",
-      words(scales, false) + "; atau --capital atau --sales untuk menentukannya",
-      words(scales, true) + "; or --capital or --sales to derive it from");
-  const EnumDescriptor* places = v1::LocationType_descriptor();
-  add(!activity.locations().empty(), "--location", words(places, false), words(places, true));
-  return missing;
 }
 
 void ClassifyFlags::DescribeIn(CLI::App& command, bool is_english) {

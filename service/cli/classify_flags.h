@@ -42,10 +42,6 @@ class ClassifyFlags {
   // In the order in which the flags are listed in the help.
   const std::vector<FlagFault>& faults() const { return faults_; }
 
-  // What an activity cannot be classified without and no flag gives, in the words of the flags:
-  // code, scale (or what it follows from) and location. A flag with a fault is not missing.
-  std::vector<FlagFault> Missing() const;
-
   // Writes the help of the flags of `command` in one language.
   static void DescribeIn(CLI::App& command, bool is_english);
 

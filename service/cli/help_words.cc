@@ -9,6 +9,8 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
+#include "service/cli/classify_flags.h"
+
 namespace izin::cli {
 namespace {
 
@@ -52,6 +54,10 @@ constexpr Sentence kSentences[] = {
     {"Figures of the rulesets held", "Angka-angka tentang kumpulan aturan yang ada"},
     {"The service-standard sheet of a permit, or the fact-check sheet of a KBLI code",
      "Lembar standar pelayanan sebuah perizinan, atau lembar periksa fakta sebuah kode KBLI"},
+    {"Values may be Indonesian words: --scale mikro --location darat. This help in Indonesian:",
+     "Nilai boleh kata Indonesia: --scale mikro --location darat. Penjelasan ini dalam bahasa "
+     "Inggris:"},
+    {"izin classify --help --lang id", "izin classify --help --lang en"},
     // Flags.
     {"Print this help message and exit", "tampilkan penjelasan ini"},
     {"text or json", "text atau json"},
@@ -148,6 +154,7 @@ std::optional<std::string> IndonesianHelp(absl::string_view english) {
 }
 
 void SpeakIndonesian(CLI::App& app) {
+  if (app.get_name() == "classify") ClassifyFlags::DescribeIn(app, /*is_english=*/false);
   const auto put = [](auto& part) {
     if (const auto words = IndonesianHelp(part.get_description()); words.has_value())
       part.description(*words);

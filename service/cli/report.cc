@@ -20,14 +20,6 @@ bool IsRefusal(const absl::Status& status) {
          absl::IsFailedPrecondition(status);
 }
 
-// The Indonesian of a fault, where it has one.
-const std::string& TextOf(const google::rpc::BadRequest::FieldViolation& violation,
-                          bool is_english) {
-  const bool is_written = violation.localized_message().locale() == "id";
-  return is_english || !is_written ? violation.description()
-                                   : violation.localized_message().message();
-}
-
 void PrintFaults(const absl::Status& status, bool is_english) {
   const std::optional<google::rpc::BadRequest> details = BadRequestOf(status);
   if (!details.has_value()) {
@@ -35,12 +27,19 @@ void PrintFaults(const absl::Status& status, bool is_english) {
     return;
   }
   for (const google::rpc::BadRequest::FieldViolation& violation : details->field_violations()) {
-    std::cerr << "izin: " << FlagOf(violation.field()) << " "
-              << WithFlagWords(TextOf(violation, is_english), is_english) << "\n";
+    std::cerr << "izin: " << FlagOf(violation.field()) << " " << SaidOf(violation, is_english)
+              << "\n";
   }
 }
 
 }  // namespace
+
+std::string SaidOf(const google::rpc::BadRequest::FieldViolation& violation, bool is_english) {
+  const bool is_written = violation.localized_message().locale() == "id";
+  return WithFlagWords(
+      is_english || !is_written ? violation.description() : violation.localized_message().message(),
+      is_english);
+}
 
 int Fail(absl::string_view message, int exit_code) {
   std::cerr << "izin: " << message << "\n";

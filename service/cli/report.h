@@ -3,15 +3,22 @@
 #ifndef IZIN_SERVICE_CLI_REPORT_H_
 #define IZIN_SERVICE_CLI_REPORT_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
+#include "google/rpc/error_details.pb.h"
 
 namespace izin::cli {
 
 inline constexpr int kRefused = 1;  // findings, or a refused item
 inline constexpr int kUsage = 2;
 inline constexpr int kFailure = 3;
+
+// A fault of a field in one language, with the words of flags in place of the names of the API;
+// what has no Indonesian stays English.
+std::string SaidOf(const google::rpc::BadRequest::FieldViolation& violation, bool is_english);
 
 // Says `message` on stderr and returns `exit_code`.
 int Fail(absl::string_view message, int exit_code);

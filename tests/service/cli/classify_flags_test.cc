@@ -208,46 +208,6 @@ TEST(ClassifyFlagsTest, TellsOfAllFaultsAtOnce) {
             "--rdtr \"x\": want none, not-integrated, integrated");
 }
 
-std::string MissingOf(std::vector<std::string> arguments, bool is_english) {
-  CLI::App app("test");
-  const ClassifyFlags flags(app);
-  std::reverse(arguments.begin(), arguments.end());
-  app.parse(arguments);
-  std::string said;
-  for (const FlagFault& fault : flags.Missing())
-    absl::StrAppend(&said, said.empty() ? "" : "\n", fault.flag, " ", fault.In(is_english));
-  return said;
-}
-
-TEST(ClassifyFlagsTest, SaysWhatNoActivityCanDoWithout) {
-  EXPECT_EQ(MissingOf({}, false),
-            "--kbli belum diisi: kode KBLI, 5 angka\n"
-            "--scale belum diisi: mikro, kecil, menengah, besar; atau --capital atau --sales untuk "
-            "menentukannya\n"
-            "--location belum diisi: darat, laut, hutan");
-  EXPECT_EQ(MissingOf({"--kbli", "56101", "--scale", "micro"}, true),
-            "--location missing: land, sea, forest");
-}
-
-TEST(ClassifyFlagsTest, MissesNoScaleThatFollowsFromSomething) {
-  const std::vector<std::vector<std::string>> from = {{"--scale", "micro"},
-                                                      {"--capital", "1 miliar"},
-                                                      {"--sales", "1 miliar"},
-                                                      {"--foreign"},
-                                                      {"--actor", "foreign-entity"}};
-  for (std::vector<std::string> words : from) {
-    words.insert(words.end(), {"--kbli", "56101", "--location", "land"});
-    EXPECT_EQ(MissingOf(words, true), "") << words.front();
-  }
-  EXPECT_NE(MissingOf({"--actor", "individual", "--kbli", "56101", "--location", "land"}, true),
-            "");
-}
-
-// What was typed wrongly is told once, as that.
-TEST(ClassifyFlagsTest, MissesNothingThatIsFaulty) {
-  EXPECT_EQ(MissingOf({"--kbli", "56101", "--scale", "tiny", "--location", "moon"}, true), "");
-}
-
 TEST(ClassifyFlagsTest, DescribesEveryFlagInBothLanguages) {
   CLI::App app("test");
   const ClassifyFlags flags(app);
