@@ -93,7 +93,7 @@ class KbliSheetBuilder {
   std::string Opening() const {
     std::vector<std::string> levels;
     for (const RiskLevel level : levels_) levels.push_back(words_.Title("risk", NameOf(level)));
-    const std::string term =
+    std::string term =
         absl::StrCat(words_.Say({"Jangka waktu perizinan berusaha: ", "Term of the licence: "}),
                      terms_.Text(words_), ".");
     if (levels.empty()) return term;
@@ -235,6 +235,7 @@ class KbliSheetBuilder {
     }
     const auto join = [&](absl::string_view kind, const auto& values) {
       std::vector<std::string> titles;
+      titles.reserve(values.size());
       for (const auto value : values) titles.push_back(words_.Title(kind, NameOf(value)));
       return absl::StrJoin(titles, ", ");
     };

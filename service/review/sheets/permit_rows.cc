@@ -147,7 +147,7 @@ std::string OpeningOf(const SheetPermit& of) {
       if (pages.terms > 0) terms.Add(pages.longest);
     }
   });
-  const std::string term =
+  std::string term =
       absl::StrCat(of.words.Say({"Jangka waktu: ", "Term: "}), terms.Text(of.words), ".");
   if (!of.ruleset.data().has_risk_levels || risks == 0) return term;
   std::vector<std::string> levels;
