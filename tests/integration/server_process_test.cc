@@ -190,7 +190,9 @@ TEST_F(ServedTest, AnAnswerOverFourMebibytesNamesTheWayOut) {
   const grpc::Status status = stub_->BatchClassifyActivities(Within(60).get(), request, &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_THAT(status.error_message(), HasSubstr("BASIC"));
-  EXPECT_THAT(status.error_message(), HasSubstr("StreamClassifyActivities"));
+  EXPECT_THAT(status.error_message(), HasSubstr("fewer requests at once"));
+  // It is not served.
+  EXPECT_THAT(status.error_message(), ::testing::Not(HasSubstr("StreamClassifyActivities")));
 }
 
 TEST_F(ServedTest, GivesKbliEntries) {
