@@ -3,6 +3,7 @@
 #include <string>
 
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/descriptor.pb.h"
 #include <gtest/gtest.h>
 
 #include "izin/v1/decision.pb.h"
