@@ -23,10 +23,17 @@ inline constexpr std::array kLocationTypes = {LocationType::kLand, LocationType:
 // Places where an activity may be: each scale in each location.
 inline constexpr std::size_t kPlaceCount = kBusinessScales.size() * kLocationTypes.size();
 
+// True if the scope can be asked for by a business of the scale: foreign capital is always large,
+// and some scopes are open to it alone. Null: by all.
+inline bool CanAsk(const Scope* scope, BusinessScale scale) {
+  return scope == nullptr || !scope->only_foreign || scale == BusinessScale::kLarge;
+}
+
 // True if the scope is offered to businesses of the scale; null: to all.
 inline bool IsOffered(const Scope* scope, BusinessScale scale) {
   return scope == nullptr ||
-         scope->level_at[static_cast<std::size_t>(scale)] != RiskLevel::kUnspecified;
+         (CanAsk(scope, scale) &&
+          scope->level_at[static_cast<std::size_t>(scale)] != RiskLevel::kUnspecified);
 }
 
 // Calls `visit(place)` for every place, by scale, then location, with `activity` in it; `place`
@@ -44,10 +51,12 @@ void ForEachPlace(BusinessActivity& activity, const Visitor& visit) {
 }
 
 // The same for a scope of the activity's code, which it chooses, in the places where that is
-// offered. Null: no scope is chosen, and every place is visited.
+// offered; with foreign capital if it is open to that alone. Null: no scope is chosen, and every
+// place is visited.
 template <typename Visitor>
 void ForEachCellOf(const Scope* scope, BusinessActivity& activity, const Visitor& visit) {
   activity.scope.reset();
+  activity.foreign = scope != nullptr && scope->only_foreign;
   if (scope != nullptr)
     activity.scope = ScopeChoice{.code = activity.code, .number = scope->number};
   ForEachPlace(activity, [&](std::size_t place) {

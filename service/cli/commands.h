@@ -43,6 +43,9 @@ void AddRulesCommand(CLI::App& app, int& exit_code);
 // Adds to `rules` the commands fmt, diff, stats and sheet.
 void AddRulesTools(CLI::App& rules, int& exit_code);
 
+// Adds to `rules` the command diff.
+void AddRulesDiff(CLI::App& rules, int& exit_code);
+
 }  // namespace izin::cli
 
 #endif  // IZIN_SERVICE_CLI_COMMANDS_H_

@@ -11,7 +11,7 @@
 #include "data/loader/format_file.h"
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
-#include "service/review/diff_print.h"
+#include "service/cli/report.h"
 #include "service/review/sheets/sheet.h"
 #include "service/review/stats.h"
 #include "service/rulesets/ruleset_library.h"
@@ -165,49 +165,11 @@ void AddSheet(CLI::App& rules, int& exit_code) {
   command->callback([options, &exit_code] { exit_code = PrintSheet(*options); });
 }
 
-struct DiffOptions : AskOptions {
-  v1::DiffRulesetsRequest request;
-  int limit = 0;
-};
-
-int Diff(const DiffOptions& options) {
-  return Ask(
-      options,
-      [&](Backend& backend) { return AllPages(backend, &Backend::DiffRulesets, options.request); },
-      [&](const v1::DiffRulesetsResponse& changes) {
-        const RulesetDiff diff = FromResponse(changes);
-        std::cout << (options.format == "csv" ? DiffCsv(diff) : DiffText(diff, options.limit));
-      });
-}
-
-void AddDiff(CLI::App& rules, int& exit_code) {
-  CLI::App* command = rules.add_subcommand("diff", "What changes from one ruleset to another");
-  command->footer("Example: izin rules diff pp24-2018 pp28-2025 --format csv");
-  auto options = std::make_shared<DiffOptions>();
-  command
-      ->add_option_function<std::string>(
-          "FROM", [options](const std::string& name) { options->request.set_from(name); },
-          "the earlier ruleset")
-      ->required();
-  command
-      ->add_option_function<std::string>(
-          "TO", [options](const std::string& name) { options->request.set_to(name); },
-          "the later ruleset")
-      ->required();
-  command->add_option("--format", options->format, "text, json or csv")
-      ->check(CLI::IsMember({"text", "json", "csv"}));
-  command->add_option("--limit", options->limit, "changes that the text lists; 0 = all")
-      ->check(CLI::NonNegativeNumber);
-  AddServerOptions(*command, options->backend);
-  AddRulesetsOption(*command, options->backend);
-  command->callback([options, &exit_code] { exit_code = Diff(*options); });
-}
-
 }  // namespace
 
 void AddRulesTools(CLI::App& rules, int& exit_code) {
   AddFormat(rules, exit_code);
-  AddDiff(rules, exit_code);
+  AddRulesDiff(rules, exit_code);
   AddStats(rules, exit_code);
   AddSheet(rules, exit_code);
 }

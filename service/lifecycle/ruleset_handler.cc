@@ -6,9 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "service/base/excerpt.h"
 #include "service/render/render_classification.h"
 #include "service/request/pages.h"
 #include "service/request/request_faults.h"
+#include "service/review/diff_names.h"
 #include "service/review/diff_print.h"
 
 namespace izin {
@@ -27,6 +29,12 @@ std::shared_ptr<const Ruleset> FindNamed(const RulesetLibrary& library, absl::st
   faults.Add(is_unknown ? FaultKind::kNotFound : FaultKind::kInvalid, std::string(path),
              std::string(ruleset.status().message()));
   return nullptr;
+}
+
+void CheckLanguage(const std::string& code, RequestFaults& faults) {
+  if (code.empty() || code == "id" || code == "en") return;
+  faults.Add(FaultKind::kInvalid, "language_code",
+             absl::StrCat("\"", Excerpt(code, 40), "\": want id or en"));
 }
 
 }  // namespace
@@ -60,19 +68,26 @@ absl::StatusOr<v1::DiffRulesetsResponse> RulesetHandler::Diff(
   RequestFaults faults;
   const std::shared_ptr<const Ruleset> from = FindNamed(*library, "from", request.from(), faults);
   const std::shared_ptr<const Ruleset> to = FindNamed(*library, "to", request.to(), faults);
+  CheckLanguage(request.language_code(), faults);
   if (!faults.empty()) return faults.ToStatus();
-  const std::shared_ptr<const RulesetDiff> diff = DiffOf(*from, *to);
+  const absl::StatusOr<std::shared_ptr<const RulesetDiff>> made = DiffOf(*library, *from, *to);
+  if (!made.ok()) return made.status();
+  const RulesetDiff* diff = made->get();
   const Page page = PagedList("diff", {from->versioned_name(), to->versioned_name()})
                         .PageOf({request.page_size(), request.page_token()},
                                 static_cast<int>(diff->changes.size()), kMaxChanges, faults);
   if (!faults.empty()) return faults.ToStatus();
   v1::DiffRulesetsResponse response = ToResponse(*diff, page.first, page.last);
+  if (page.first == 0) {
+    const bool is_english = request.language_code() == "en";
+    AddNames(*diff, *from, *to, is_english ? Language::kEnglish : Language::kIndonesian, response);
+  }
   response.set_next_page_token(page.next_page_token);
   return response;
 }
 
-std::shared_ptr<const RulesetDiff> RulesetHandler::DiffOf(const Ruleset& from,
-                                                          const Ruleset& to) const {
+absl::StatusOr<std::shared_ptr<const RulesetDiff>> RulesetHandler::DiffOf(
+    const RulesetLibrary& library, const Ruleset& from, const Ruleset& to) const {
   Compared wanted{.names = absl::StrCat(from.versioned_name(), " ", to.versioned_name())};
   const auto find = [this, &wanted]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     const auto found =
@@ -87,7 +102,12 @@ std::shared_ptr<const RulesetDiff> RulesetHandler::DiffOf(const Ruleset& from,
     absl::MutexLock lock(&mutex_);
     if (find()) return wanted.diff;
   }
-  auto made = std::make_shared<const RulesetDiff>(DiffRulesets(from, to));
+  const auto from_rules = library.RulesOf(from);
+  if (!from_rules.ok()) return from_rules.status();
+  const auto to_rules = library.RulesOf(to);
+  if (!to_rules.ok()) return to_rules.status();
+  auto made = std::make_shared<const RulesetDiff>(
+      DiffRulesets(ComparedRuleset{from, **from_rules}, ComparedRuleset{to, **to_rules}));
   absl::MutexLock lock(&mutex_);
   if (find()) return wanted.diff;  // somebody else was as quick
   wanted.diff = made;

@@ -21,7 +21,7 @@ namespace izin {
 class RulesetHandler {
  public:
   static constexpr int kMaxPage = 100;
-  static constexpr int kMaxChanges = 4000;  // of one answer: below 4 MiB
+  static constexpr int kMaxChanges = 2000;  // of one answer: below 4 MiB
 
   // `rulesets` must outlive the handler.
   explicit RulesetHandler(const RulesetHolder& rulesets) : rulesets_(rulesets) {}
@@ -32,8 +32,9 @@ class RulesetHandler {
   // INVALID_ARGUMENT for what is no name, NOT_FOUND for a ruleset that is not held.
   absl::StatusOr<izin::v1::Ruleset> Get(const izin::v1::GetRulesetRequest& request) const;
 
-  // The changes between two rulesets. INVALID_ARGUMENT and NOT_FOUND as Get, and for a page size or
-  // token that cannot be.
+  // The changes between two rulesets, of their answers and of their rules. INVALID_ARGUMENT and
+  // NOT_FOUND as Get, and for a language, page size or token that cannot be; NOT_FOUND too for a
+  // ruleset whose bundle is not held.
   absl::StatusOr<izin::v1::DiffRulesetsResponse> Diff(
       const izin::v1::DiffRulesetsRequest& request) const;
 
@@ -46,7 +47,9 @@ class RulesetHandler {
   };
   static constexpr std::size_t kMaxCompared = 8;
 
-  std::shared_ptr<const RulesetDiff> DiffOf(const Ruleset& from, const Ruleset& to) const;
+  absl::StatusOr<std::shared_ptr<const RulesetDiff>> DiffOf(const RulesetLibrary& library,
+                                                            const Ruleset& from,
+                                                            const Ruleset& to) const;
 
   const RulesetHolder& rulesets_;
   mutable absl::Mutex mutex_;

@@ -1,7 +1,6 @@
 #include "service/render/change.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -18,8 +17,6 @@ bool GivesPermits(const Decision& decision) {
 AuthorityKind KindOf(const Office* office) {
   return office == nullptr ? AuthorityKind::kUnspecified : office->kind;
 }
-
-std::string IdOf(const Office* office) { return office == nullptr ? std::string() : office->id; }
 
 const PermitDecision* FindRequired(const Decision& decision, absl::string_view code) {
   for (const PermitDecision& decided : decision.permits) {
@@ -62,12 +59,13 @@ int PartOf(const Decision& decision, const TableRow& row) {
 
 // A permit that only one answer requires.
 struct LonePermit {
-  const Permit* permit = nullptr;
+  const PermitDecision* decided = nullptr;
   int part = -1;
 
+  const Permit& permit() const { return *decided->permit; }
   bool IsInPlaceOf(const LonePermit& other) const {
-    return permit->category == other.permit->category &&
-           permit->required_before == other.permit->required_before && part == other.part;
+    return permit().category == other.permit().category &&
+           permit().required_before == other.permit().required_before && part == other.part;
   }
 };
 
@@ -76,7 +74,7 @@ std::vector<LonePermit> LonePermits(const Decision& decision, const Decision& ot
   std::vector<LonePermit> lone;
   for (const PermitDecision& decided : decision.permits) {
     if (decided.row == nullptr || FindRequired(other, decided.permit->code) != nullptr) continue;
-    lone.push_back({.permit = decided.permit, .part = PartOf(decision, *decided.row)});
+    lone.push_back({.decided = &decided, .part = PartOf(decision, *decided.row)});
   }
   return lone;
 }
@@ -84,7 +82,7 @@ std::vector<LonePermit> LonePermits(const Decision& decision, const Decision& ot
 std::vector<std::string> CodesOf(const std::vector<LonePermit>& permits) {
   std::vector<std::string> codes;
   codes.reserve(permits.size());
-  for (const LonePermit& lone : permits) codes.push_back(lone.permit->code);
+  for (const LonePermit& lone : permits) codes.push_back(lone.permit().code);
   return codes;
 }
 
@@ -99,37 +97,53 @@ class AnswerComparison {
     change_.to_outcome = to_.outcome;
     change_.from_authority = KindOf(from_.authority.office);
     change_.to_authority = KindOf(to_.authority.office);
-    if (change_.is_risk_lowered()) Add(v1::REFORM_KIND_SIMPLIFIED);
-    if (change_.is_risk_raised()) Add(v1::REFORM_KIND_TIGHTENED);
-    const bool is_issued_by_both = change_.from_authority != AuthorityKind::kUnspecified &&
-                                   change_.to_authority != AuthorityKind::kUnspecified;
-    if (is_issued_by_both && change_.from_authority != change_.to_authority)
-      Add(v1::REFORM_KIND_DELEGATED);
+    if (change_.is_risk_lowered()) reforms_.Add(v1::REFORM_KIND_SIMPLIFIED);
+    if (change_.is_risk_raised()) reforms_.Add(v1::REFORM_KIND_TIGHTENED);
+    CompareAuthority();
     ComparePermits();
     CompareCommitments();
-    for (std::size_t kind = 1; kind < kinds_.size(); ++kind) {
-      if (kinds_[kind]) change_.reforms.push_back(static_cast<v1::ReformKind>(kind));
-    }
+    change_.differences.insert(change_.differences.begin(), whole_.list().begin(),
+                               whole_.list().end());
+    change_.reforms = reforms_.kinds();
     return std::move(change_);
   }
 
  private:
-  void Add(v1::ReformKind kind) { kinds_[static_cast<std::size_t>(kind)] = true; }
+  // What is not issued at all has not moved.
+  void CompareAuthority() {
+    whole_.CompareWhole(from_, to_);
+    const bool is_issued_by_both =
+        from_.authority.office != nullptr && to_.authority.office != nullptr;
+    const bool is_same = change_.from_authority == change_.to_authority &&
+                         IdOf(from_.authority.office) == IdOf(to_.authority.office);
+    if (is_issued_by_both && !is_same) reforms_.Add(v1::REFORM_KIND_DELEGATED);
+  }
 
   void ComparePermits() {
     const std::vector<LonePermit> removed = LonePermits(from_, to_);
     const std::vector<LonePermit> added = LonePermits(to_, from_);
     for (const LonePermit& lone : removed)
-      Add(Replacing(lone, removed, added).value_or(v1::REFORM_KIND_REMOVED));
+      reforms_.Add(Replacing(lone, removed, added).value_or(v1::REFORM_KIND_REMOVED));
     for (const LonePermit& lone : added)
-      Add(Replacing(lone, removed, added).value_or(v1::REFORM_KIND_ADDED));
+      reforms_.Add(Replacing(lone, removed, added).value_or(v1::REFORM_KIND_ADDED));
     change_.permits_removed = CodesOf(removed);
     change_.permits_added = CodesOf(added);
+    for (const LonePermit& lone : removed) {
+      if (Replacing(lone, removed, added) == v1::REFORM_KIND_RENAMED)
+        shared_.ComparePermit(*lone.decided, *InPlaceOf(lone, added).decided);
+    }
     for (const PermitDecision& decided : from_.permits) {
       if (decided.row == nullptr) continue;
       const PermitDecision* later = FindRequired(to_, decided.permit->code);
       if (later != nullptr) CompareShared(decided, *later);
     }
+  }
+
+  // The first of `permits` in the place of one. REQUIRES: there is one.
+  static const LonePermit& InPlaceOf(const LonePermit& permit,
+                                     const std::vector<LonePermit>& permits) {
+    return *std::find_if(permits.begin(), permits.end(),
+                         [&permit](const LonePermit& lone) { return lone.IsInPlaceOf(permit); });
   }
 
   // How the permits in the place of `permit` came to stand for others; nothing if they do not.
@@ -144,26 +158,15 @@ class AnswerComparison {
   }
 
   void CompareShared(const PermitDecision& from, const PermitDecision& to) {
-    CompareTerms(from, to);
+    shared_.ComparePermit(from, to);
     PermitMove move{.permit = from.permit->code,
-                    .from_office = IdOf(from.office.office),
-                    .to_office = IdOf(to.office.office),
+                    .from_office = std::string(IdOf(from.office.office)),
+                    .to_office = std::string(IdOf(to.office.office)),
                     .from_kind = KindOf(from.office.office),
                     .to_kind = KindOf(to.office.office)};
     if (move.from_office == move.to_office && move.from_kind == move.to_kind) return;
-    Add(v1::REFORM_KIND_DELEGATED);
+    reforms_.Add(v1::REFORM_KIND_DELEGATED);
     change_.moved.push_back(std::move(move));
-  }
-
-  // Terms compare where both are known; to be issued automatically is shorter than any.
-  void CompareTerms(const PermitDecision& from, const PermitDecision& to) {
-    if (from.line->automatic != to.line->automatic)
-      return Add(to.line->automatic ? v1::REFORM_KIND_SIMPLIFIED : v1::REFORM_KIND_TIGHTENED);
-    if (from.working_days == 0 || to.working_days == 0) return;
-    const std::pair earlier(from.working_days, from.working_days_with_repairs);
-    const std::pair later(to.working_days, to.working_days_with_repairs);
-    if (later < earlier) Add(v1::REFORM_KIND_SIMPLIFIED);
-    if (later > earlier) Add(v1::REFORM_KIND_TIGHTENED);
   }
 
   void CompareCommitments() {
@@ -171,18 +174,23 @@ class AnswerComparison {
     const std::vector<absl::string_view> later = CommitmentsOf(to_);
     change_.commitments_removed = Without(earlier, later);
     change_.commitments_added = Without(later, earlier);
-    if (!change_.commitments_removed.empty()) Add(v1::REFORM_KIND_REMOVED);
-    if (!change_.commitments_added.empty()) Add(v1::REFORM_KIND_ADDED);
+    if (!change_.commitments_removed.empty()) reforms_.Add(v1::REFORM_KIND_REMOVED);
+    if (!change_.commitments_added.empty()) reforms_.Add(v1::REFORM_KIND_ADDED);
+    shared_.CompareCommitments(from_, to_);
+    for (v1::ReformKind kind : shared_.reforms().kinds()) reforms_.Add(kind);
+    change_.differences = shared_.list();
     // An answer without permits has no commitments either, and is no simpler for that.
     if (!GivesPermits(from_) || !GivesPermits(to_)) return;
-    if (later.size() < earlier.size()) Add(v1::REFORM_KIND_SIMPLIFIED);
-    if (later.size() > earlier.size()) Add(v1::REFORM_KIND_TIGHTENED);
+    if (later.size() < earlier.size()) reforms_.Add(v1::REFORM_KIND_SIMPLIFIED);
+    if (later.size() > earlier.size()) reforms_.Add(v1::REFORM_KIND_TIGHTENED);
   }
 
   const Decision& from_;
   const Decision& to_;
   CellChange change_;
-  std::array<bool, v1::ReformKind_ARRAYSIZE> kinds_{};
+  AnswerDifferences whole_;   // of which the reforms are said above
+  AnswerDifferences shared_;  // of permits and commitments
+  Reforms reforms_;
 };
 
 }  // namespace
@@ -190,7 +198,7 @@ class AnswerComparison {
 bool CellChange::is_change() const {
   return from_risk != to_risk || from_outcome != to_outcome || from_authority != to_authority ||
          !permits_added.empty() || !permits_removed.empty() || !commitments_added.empty() ||
-         !commitments_removed.empty() || !moved.empty();
+         !commitments_removed.empty() || !moved.empty() || !differences.empty();
 }
 
 bool CellChange::is_risk_raised() const {
@@ -214,6 +222,13 @@ v1::RulesetChange RenderChange(CellChange change) {
   for (std::string& code : change.commitments_added) out.add_commitments_added(std::move(code));
   for (std::string& code : change.commitments_removed) out.add_commitments_removed(std::move(code));
   for (v1::ReformKind kind : change.reforms) out.add_reforms(kind);
+  for (AnswerDifference& difference : change.differences) {
+    v1::AnswerDifference& rendered = *out.add_differences();
+    rendered.set_subject(std::move(difference.subject));
+    rendered.set_field(std::move(difference.field));
+    rendered.set_from(std::move(difference.from));
+    rendered.set_to(std::move(difference.to));
+  }
   return out;
 }
 

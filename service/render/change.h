@@ -8,6 +8,7 @@
 
 #include "classifier/decision.h"
 #include "izin/v1/ruleset_change.pb.h"
+#include "service/render/answer_differences.h"
 
 namespace izin {
 
@@ -36,9 +37,10 @@ struct CellChange {
   std::vector<std::string> commitments_added;
   std::vector<std::string> commitments_removed;
   std::vector<PermitMove> moved;
-  std::vector<v1::ReformKind> reforms;  // each once, by number
+  std::vector<AnswerDifference> differences;  // what the lists do not show
+  std::vector<v1::ReformKind> reforms;        // each once, by number
 
-  // True if anything but the reforms differs: a term alone that became shorter is none.
+  // True if anything differs: a term alone that became shorter is a change.
   bool is_change() const;
   // Both answers give a level, and the later one is higher or lower.
   bool is_risk_raised() const;
@@ -53,10 +55,12 @@ struct CellChange {
 //   RENAMED     in one place, one permit was removed and one added
 //   REMOVED     another permit was removed, or a commitment was
 //   ADDED       another permit was added, or a commitment was
-//   SIMPLIFIED  the level fell, a permit of both became automatic or has a shorter term, or both
-//               answers give permits and the later one has fewer commitments
+//   SIMPLIFIED  the level fell, both answers give permits and the later one has fewer commitments,
+//               or a permit or commitment of both is easier to have (ReformOfField)
 //   TIGHTENED   the same the other way
-//   DELEGATED   a permit of both moved, or another kind of authority issues the licence
+//   DELEGATED   a permit of both moved, or another office issues the licence
+//
+// A permit in the place of one other is compared with that one as if both answers had it.
 //
 // Permits are in one place if they are of one category and stage, and of tables of one role: what
 // the land asks does not take the place of what the environment asks.

@@ -10,14 +10,22 @@
 #include "classifier/cells.h"
 #include "classifier/classify.h"
 #include "service/render/change.h"
+#include "service/review/rule_diff.h"
+#include "service/review/rule_touch.h"
 
 namespace izin {
 namespace {
 
 class RulesetComparison {
  public:
-  RulesetComparison(const Ruleset& from, const Ruleset& to)
-      : from_(from), to_(to), is_one_edition_(from.data().edition == to.data().edition) {
+  // `touch`, which may be null, sees every pair of answers.
+  RulesetComparison(const Ruleset& from, const Ruleset& to, RuleTouch* touch)
+      : from_(from),
+        to_(to),
+        is_one_edition_(from.data().edition == to.data().edition),
+        touch_(touch) {
+    diff_.from = from.versioned_name();
+    diff_.to = to.versioned_name();
     before_.edition = from.data().edition;
     after_.edition = to.data().edition;
   }
@@ -55,17 +63,20 @@ class RulesetComparison {
   }
 
   void ReviewEarlier(KbliCode code) {
-    if (!is_one_edition_ && LaterOf(code).size() != 1) Review(code);
+    if (!is_one_edition_ && LaterOf(code).size() != 1) Review(code, from_.kbli());
   }
 
-  void Review(KbliCode code) {
+  void Review(KbliCode code, const KbliCatalogue& kbli) {
     ++diff_.codes_to_review;
-    diff_.changes.emplace_back().set_kbli_code(code.ToString());
+    v1::RulesetChange& change = diff_.changes.emplace_back();
+    change.set_kbli_code(code.ToString());
+    if (const std::optional<int> index = kbli.IndexOf(code); index.has_value())
+      change.set_sector(std::string(1, kbli.CategoryOf(*index)));
   }
 
   void CompareCode(KbliCode code, int index) {
     const std::optional<KbliCode> earlier = EarlierOf(code);
-    if (!earlier.has_value()) return Review(code);
+    if (!earlier.has_value()) return Review(code, to_.kbli());
     before_.code = *earlier;
     after_.code = code;
     for (const Scope* scope : ScopesOf(index)) CompareScope(index, scope);
@@ -94,34 +105,46 @@ class RulesetComparison {
   void CompareScope(int index, const Scope* scope) {
     ChooseScope(index, scope);
     ForEachPlace(after_, [&](std::size_t place) {
+      if (after_.foreign && !CanAsk(scope, after_.scale)) return;
       Classify(to_, after_, later_);
-      Take(CompareAnswers(earlier_[place], later_), scope);
+      if (touch_ != nullptr) touch_->Visit(index, earlier_[place], later_);
+      Take(CompareAnswers(earlier_[place], later_), index, scope);
     });
   }
 
-  // Each ruleset is asked with the scope if it has it.
+  // Each ruleset is asked with the scope if it has it, and both with the same capital.
   void ChooseScope(int index, const Scope* scope) {
     std::optional<ScopeChoice> earlier;
     after_.scope.reset();
+    bool is_foreign = scope != nullptr;
     if (scope != nullptr) {
       const ScopeChoice choice{.code = after_.code, .number = scope->number};
-      if (to_.FindScope(index, scope->number) != nullptr) after_.scope = choice;
+      if (const Scope* own = to_.FindScope(index, scope->number); own != nullptr) {
+        after_.scope = choice;
+        is_foreign = is_foreign && own->only_foreign;
+      }
       for (const Scope& other : EarlierScopesOf(before_.code)) {
-        if (other.number == scope->number) earlier = choice;
+        if (other.number != scope->number) continue;
+        earlier = choice;
+        is_foreign = is_foreign && other.only_foreign;
       }
     }
-    ClassifyBefore(earlier);
+    after_.foreign = is_foreign;
+    ClassifyBefore(earlier, is_foreign);
   }
 
   // Fills the earlier answers of the code, unless they are those of the same scope already.
-  void ClassifyBefore(const std::optional<ScopeChoice>& scope) {
-    if (before_.code == answered_ && before_.scope == scope) return;
+  void ClassifyBefore(const std::optional<ScopeChoice>& scope, bool is_foreign) {
+    const bool is_same =
+        before_.code == answered_ && before_.scope == scope && before_.foreign == is_foreign;
+    if (is_same) return;
     answered_ = before_.code;
     before_.scope = scope;
+    before_.foreign = is_foreign;
     ForEachPlace(before_, [&](std::size_t place) { Classify(from_, before_, earlier_[place]); });
   }
 
-  void Take(CellChange change, const Scope* scope) {
+  void Take(CellChange change, int index, const Scope* scope) {
     ++diff_.cells;
     if (!change.is_change()) return;
     diff_.risk_raised += change.is_risk_raised() ? 1 : 0;
@@ -129,6 +152,7 @@ class RulesetComparison {
     for (v1::ReformKind kind : change.reforms) ++diff_.by_kind[kind];
     v1::RulesetChange& out = diff_.changes.emplace_back(RenderChange(std::move(change)));
     out.set_kbli_code(after_.code.ToString());
+    out.set_sector(std::string(1, to_.kbli().CategoryOf(index)));
     if (scope != nullptr) out.set_scope_id(scope->id);
     out.set_scale(static_cast<v1::BusinessScale>(after_.scale));
     out.set_location(static_cast<v1::LocationType>(after_.locations.front()));
@@ -137,6 +161,7 @@ class RulesetComparison {
   const Ruleset& from_;
   const Ruleset& to_;
   const bool is_one_edition_;
+  RuleTouch* const touch_;
   BusinessActivity before_;
   BusinessActivity after_;
   KbliCode answered_;                          // whose answers `earlier_` holds
@@ -148,7 +173,16 @@ class RulesetComparison {
 }  // namespace
 
 RulesetDiff DiffRulesets(const Ruleset& from, const Ruleset& to) {
-  return RulesetComparison(from, to).Run();
+  return RulesetComparison(from, to, nullptr).Run();
+}
+
+RulesetDiff DiffRulesets(const ComparedRuleset& from, const ComparedRuleset& to) {
+  std::vector<v1::RuleChange> rule_changes = CompareRules(from.rules, to.rules);
+  RuleTouch touch(from.ruleset, to.ruleset, rule_changes);
+  RulesetDiff diff = RulesetComparison(from.ruleset, to.ruleset, &touch).Run();
+  touch.Finish();
+  diff.rule_changes = std::move(rule_changes);
+  return diff;
 }
 
 }  // namespace izin

@@ -1,12 +1,16 @@
-// What a change of rules does to everything: over all cells of code, scope, scale and location.
+// What a change of rules does to everything: over all cells of code, scope, scale and location, and
+// entry by entry of the rules.
 
 #ifndef IZIN_SERVICE_REVIEW_DIFF_H_
 #define IZIN_SERVICE_REVIEW_DIFF_H_
 
 #include <map>
+#include <string>
 #include <vector>
 
 #include "classifier/ruleset.h"
+#include "izin/internal/bundle.pb.h"
+#include "izin/v1/ruleset.pb.h"
 #include "izin/v1/ruleset_change.pb.h"
 
 namespace izin {
@@ -15,16 +19,29 @@ namespace izin {
 // the cells of its number as a change of nothing but `kbli_code`; the same number may stand twice,
 // first for the earlier edition.
 struct RulesetDiff {
+  std::string from;  // "rulesets/pp28-2025@<fingerprint>"
+  std::string to;
   std::vector<v1::RulesetChange> changes;
   int cells = 0;            // compared
   int codes_to_review = 0;  // of either edition; among `changes`
   int risk_raised = 0;
   int risk_lowered = 0;
   std::map<v1::ReformKind, int> by_kind;  // changes that amount to it; none: not listed
+  // Entries of the rules that differ, with what they touch (CompareRules). Empty where the answers
+  // alone were compared.
+  std::vector<v1::RuleChange> rule_changes;
+};
+
+// A ruleset and what it was compiled from, which must be of one fingerprint.
+struct ComparedRuleset {
+  const Ruleset& ruleset;
+  const internal::CompiledRuleset& rules;
 };
 
 // Compares the answers of both rulesets for every code of the later one's edition, with its scope,
-// at every scale, on land, at sea and in forest; nothing else is known.
+// at every scale, on land, at sea and in forest; nothing else is known. A scope that is open to
+// foreign capital alone, in each ruleset that has it, is asked with foreign capital, which is
+// large.
 //
 // Of another edition, a code is compared with the one that became it, and it alone: with its own
 // number where that is one of several, else with the first. A code of the earlier edition that
@@ -34,6 +51,9 @@ struct RulesetDiff {
 // only the earlier one has stands beside those of the later one, which answers without it. Takes
 // less than a second in a release build.
 RulesetDiff DiffRulesets(const Ruleset& from, const Ruleset& to);
+
+// The same with the rules, entry by entry.
+RulesetDiff DiffRulesets(const ComparedRuleset& from, const ComparedRuleset& to);
 
 }  // namespace izin
 

@@ -13,6 +13,7 @@
 
 #include "classifier/resource_names.h"
 #include "data/loader/bundle.h"
+#include "data/loader/bundle_rules.h"
 #include "data/loader/check_folder.h"
 #include "service/base/excerpt.h"
 #include "service/rulesets/embedded_rulesets.h"
@@ -32,7 +33,9 @@ bool Covers(const Ruleset& ruleset, absl::CivilDay day) {
 
 }  // namespace
 
-RulesetLibrary::RulesetLibrary(const std::vector<std::shared_ptr<const Ruleset>>& rulesets) {
+RulesetLibrary::RulesetLibrary(const std::vector<std::shared_ptr<const Ruleset>>& rulesets,
+                               Bundles bundles)
+    : bundles_(std::move(bundles)) {
   for (auto ruleset = rulesets.rbegin(); ruleset != rulesets.rend(); ++ruleset) {
     const bool is_known = std::any_of(
         rulesets_.begin(), rulesets_.end(),
@@ -60,19 +63,22 @@ absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder
   const absl::StatusOr<std::vector<std::string>> ids = ListRulesets(data_dir);
   if (!ids.ok()) return ids.status();
   std::vector<std::shared_ptr<const Ruleset>> rulesets;
+  Bundles bundles;
   RuleIssues together;
   CheckRulesetFolders(data_dir, together);
   std::string faults = together.ToString();
   for (const std::string& id : *ids) {
     absl::StatusOr<BuiltRuleset> built = BuildRulesetFolder(data_dir, id);
     if (built.ok()) {
+      bundles[built->ruleset->data().fingerprint] =
+          std::make_shared<const std::string>(std::move(built->bundle));
       rulesets.push_back(std::move(built->ruleset));
     } else {
       absl::StrAppend(&faults, built.status().message());
     }
   }
   if (!faults.empty()) return absl::FailedPreconditionError(faults);
-  return std::make_shared<const RulesetLibrary>(rulesets);
+  return std::make_shared<const RulesetLibrary>(rulesets, std::move(bundles));
 }
 
 absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string_view pin) const {
@@ -130,6 +136,23 @@ Bilingual RulesetLibrary::WhyNoneOn(absl::CivilDay day) const {
                              held_since(" sejak ")),
           .en = absl::StrCat("no ruleset held was in force on ", date, "; held are ",
                              held_since(" from "))};
+}
+
+absl::StatusOr<std::shared_ptr<const internal::CompiledRuleset>> RulesetLibrary::RulesOf(
+    const Ruleset& ruleset) const {
+  std::vector<absl::string_view> bundles;
+  if (const auto held = bundles_.find(ruleset.data().fingerprint); held != bundles_.end()) {
+    bundles.emplace_back(*held->second);
+  } else {
+    bundles = EmbeddedBundles();
+  }
+  for (absl::string_view bytes : bundles) {
+    absl::StatusOr<BundleRules> bundle = ReadBundleRules(bytes);
+    if (!bundle.ok()) return bundle.status();
+    if (bundle->fingerprint == ruleset.data().fingerprint) return std::move(bundle->rules);
+  }
+  return absl::NotFoundError(
+      absl::StrCat(ruleset.versioned_name(), ": the bundle that it was made of is not held"));
 }
 
 bool RulesetLibrary::KnowsHeldCode(absl::string_view code) const {

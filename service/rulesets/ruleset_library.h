@@ -3,6 +3,7 @@
 #ifndef IZIN_SERVICE_RULESETS_RULESET_LIBRARY_H_
 #define IZIN_SERVICE_RULESETS_RULESET_LIBRARY_H_
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,14 +17,23 @@
 
 namespace izin {
 
+namespace internal {
+class CompiledRuleset;
+}  // namespace internal
+
 // Immutable. Thread-safe. A new set of rulesets is a new library.
 //
 // Of several versions of one id the last one given answers; the others are found by a pin that
 // names their fingerprint, and by nothing else.
 class RulesetLibrary {
  public:
-  // REQUIRES: at least one ruleset.
-  explicit RulesetLibrary(const std::vector<std::shared_ptr<const Ruleset>>& rulesets);
+  // The bytes of bundles, by the fingerprint of their ruleset.
+  using Bundles = std::map<std::string, std::shared_ptr<const std::string>>;
+
+  // `bundles`: of those rulesets that are not compiled into this binary; one that is not there has
+  // no RulesOf. REQUIRES: at least one ruleset.
+  explicit RulesetLibrary(const std::vector<std::shared_ptr<const Ruleset>>& rulesets,
+                          Bundles bundles = {});
 
   // Those compiled into this binary.
   static absl::StatusOr<std::shared_ptr<const RulesetLibrary>> Embedded();
@@ -47,12 +57,18 @@ class RulesetLibrary {
   // What is missing for a day that none covers.
   Bilingual WhyNoneOn(absl::CivilDay day) const;
 
+  // The rules that a ruleset was compiled from, entry by entry. NotFound if neither this library
+  // nor this binary holds its bundle.
+  absl::StatusOr<std::shared_ptr<const internal::CompiledRuleset>> RulesOf(
+      const Ruleset& ruleset) const;
+
   // The title of the permit or commitment `code` exists in any ruleset held.
   bool KnowsHeldCode(absl::string_view code) const;
 
  private:
   std::vector<std::shared_ptr<const Ruleset>> rulesets_;
   std::vector<std::shared_ptr<const Ruleset>> superseded_;
+  Bundles bundles_;
 };
 
 }  // namespace izin

@@ -56,6 +56,22 @@ TEST(CellsTest, AScopeIsAskedWhereItIsOffered) {
                                   "LARGE SEA", "LARGE FOREST"));
 }
 
+// Foreign capital is always large.
+TEST(CellsTest, AScopeForForeignCapitalAloneIsAskedWithIt) {
+  Scope scope;
+  scope.level_at.fill(RiskLevel::kMediumHigh);
+  scope.only_foreign = true;
+  BusinessActivity activity{.code = *KbliCode::Parse("86105")};
+  std::vector<std::string> places;
+  ForEachCellOf(&scope, activity, [&](std::size_t) {
+    EXPECT_TRUE(activity.foreign);
+    places.push_back(PlaceOf(activity));
+  });
+  EXPECT_THAT(places, ElementsAre("LARGE LAND", "LARGE SEA", "LARGE FOREST"));
+  scope.only_foreign = false;
+  ForEachCellOf(&scope, activity, [&](std::size_t) { EXPECT_FALSE(activity.foreign); });
+}
+
 TEST(CellsTest, WithoutAScopeNoneIsChosen) {
   BusinessActivity activity{.scope = ScopeChoice{.number = 3}};
   int cells = 0;
@@ -81,7 +97,8 @@ TEST(CellsTest, OfACodeAreThoseOfItsScopes) {
   EXPECT_EQ(scopes.front(), "56101-1");
 }
 
-// The snapshot has 8,872 cells of scope and scale that are offered, and codes without any scope.
+// The snapshot has 8,872 cells of scope and scale that are offered, three of them below large of
+// the one scope that is open to foreign capital alone, and codes without any scope.
 TEST(CellsTest, OfARulesetAreEveryCellOffered) {
   int with_scope = 0;
   int without_scope = 0;
@@ -92,7 +109,7 @@ TEST(CellsTest, OfARulesetAreEveryCellOffered) {
       ++(scope == nullptr ? without_scope : with_scope);
     });
   }
-  EXPECT_EQ(with_scope, 8872 * 3);
+  EXPECT_EQ(with_scope, (8872 - 3) * 3);
   EXPECT_GT(codes_without, 0);
   EXPECT_EQ(without_scope, codes_without * 12);
 }

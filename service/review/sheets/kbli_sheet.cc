@@ -232,6 +232,8 @@ class KbliSheetBuilder {
     if (scope != nullptr) {
       absl::StrAppend(&text, words_.Say({"ruang lingkup ", "scope "}), scope->number, " ",
                       scope->label, "; ");
+      if (scope->only_foreign)
+        absl::StrAppend(&text, words_.Say({"penanaman modal asing; ", "foreign capital; "}));
     }
     const auto join = [&](absl::string_view kind, const auto& values) {
       std::vector<std::string> titles;

@@ -82,7 +82,9 @@ void AskReview(const Ruleset& ruleset, const Ruleset& original, std::uint64_t se
   AskSheets(ruleset, dice);
   Demand(!StatsText(ruleset, StatsOf(ruleset)).empty(), "statistics have text");
   if (!dice.OneIn(one_in)) return;
-  Demand(!DiffText(DiffRulesets(original, ruleset), 20).empty(), "a difference has text");
+  const RulesetDiff diff = DiffRulesets(original, ruleset);
+  const auto changes = static_cast<int>(diff.changes.size());
+  Demand(!DiffCsv(ToResponse(diff, 0, changes)).empty(), "a difference has text");
 }
 
 }  // namespace izin::fuzz

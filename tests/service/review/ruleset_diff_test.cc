@@ -11,6 +11,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -101,10 +102,62 @@ int LicenceAuthority(const Decision& decision) {
   return office == nullptr ? 0 : static_cast<int>(office->kind);
 }
 
+// Terms, flags and the like of what both require.
+Set Terms(const Decision& decision, const Decision& other) {
+  Set terms;
+  const Set shared = Required(other);
+  for (const PermitDecision& decided : decision.permits) {
+    if (decided.row == nullptr || !shared.contains(decided.permit->code)) continue;
+    terms.insert(absl::StrCat(decided.permit->code, " ", decided.working_days, " ",
+                              decided.working_days_with_repairs, " ", decided.line->automatic, " ",
+                              decided.line->deemed_approved, " ", static_cast<int>(decided.flag),
+                              " ", static_cast<int>(decided.permit->required_before)));
+  }
+  return terms;
+}
+
+Set DutyTerms(const Decision& decision, const Decision& other) {
+  Set terms;
+  Set seen;
+  const Set shared = Commitments(other);
+  for (const CommitmentDecision& decided : decision.commitments) {
+    const Commitment& duty = *decided.commitment;
+    if (!shared.contains(duty.code) || !seen.insert(duty.code).second) continue;
+    terms.insert(absl::StrCat(
+        duty.code, " ", decided.permit->code, " ", static_cast<int>(duty.kind), " ",
+        static_cast<int>(duty.due_before), " ", duty.due_working_days, " ", duty.due_calendar_days,
+        " ", duty.due_months, " ", duty.every_months, " ", duty.may_apply, " ", duty.blocks_stage));
+  }
+  return terms;
+}
+
+Set Warnings(const Decision& decision) {
+  Set codes;
+  for (const WarningDecision& warning : decision.warnings) codes.insert(warning.notice->code);
+  return codes;
+}
+
+std::string Stages(const Decision& decision) {
+  return absl::StrCat(decision.stages.may_prepare, decision.stages.may_build,
+                      decision.stages.may_operate);
+}
+
+std::string LicenceOffice(const Decision& decision) {
+  const Office* office = decision.authority.office;
+  return office == nullptr ? "" : office->id;
+}
+
+bool AreDetailsDifferent(const Decision& from, const Decision& to) {
+  return Terms(from, to) != Terms(to, from) || DutyTerms(from, to) != DutyTerms(to, from) ||
+         Warnings(from) != Warnings(to) || Stages(from) != Stages(to) ||
+         LicenceOffice(from) != LicenceOffice(to);
+}
+
 bool AreDifferent(const Decision& from, const Decision& to) {
-  return from.risk_level != to.risk_level || from.outcome != to.outcome ||
-         Required(from) != Required(to) || Commitments(from) != Commitments(to) ||
-         LicenceAuthority(from) != LicenceAuthority(to) || Offices(from, to) != Offices(to, from);
+  return AreDetailsDifferent(from, to) || from.risk_level != to.risk_level ||
+         from.outcome != to.outcome || Required(from) != Required(to) ||
+         Commitments(from) != Commitments(to) || LicenceAuthority(from) != LicenceAuthority(to) ||
+         Offices(from, to) != Offices(to, from);
 }
 
 void ExpectLists(const v1::RulesetChange& change, const Decision& from, const Decision& to) {
@@ -164,9 +217,12 @@ class CellCheck {
 
  private:
   void CheckScope(KbliCode code, KbliCode earlier, const Scope* scope) {
-    for (int scale = 1; scale <= 4; ++scale) {
+    // Of foreign capital, which alone some scopes are open to, only large business is made.
+    const bool is_foreign = scope != nullptr && scope->only_foreign;
+    for (int scale = is_foreign ? 4 : 1; scale <= 4; ++scale) {
       for (int location = 1; location <= 3; ++location) {
         BusinessActivity activity{.code = earlier, .edition = KbliEdition::k2020};
+        activity.foreign = is_foreign;
         activity.scale = static_cast<BusinessScale>(scale);
         activity.locations = {static_cast<LocationType>(location)};
         Classify(Pp24(), activity, from_);
@@ -199,8 +255,8 @@ class CellCheck {
 TEST(RulesetDiffTest, EveryCellIsWhatTwoAnswersSay) {
   CellCheck check(Forward());
   check.Run();
-  EXPECT_EQ(check.cells(), 23316);
-  EXPECT_EQ(Forward().cells, 23316);
+  EXPECT_EQ(check.cells(), 23307);
+  EXPECT_EQ(Forward().cells, 23307);
   EXPECT_TRUE(check.has_seen_all());
 }
 
@@ -367,6 +423,7 @@ struct PermitSpec {
   Stage stage = Stage::kStart;
   int days = 0;
   bool automatic = false;
+  bool deemed = false;
   std::string office = "GOVERNOR";
   bool may_apply = false;
   TableRole role = TableRole::kLand;
@@ -411,7 +468,8 @@ class MadeAnswer {
     table.role = spec.role;
     table.rows.resize(1);
     decision_.evaluations.push_back({.table = &table});
-    lines_.push_back({.working_days = spec.days, .automatic = spec.automatic});
+    lines_.push_back(
+        {.working_days = spec.days, .automatic = spec.automatic, .deemed_approved = spec.deemed});
     const OfficeChoice office{.office = AddOffice(spec.office, AuthorityKind::kMinister)};
     decision_.permits.push_back({.permit = &permits_.back(),
                                  .line = spec.may_apply ? nullptr : &lines_.back(),
@@ -472,14 +530,21 @@ std::vector<ReformCase> ChangesOfPermits() {
        {.permits = {Licence("C")}},
        {kRemoved, kMerged}},
       {"MayApply", {}, {.permits = {{.code = "U", .may_apply = true}}}, {}, false},
-      {"Shorter", {.permits = TakingDays(20)}, {.permits = TakingDays(10)}, {kSimplified}, false},
-      {"LongerTerm", {.permits = TakingDays(10)}, {.permits = TakingDays(20)}, {kTightened}, false},
-      {"UnknownTerm", {.permits = TakingDays(20)}, {.permits = {{"A"}}}, {}, false},
+      {"Shorter", {.permits = TakingDays(20)}, {.permits = TakingDays(10)}, {kSimplified}},
+      {"LongerTerm", {.permits = TakingDays(10)}, {.permits = TakingDays(20)}, {kTightened}},
+      {"UnknownTerm", {.permits = TakingDays(20)}, {.permits = {{"A"}}}, {}},
       {"BecameAutomatic",
        {.permits = {{"A"}}},
        {.permits = {{.code = "A", .automatic = true}}},
-       {kSimplified},
-       false},
+       {kSimplified}},
+      {"DeemedNoMore",
+       {.permits = {{.code = "A", .deemed = true}}},
+       {.permits = {{.code = "A"}}},
+       {kTightened}},
+      {"RenamedWithALongerTerm",
+       {.permits = TakingDays(10)},
+       {.permits = {{.code = "B", .days = 20}}},
+       {kRenamed, kTightened}},
       {"Moved",
        {.permits = {{.code = "A", .office = "MINISTER"}}},
        {.permits = {{.code = "A", .office = "GOVERNOR"}}},
@@ -517,10 +582,9 @@ INSTANTIATE_TEST_SUITE_P(Others, ReformTest, ::testing::ValuesIn(OtherChanges())
 
 RulesetDiff SmallDiff() {
   RulesetDiff diff;
+  diff.from = "rulesets/a@1";
   diff.cells = 24;
-  diff.codes_to_review = 1;
   diff.risk_raised = 1;
-  diff.by_kind[kRenamed] = 1;
   const auto changes = FromText<v1::DiffRulesetsResponse>(R"pb(
     changes { kbli_code: "01289" }
     changes {
@@ -534,64 +598,73 @@ RulesetDiff SmallDiff() {
       permits_removed: "IZIN_LOKASI"
       commitments_added: [ "X", "Y" ]
       reforms: [ REFORM_KIND_RENAMED, REFORM_KIND_ADDED ]
+      differences { subject: "permit/NIB" field: "working_days" from: "1" to: "2" }
     }
     changes { kbli_code: "56101" scale: BUSINESS_SCALE_LARGE location: LOCATION_TYPE_SEA }
+    rule_changes { list: "permit" entry: "NIB" }
   )pb");
   diff.changes.assign(changes.changes().begin(), changes.changes().end());
+  diff.rule_changes.assign(changes.rule_changes().begin(), changes.rule_changes().end());
   return diff;
 }
 
-TEST(DiffPrintTest, TextGivesTheCountsThenTheChangesByCode) {
-  EXPECT_EQ(DiffText(SmallDiff(), 0), R"(cells compared: 24
-changes: 3
-codes to review: 1
-risk raised: 1
-risk lowered: 0
-RENAMED: 1
-01289
-  the code must be reviewed
-56101
-  56101-1 MICRO LAND: risk LOW -> MEDIUM_LOW; permits +PKKPR -IZIN_LOKASI; commitments +X +Y; RENAMED, ADDED
-  LARGE SEA: another outcome
-)");
-}
-
-TEST(DiffPrintTest, TextStopsAtTheLimit) {
-  EXPECT_THAT(DiffText(SmallDiff(), 1), EndsWith("reviewed\nand 2 more\n"));
-  EXPECT_THAT(DiffText(SmallDiff(), 3), EndsWith("another outcome\n"));
-}
-
 TEST(DiffPrintTest, CsvHasALineAChange) {
-  EXPECT_EQ(DiffCsv(SmallDiff()),
+  EXPECT_EQ(DiffCsv(ToResponse(SmallDiff(), 0, 3)),
             "kbli_code,scope_id,scale,location,from_risk,to_risk,permits_added,permits_removed,"
-            "commitments_added,commitments_removed,reforms\n"
-            "01289,,,,,,,,,,\n"
-            "56101,56101-1,MICRO,LAND,LOW,MEDIUM_LOW,PKKPR,IZIN_LOKASI,X|Y,,RENAMED|ADDED\n"
-            "56101,,LARGE,SEA,,,,,,,\n");
+            "commitments_added,commitments_removed,reforms,differences\n"
+            "01289,,,,,,,,,,,\n"
+            "56101,56101-1,MICRO,LAND,LOW,MEDIUM_LOW,PKKPR,IZIN_LOKASI,X|Y,,RENAMED|ADDED,"
+            "permit/NIB working_days: 1 -> 2\n"
+            "56101,,LARGE,SEA,,,,,,,,\n");
 }
 
 TEST(DiffPrintTest, CsvQuotesCommasQuotesAndLineBreaks) {
-  RulesetDiff diff;
-  v1::RulesetChange& change = diff.changes.emplace_back();
+  v1::DiffRulesetsResponse diff;
+  v1::RulesetChange& change = *diff.add_changes();
   change.set_kbli_code("a,b");
   change.set_scope_id("say \"c\"");
   change.add_permits_added("d\ne");
   change.add_permits_added("f");
   change.add_permits_removed("plain");
-  EXPECT_THAT(DiffCsv(diff), EndsWith("\n\"a,b\",\"say \"\"c\"\"\",,,,,\"d\ne|f\",plain,,,\n"));
+  EXPECT_THAT(DiffCsv(diff), EndsWith("\n\"a,b\",\"say \"\"c\"\"\",,,,,\"d\ne|f\",plain,,,,\n"));
 }
 
-TEST(DiffPrintTest, PagesGiveEveryChangeOnce) {
+TEST(DiffPrintTest, PagesGiveEveryChangeOnceAndTheRulesFirst) {
   const RulesetDiff diff = SmallDiff();
   const v1::DiffRulesetsResponse first = ToResponse(diff, 0, 2);
   EXPECT_EQ(first.changes_size(), 2);
   EXPECT_EQ(first.total_changes(), 3);
   EXPECT_EQ(first.risk_raised(), 1);
+  EXPECT_EQ(first.cells(), 24);
+  EXPECT_EQ(first.from(), "rulesets/a@1");
+  EXPECT_EQ(first.rule_changes_size(), 1);
   const v1::DiffRulesetsResponse last = ToResponse(diff, 2, 3);
   ASSERT_EQ(last.changes_size(), 1);
   EXPECT_EQ(last.changes(0).scale(), v1::BUSINESS_SCALE_LARGE);
   EXPECT_EQ(last.total_changes(), 3);
+  EXPECT_EQ(last.rule_changes_size(), 0);
   EXPECT_EQ(ToResponse(diff, 3, 3).changes_size(), 0);
+}
+
+// Capital.
+
+TEST(RulesetDiffTest, AScopeForForeignCapitalAloneIsAskedWithIt) {
+  RulesetData data = ScopesUnder("86105");
+  const Ruleset earlier(data);
+  for (Scope& scope : data.scopes) {
+    EXPECT_EQ(scope.only_foreign, scope.id == "86105-1");
+    scope.level_at.fill(RiskLevel::kHigh);
+  }
+  const RulesetDiff diff = DiffRulesets(earlier, Ruleset(std::move(data)));
+  int of_foreign = 0;
+  for (const v1::RulesetChange& change : diff.changes) {
+    if (change.scope_id() != "86105-1") continue;
+    ++of_foreign;
+    EXPECT_EQ(change.scale(), v1::BUSINESS_SCALE_LARGE);
+    EXPECT_EQ(change.from_risk(), v1::RISK_LEVEL_MEDIUM_HIGH);
+    EXPECT_EQ(change.to_risk(), v1::RISK_LEVEL_HIGH);
+  }
+  EXPECT_EQ(of_foreign, 3);
 }
 
 }  // namespace
