@@ -30,7 +30,7 @@ struct DiffOptions : AskOptions {
   std::string kind;
   std::string language = "id";
   DiffView view;
-  long limit = 15;
+  int limit = 15;
 
   bool has_folders() const { return !from_dir.empty() || !to_dir.empty(); }
 };
@@ -123,7 +123,7 @@ absl::StatusOr<v1::DiffRulesetsResponse> CompareFolders(const DiffOptions& optio
   if (!to_rules.ok()) return to_rules.status();
   const RulesetDiff diff = DiffRulesets(ComparedRuleset{*pair->from, **from_rules},
                                         ComparedRuleset{*pair->to, **to_rules});
-  v1::DiffRulesetsResponse all = ToResponse(diff, 0, static_cast<int>(diff.changes.size()));
+  v1::DiffRulesetsResponse all = ToResponse(diff);
   const Language language = options.view.is_english ? Language::kEnglish : Language::kIndonesian;
   AddNames(diff, *pair->from, *pair->to, language, all);
   return all;

@@ -73,9 +73,9 @@ absl::StatusOr<v1::DiffRulesetsResponse> RulesetHandler::Diff(
   const absl::StatusOr<std::shared_ptr<const RulesetDiff>> made = DiffOf(*library, *from, *to);
   if (!made.ok()) return made.status();
   const RulesetDiff* diff = made->get();
-  const Page page = PagedList("diff", {from->versioned_name(), to->versioned_name()})
-                        .PageOf({request.page_size(), request.page_token()},
-                                static_cast<int>(diff->changes.size()), kMaxChanges, faults);
+  const Page page =
+      PagedList("diff", {from->versioned_name(), to->versioned_name()})
+          .PageOf({request.page_size(), request.page_token()}, ItemsOf(*diff), kMaxChanges, faults);
   if (!faults.empty()) return faults.ToStatus();
   v1::DiffRulesetsResponse response = ToResponse(*diff, page.first, page.last);
   if (page.first == 0) {

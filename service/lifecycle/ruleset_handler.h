@@ -21,7 +21,7 @@ namespace izin {
 class RulesetHandler {
  public:
   static constexpr int kMaxPage = 100;
-  static constexpr int kMaxChanges = 2000;  // of one answer: below 4 MiB
+  static constexpr int kMaxChanges = 1500;  // of one answer: below 4 MiB
 
   // `rulesets` must outlive the handler.
   explicit RulesetHandler(const RulesetHolder& rulesets) : rulesets_(rulesets) {}

@@ -31,6 +31,10 @@ class AnswerDifferences {
   void CompareWhole(const Decision& from, const Decision& to);
   // Of a permit of both answers, or of one that stands in the place of another.
   void ComparePermit(const PermitDecision& from, const PermitDecision& to);
+  // Of one of several permits that became one.
+  void AddMerged(const std::string& from, const std::string& to) {
+    Add({"permit", from}, "merged_into", absl::string_view(), to);
+  }
   // Of the commitments that both answers have; of one code that stands twice the first.
   void CompareCommitments(const Decision& from, const Decision& to);
 

@@ -129,8 +129,11 @@ class AnswerComparison {
     change_.permits_removed = CodesOf(removed);
     change_.permits_added = CodesOf(added);
     for (const LonePermit& lone : removed) {
-      if (Replacing(lone, removed, added) == v1::REFORM_KIND_RENAMED)
+      const std::optional<v1::ReformKind> kind = Replacing(lone, removed, added);
+      if (kind == v1::REFORM_KIND_RENAMED)
         shared_.ComparePermit(*lone.decided, *InPlaceOf(lone, added).decided);
+      if (kind == v1::REFORM_KIND_MERGED)
+        shared_.AddMerged(lone.permit().code, InPlaceOf(lone, added).permit().code);
     }
     for (const PermitDecision& decided : from_.permits) {
       if (decided.row == nullptr) continue;

@@ -43,6 +43,9 @@ class Mentions {
     codes_.insert(change.entry().substr(0, change.entry().find('#')));  // of "LKPM#2"
     AddAll(change.kbli());
     for (const v1::RuleDifference& difference : change.differences()) {
+      const std::string& path = difference.path();  // "then.permit[PKKPR].working_days"
+      const std::size_t key = path.find('[');
+      if (key != std::string::npos) codes_.insert(path.substr(key + 1, path.rfind(']') - key - 1));
       for (const std::string* value : {&difference.from(), &difference.to()}) {
         for (absl::string_view part : absl::StrSplit(*value, ", ")) codes_.emplace(part);
       }

@@ -66,18 +66,30 @@ std::string DiffCsv(const v1::DiffRulesetsResponse& diff) {
   return csv;
 }
 
+int ItemsOf(const RulesetDiff& diff) {
+  return static_cast<int>(diff.changes.size() + diff.rule_changes.size());
+}
+
 v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff, int first, int last) {
   v1::DiffRulesetsResponse out;
-  for (int i = first; i < last; ++i) *out.add_changes() = diff.changes[static_cast<std::size_t>(i)];
+  for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
+    if (i < diff.changes.size()) {
+      *out.add_changes() = diff.changes[i];
+    } else {
+      *out.add_rule_changes() = diff.rule_changes[i - diff.changes.size()];
+    }
+  }
   out.set_risk_raised(diff.risk_raised);
   out.set_risk_lowered(diff.risk_lowered);
   out.set_total_changes(static_cast<int>(diff.changes.size()));
   out.set_cells(diff.cells);
   out.set_from(diff.from);
   out.set_to(diff.to);
-  if (first == 0)
-    out.mutable_rule_changes()->Assign(diff.rule_changes.begin(), diff.rule_changes.end());
   return out;
+}
+
+v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff) {
+  return ToResponse(diff, 0, ItemsOf(diff));
 }
 
 }  // namespace izin

@@ -15,10 +15,15 @@ namespace izin {
 // "permit/PKKPR working_days: 25 -> 30". Lines end in "\n". The rules themselves are not among it.
 std::string DiffCsv(const v1::DiffRulesetsResponse& diff);
 
-// The changes [first, last), with the counts of all; of the first page the changes of the rules
-// too. The token of the next page and the names are the caller's. REQUIRES: 0 <= first <= last <=
-// number of changes.
+// How many items the pages of a comparison give: its changes, then those of the rules.
+int ItemsOf(const RulesetDiff& diff);
+
+// The items [first, last), with the counts of all. The token of the next page and the names are the
+// caller's. REQUIRES: 0 <= first <= last <= ItemsOf(diff).
 v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff, int first, int last);
+
+// All items.
+v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff);
 
 }  // namespace izin
 

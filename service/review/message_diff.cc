@@ -214,15 +214,14 @@ class EntryComparison {
     const bool is_permit = to.GetDescriptor()->name() == "PermitLine";
     if (is_permit) difference.add_reforms(v1::REFORM_KIND_RENAMED);
     const std::size_t before = differences_.size();
-    Compare(from, to, absl::StrCat(path, "[", is, "]."));
+    const std::string prefix = absl::StrCat(path, "[", is, "].");
+    Compare(from, to, prefix);
     // Of the key itself all is said.
-    const std::string key = absl::StrCat(path, "[", is, "].code");
     const auto first = differences_.begin() + static_cast<std::ptrdiff_t>(before);
-    differences_.erase(std::remove_if(first, differences_.end(),
-                                      [&](const v1::RuleDifference& one) {
-                                        return is_permit && one.path() == key;
-                                      }),
-                       differences_.end());
+    const auto is_key = [&](const v1::RuleDifference& one) {
+      return IsNestedKey(to, one.path().substr(prefix.size()));
+    };
+    differences_.erase(std::remove_if(first, differences_.end(), is_key), differences_.end());
   }
 
   const std::string& list_;

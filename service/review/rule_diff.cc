@@ -17,6 +17,8 @@ namespace {
 
 using ::google::protobuf::Message;
 
+constexpr std::size_t kMaxSummary = 400;
+
 // The entries of a list by their keys, in order.
 struct Keyed {
   std::vector<std::string> keys;
@@ -39,7 +41,7 @@ Keyed KeyedOf(const RuleList& list) {
   return keyed;
 }
 
-// What an entry says first about itself: its title, name or text; else all of it.
+// What an entry says first about itself: its title, name or text; else the beginning of all of it.
 std::string Summary(const Message& entry) {
   for (const char* name : {"title", "name", "parameter", "label", "title_id", "detail"}) {
     const auto* field = entry.GetDescriptor()->FindFieldByName(name);
@@ -56,7 +58,11 @@ std::string Summary(const Message& entry) {
     const auto* field = entry.GetDescriptor()->FindFieldByName(name);
     if (field != nullptr) rest->GetReflection()->ClearField(rest.get(), field);
   }
-  return rest->ShortDebugString();
+  std::string text = rest->ShortDebugString();
+  const std::size_t end =
+      text.size() <= kMaxSummary ? std::string::npos : text.rfind(' ', kMaxSummary);
+  if (end == std::string::npos) return text;
+  return absl::StrCat(text.substr(0, end), " ...");
 }
 
 // A duty more, or one less.

@@ -1,5 +1,7 @@
 #include "service/review/rule_lists.h"
 
+#include <algorithm>
+
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -105,6 +107,13 @@ std::string KeyOf(absl::string_view list, const Message& entry) {
 std::string NestedKeyOf(const Message& nested) {
   const auto key = NestedKeys().find(nested.GetDescriptor()->name());
   return key == NestedKeys().end() ? std::string() : KeyBy(key->second, nested);
+}
+
+bool IsNestedKey(const Message& nested, absl::string_view name) {
+  const auto key = NestedKeys().find(nested.GetDescriptor()->name());
+  return key != NestedKeys().end() &&
+         std::any_of(key->second.fields.begin(), key->second.fields.end(),
+                     [name](const char* field) { return name == field; });
 }
 
 std::string ScalarText(const Message& message, const FieldDescriptor& field) {

@@ -40,6 +40,9 @@ std::string KeyOf(absl::string_view list, const google::protobuf::Message& entry
 // only its position tells it.
 std::string NestedKeyOf(const google::protobuf::Message& nested);
 
+// True if the key of such a message is made of its field `name`.
+bool IsNestedKey(const google::protobuf::Message& nested, absl::string_view name);
+
 // `field` of `message`, as the rules write it: a number, "true", a string. Empty for a repeated
 // field or a message.
 std::string ScalarText(const google::protobuf::Message& message,

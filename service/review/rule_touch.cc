@@ -245,6 +245,7 @@ void RuleTouch::AddPossible(const Ruleset& ruleset) {
 void RuleTouch::Finish() {
   AddPossible(from_);
   AddPossible(to_);
+  const CodeCover cover(to_.kbli(), answered_);
   for (std::size_t i = 0; i < changes_.size(); ++i) {
     Touched& touched = touched_[i];
     v1::RuleChange& change = changes_[i];
@@ -252,8 +253,7 @@ void RuleTouch::Finish() {
     change.set_cells(touched.cells);
     change.set_codes(CountOf(touched.codes));
     change.set_possible_codes(CountOf(touched.possible));
-    for (std::string& code : CoverOf(to_.kbli(), touched.possible, answered_))
-      change.add_kbli(std::move(code));
+    for (std::string& code : cover.Of(touched.possible)) change.add_kbli(std::move(code));
   }
 }
 

@@ -85,10 +85,13 @@ std::size_t PrintCode(const std::vector<SelectedChange>& selected, std::size_t f
   std::map<std::vector<Effect>, std::size_t> by_effects;
   std::vector<CellGroup> groups;
   std::size_t at = first;
+  bool is_review_told = false;  // a number of both editions is one line
   for (; at < selected.size() && selected[at].change->kbli_code() == code; ++at) {
     const SelectedChange& one = selected[at];
     if (one.change->scale() == v1::BUSINESS_SCALE_UNSPECIFIED) {
-      page.Text(4, words.Say({"kode ini harus ditinjau", "the code must be reviewed"}));
+      if (!is_review_told)
+        page.Text(4, words.Say({"kode ini harus ditinjau", "the code must be reviewed"}));
+      is_review_told = true;
       continue;
     }
     const auto [found, is_new] = by_effects.emplace(one.effects, groups.size());

@@ -16,7 +16,7 @@ namespace {
 
 bool IsPermit(const Effect& effect, const std::string& code) {
   return effect.subject == absl::StrCat("permit/", code) ||
-         (effect.field == "replaced_by" && effect.to == code);
+         ((effect.field == "replaced_by" || effect.field == "merged_into") && effect.to == code);
 }
 
 bool IsOffice(const DiffFilter& filter, const DiffWords& words, const std::string& id) {
@@ -72,7 +72,7 @@ std::vector<Effect> EffectsOf(const v1::RulesetChange& change) {
   for (const v1::AnswerDifference& difference : change.differences()) {
     effects.push_back(
         {difference.subject(), difference.field(), difference.from(), difference.to()});
-    if (difference.field() != "replaced_by") continue;
+    if (difference.field() != "replaced_by" && difference.field() != "merged_into") continue;
     replaced.insert(difference.subject().substr(difference.subject().find('/') + 1));
     replaced.insert(difference.to());
   }
@@ -93,6 +93,7 @@ std::optional<v1::ReformKind> KindOf(const Effect& effect) {
   if (effect.field == "added") return v1::REFORM_KIND_ADDED;
   if (effect.field == "removed") return v1::REFORM_KIND_REMOVED;
   if (effect.field == "replaced_by") return v1::REFORM_KIND_RENAMED;
+  if (effect.field == "merged_into") return v1::REFORM_KIND_MERGED;
   const bool is_first_level =
       effect.subject == "risk" && (effect.from.empty() || effect.to.empty());
   const bool is_of_nobody = effect.field == "office" && (effect.from.empty() || effect.to.empty());

@@ -120,6 +120,10 @@ std::string EffectText(const Effect& effect, const DiffWords& words) {
     return absl::StrCat(words.Name("permit", effect.to),
                         words.Say({" menggantikan ", " replaces "}), subject, kinds);
   }
+  if (effect.field == "merged_into") {
+    return absl::StrCat(subject, words.Say({" digabung ke dalam ", " merged into "}),
+                        words.Name("permit", effect.to), kinds);
+  }
   if (effect.field == "stands") {
     return absl::StrCat(effect.to == "true"
                             ? words.Say({"Peringatan baru: ", "New warning: "})

@@ -77,6 +77,10 @@ const Table& Fields() {
       {"legal_basis", {"dasar hukum", "legal basis"}},
       {"verification", {"tingkat pemeriksaan", "how far verified"}},
       {"max_foreign_percent", {"batas modal asing (%)", "limit of foreign capital (%)"}},
+      {"url", {"tautan", "link"}},
+      {"as_of", {"tanggal data", "date of the data"}},
+      {"source", {"sumber", "source"}},
+      {"input", {"masukan", "inputs"}},
       {"order", {"urutan", "order"}},
   };
   return *fields;
@@ -148,6 +152,11 @@ const Table& Lists() {
       {"order", {"urutan", "order"}},
   };
   return *lists;
+}
+
+// "0" of a term: none is known, or there is none.
+bool IsTerm(absl::string_view field) {
+  return absl::StrContains(field, "_days") || absl::StrContains(field, "months");
 }
 
 bool IsOfOffice(absl::string_view field) { return field == "office" || field == "authority"; }
@@ -247,6 +256,7 @@ std::string DiffWords::Field(const std::string& path) const {
 std::string DiffWords::Value(const std::string& path, const std::string& value) const {
   const std::string field = LastField(path);
   if (IsOfOffice(field) && !value.empty()) return Title("office", value);
+  if (IsTerm(field) && value == "0") return "-";
   if (field == "required_before" || field == "due_before" || !absl::StrContains(path, "title")) {
     if (const Words* words = Find(Values(), value); words != nullptr) return Say(*words);
   }

@@ -17,7 +17,7 @@ namespace {
 // Entries of one list in which the same changes.
 struct RuleGroup {
   std::vector<const v1::RuleChange*> entries;
-  int cells = 0;
+  int cells = 0;  // of the entry that touches most
 
   const v1::RuleChange& first() const { return *entries.front(); }
 };
@@ -48,7 +48,7 @@ std::vector<RuleGroup> RuleGroupsOf(const v1::DiffRulesetsResponse& diff, const 
     const auto [at, is_new] = by_key.emplace(GroupKey(change), groups.size());
     if (is_new) groups.emplace_back();
     groups[at->second].entries.push_back(&change);
-    groups[at->second].cells += change.cells();
+    groups[at->second].cells = std::max(groups[at->second].cells, change.cells());
   }
   std::stable_sort(groups.begin(), groups.end(), [](const RuleGroup& a, const RuleGroup& b) {
     return std::tuple(IsLone(a.first()), -a.cells) < std::tuple(IsLone(b.first()), -b.cells);
@@ -121,6 +121,22 @@ std::string TouchText(const v1::RuleChange& change, const DiffView& view, const 
   return absl::StrCat(text, ": ", CodesText(change, view, words));
 }
 
+// What each of several entries touches.
+std::string TouchText(const RuleGroup& group, const DiffWords& words) {
+  if (group.cells > 0) {
+    return absl::StrCat(words.Say({"masing-masing menyentuh hingga ", "each touches up to "}),
+                        words.Number(group.cells), words.Say({" sel", " cells"}));
+  }
+  int codes = 0;
+  for (const v1::RuleChange* entry : group.entries)
+    codes = std::max(codes, entry->possible_codes());
+  if (codes == 0) return words.Say({"tidak terikat pada sel tertentu", "of no cell of their own"});
+  return absl::StrCat(
+      words.Say({"masing-masing dapat menyentuh hingga ", "each may touch up to "}),
+      words.Number(codes),
+      words.Say({" kode bila masukan lain diketahui", " codes once more is known"}));
+}
+
 void PrintLone(const RuleGroup& group, const DiffView& view, const DiffWords& words, Page& page) {
   const bool is_added = IsAdded(group.first());
   page.Item(2, "- ",
@@ -135,7 +151,8 @@ void PrintLone(const RuleGroup& group, const DiffView& view, const DiffWords& wo
     const v1::RuleDifference& difference = change.differences(0);
     const std::string& says = is_added ? difference.to() : difference.from();
     const std::string name = NameOfEntry(change, words);
-    const bool is_said = name.find(says) != std::string::npos;
+    // What has a name in the language asked for needs no other.
+    const bool is_said = name != change.entry() || name.find(says) != std::string::npos;
     page.Text(6, absl::StrCat(name, is_said ? "" : ": ",
                               is_said ? "" : ShownValue(says, "", view.is_all)));
   }
@@ -152,15 +169,15 @@ void PrintChanged(const RuleGroup& group, const DiffView& view, const DiffWords&
   std::string head = absl::StrCat(words.List(first.list()), " ", absl::StrJoin(names, ", "));
   if (group.entries.size() > 1)
     absl::StrAppend(&head, " (", group.entries.size(), words.Say({" entri", " entries"}), ")");
-  if (!first.where().empty()) absl::StrAppend(&head, " (", first.where(), ")");
+  if (!first.where().empty() && group.entries.size() == 1)
+    absl::StrAppend(&head, " (", first.where(), ")");
   page.Item(2, "- ", head);
   for (const v1::RuleDifference& difference : first.differences())
     page.Text(6, DifferenceText(difference, view, words));
   if (group.entries.size() == 1) {
     page.Text(6, TouchText(first, view, words));
   } else {
-    page.Text(6, absl::StrCat(words.Say({"menyentuh ", "touch "}), words.Number(group.cells),
-                              words.Say({" sel", " cells"})));
+    page.Text(6, TouchText(group, words));
   }
 }
 

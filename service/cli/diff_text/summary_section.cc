@@ -134,7 +134,9 @@ void PrintSummary(const v1::DiffRulesetsResponse& diff, const std::vector<Select
                              words.Say({" sel berubah, pada ", " cells change, of "}),
                              words.Number(static_cast<int>(summary.codes.size())),
                              words.Say({" kode (sel: kode, ruang lingkup, skala, lokasi)",
-                                        " codes (a cell: code, scope, scale, location)"})));
+                                        summary.codes.size() == 1
+                                            ? " code (a cell: code, scope, scale, location)"
+                                            : " codes (a cell: code, scope, scale, location)"})));
   if (summary.reviews > 0) {
     page.Labelled(words.Say({"Ditinjau", "To review"}),
                   absl::StrCat(words.Number(summary.reviews),

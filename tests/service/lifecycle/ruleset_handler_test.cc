@@ -70,6 +70,47 @@ TEST(RulesetsTest, ATokenIsGoodForItsOwnComparisonAlone) {
   }
 }
 
+// Changes first, then the rules; names on the first page. A client reads at most 4 MiB.
+TEST(RulesetsTest, PagesOfAComparisonFitAMessageAndGiveAllOfIt) {
+  const RulesetHandler handler(Rulesets());
+  auto request =
+      FromText<v1::DiffRulesetsRequest>("from: 'pp24-2018' to: 'pp28-2025' language_code: 'en'");
+  v1::DiffRulesetsResponse all;
+  int pages = 0;
+  do {
+    const auto page = handler.Diff(request);
+    ASSERT_TRUE(page.ok()) << page.status();
+    EXPECT_LT(page->ByteSizeLong(), std::size_t{4} << 20) << "page " << pages;
+    EXPECT_EQ(page->names_size() > 0, pages == 0);
+    EXPECT_TRUE(page->rule_changes().empty() ||
+                all.changes_size() + page->changes_size() == page->total_changes());
+    all.MergeFrom(*page);
+    request.set_page_token(page->next_page_token());
+    ++pages;
+  } while (!request.page_token().empty() && pages < 100);
+  EXPECT_EQ(all.changes_size(), all.total_changes());
+  EXPECT_GT(all.rule_changes_size(), 4000);
+  EXPECT_GT(pages, 2);
+}
+
+TEST(RulesetsTest, AComparisonNamesThingsInTheLanguageAskedFor) {
+  const auto name_of = [](const std::string& language) {
+    const auto page = Handler().Diff(FromText<v1::DiffRulesetsRequest>(
+        "from: 'pp24-2018' to: 'pp28-2025' page_size: 1 language_code: '" + language + "'"));
+    for (const v1::DiffName& name : page->names()) {
+      if (name.list() == "permit" && name.code() == "PKKPR") return name.title();
+    }
+    return std::string();
+  };
+  EXPECT_EQ(name_of("id"), "Persetujuan KKPR darat (PKKPR)");
+  EXPECT_EQ(name_of(""), name_of("id"));
+  EXPECT_EQ(name_of("en"), "Approval of space use on land (PKKPR)");
+  const auto refused = Handler().Diff(
+      FromText<v1::DiffRulesetsRequest>("from: 'pp24-2018' to: 'pp28-2025' language_code: 'fr'"));
+  EXPECT_THAT(refused.status().ToString(),
+              HasSubstr("INVALID_ARGUMENT: language_code: \"fr\": want id or en"));
+}
+
 TEST(RulesetsTest, OneIsFoundByEachFormOfItsName) {
   const std::string name = Library()->latest().versioned_name();
   for (const std::string& form :

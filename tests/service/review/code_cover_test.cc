@@ -35,12 +35,16 @@ const CodeSet& All() {
   return *all;
 }
 
-TEST(CodeCoverTest, AllIsOneStar) { EXPECT_THAT(CoverOf(Kbli(), All(), All()), ElementsAre("*")); }
+TEST(CodeCoverTest, AllIsOneStar) {
+  EXPECT_THAT(CodeCover(Kbli(), All()).Of(All()), ElementsAre("*"));
+}
 
-TEST(CodeCoverTest, NoneIsNothing) { EXPECT_THAT(CoverOf(Kbli(), Under({}), All()), IsEmpty()); }
+TEST(CodeCoverTest, NoneIsNothing) {
+  EXPECT_THAT(CodeCover(Kbli(), All()).Of(Under({})), IsEmpty());
+}
 
 TEST(CodeCoverTest, WholeCategoriesGroupsAndSingleCodes) {
-  EXPECT_THAT(CoverOf(Kbli(), Under({"A", "551", "56101"}), All()),
+  EXPECT_THAT(CodeCover(Kbli(), All()).Of(Under({"A", "551", "56101"})),
               ElementsAre("A", "551", "56101"));
   EXPECT_EQ(CountOf(Under({"56101"})), 1);
 }
@@ -51,8 +55,8 @@ TEST(CodeCoverTest, CodesThatDoNotCountAreNoHole) {
   but_one[static_cast<std::size_t>(*Kbli().IndexOf(*KbliCode::Parse("56101")))] = false;
   CodeSet codes = Under({"56"});
   codes[static_cast<std::size_t>(*Kbli().IndexOf(*KbliCode::Parse("56101")))] = false;
-  EXPECT_THAT(CoverOf(Kbli(), codes, but_one), ElementsAre("56"));
-  EXPECT_EQ(CoverOf(Kbli(), codes, All()).front(), "56102");
+  EXPECT_THAT(CodeCover(Kbli(), but_one).Of(codes), ElementsAre("56"));
+  EXPECT_EQ(CodeCover(Kbli(), All()).Of(codes).front(), "56102");
 }
 
 }  // namespace

@@ -67,6 +67,12 @@ TEST(MessageDiffTest, ConditionsAndTheLaw) {
                   "legal_basis[PP 1].verification: UNVERIFIED -> SECONDARY"));
 }
 
+TEST(MessageDiffTest, OneProvisionInThePlaceOfAnother) {
+  EXPECT_THAT(OfRows("legal_basis { regulation: 'PP' provision: '1' url: 'a' }",
+                     "legal_basis { regulation: 'PP' provision: '2' url: 'b' }"),
+              ElementsAre("legal_basis: PP 1 -> PP 2", "legal_basis[PP 2].url: a -> b"));
+}
+
 TEST(MessageDiffTest, OrderIsContent) {
   EXPECT_THAT(
       OfRows("when { scale: 'MICRO' scale: 'SMALL' }", "when { scale: 'SMALL' scale: 'MICRO' }"),

@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "data/loader/fingerprint.h"
 #include "tests/integration/process.h"
 #include "tests/service/answering.h"
 #include "tests/service/rulesets/versions.h"
@@ -222,6 +223,16 @@ TEST(RulesetLibraryTest, AFolderWithoutRulesetsIsRefused) {
   const TempFolder empty;
   EXPECT_FALSE(RulesetLibrary::FromFolder(empty.path()).ok());
   EXPECT_FALSE(RulesetLibrary::FromFolder(empty / "none").ok());
+}
+
+// --- what a ruleset was compiled from ----------------------------------------------------------
+
+TEST(RulesetLibraryTest, TheRulesOfARulesetAreThoseOfItsBundle) {
+  const auto rules = Library()->RulesOf(Library()->latest());
+  ASSERT_TRUE(rules.ok()) << rules.status();
+  EXPECT_EQ(Fingerprint(**rules), Library()->latest().data().fingerprint);
+  const Rules made = Of("one", '1', kFirst);
+  EXPECT_EQ(RulesetLibrary({made}).RulesOf(*made).status().code(), kNotFound);
 }
 
 }  // namespace
