@@ -116,10 +116,10 @@ TEST(DiffTextTest, BeginsWithTheCountsAndSaysEachChangeOnce) {
 Yang berubah pada jawaban, kelompok terbesar lebih dulu
   - PBG: jangka waktu (hari kerja) 25 -> 30 [diperketat]
       2 sel, 1 kode; besar; darat, laut: 56101
-  - PBG: kantor Bupati -> Gubernur [dilimpahkan]
-      1 sel, 1 kode; besar; darat: 56101
   - Persetujuan KKPR (PKKPR) menggantikan Konfirmasi KKPR (KKPR) [berganti nama]
       1 sel, 1 kode; mikro; darat: 56101
+  - PBG: kantor Bupati -> Gubernur [dilimpahkan]
+      1 sel, 1 kode; besar; darat: 56101
   - Tingkat risiko: Rendah -> Tinggi [diperketat]
       1 sel, 1 kode; mikro; darat: 56101
 
