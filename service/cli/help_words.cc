@@ -115,8 +115,22 @@ constexpr Sentence kSentences[] = {
      "kantor yang mencetaknya: kode atau nama daerah (1271, \"Kota Medan\")"},
     {"ruleset", "kumpulan aturan"},
     {"the earlier ruleset", "aturan yang lama"},
-    {"the later ruleset", "aturan yang baru"},
-    {"changes that the text lists; 0 = all", "banyaknya perubahan yang disebut; 0 = semua"},
+    {"the later ruleset; with folders the same as FROM",
+     "aturan yang baru; dengan folder sama dengan FROM"},
+    {"data folder, or a ruleset's own, that the earlier one is read from",
+     "folder data, atau folder sebuah aturan, tempat aturan yang lama dibaca"},
+    {"data folder, or a ruleset's own, that the later one is read from",
+     "folder data, atau folder sebuah aturan, tempat aturan yang baru dibaca"},
+    {"only this category, prefix, code or scope",
+     "hanya kategori, awalan, kode, atau ruang lingkup ini"},
+    {"only what concerns this permit: PKKPR", "hanya yang menyangkut perizinan ini: PKKPR"},
+    {"only what moves from or to this office, by name or id",
+     "hanya yang berpindah dari atau ke kantor ini, menurut nama atau idnya"},
+    {"only removed, merged, simplified, delegated, renamed, added or tightened",
+     "hanya dihapus, digabung, disederhanakan, dilimpahkan, nomenklatur, ditambah, atau "
+     "diperketat"},
+    {"every line, whole texts, and code by code", "semua baris, teks utuh, dan kode demi kode"},
+    {"lines of each section of the text; 0 = all", "banyaknya baris tiap bagian; 0 = semua"},
 };
 
 // Headings and the kinds of values, as CLI11 names them.

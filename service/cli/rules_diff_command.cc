@@ -15,6 +15,7 @@
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
 #include "service/cli/diff_text/diff_text.h"
+#include "service/cli/language.h"
 #include "service/cli/ruleset_folders.h"
 #include "service/review/diff_names.h"
 #include "service/review/diff_print.h"
@@ -28,7 +29,7 @@ struct DiffOptions : AskOptions {
   std::string from_dir;
   std::string to_dir;
   std::string kind;
-  std::string language = "id";
+  std::string language;
   DiffView view;
   int limit = 15;
 
@@ -165,7 +166,7 @@ int Run(const DiffOptions& options) {
   v1::DiffRulesetsRequest request;
   request.set_from(options.from);
   request.set_to(options.to);
-  request.set_language_code(options.language);
+  request.set_language_code(options.view.is_english ? "en" : "id");
   const auto diff = AllPages(**backend, &Backend::DiffRulesets, request);
   return diff.ok() ? Print(options, *diff) : ReportFailure(diff.status(), options.is_json());
 }
@@ -173,7 +174,7 @@ int Run(const DiffOptions& options) {
 // Reads what the flags say into the view; the exit code if that cannot be.
 std::optional<int> ReadView(DiffOptions& options) {
   DiffView& view = options.view;
-  view.is_english = options.language == "en";
+  view.is_english = SpeaksEnglish(options.language);
   view.limit = static_cast<std::size_t>(options.limit);
   if (!options.kind.empty()) {
     view.filter.kind = ReformKindOf(options.kind);
@@ -226,8 +227,8 @@ void AddViewOptions(CLI::App& command, DiffOptions& options) {
 void AddRulesDiff(CLI::App& rules, int& exit_code) {
   CLI::App* command = rules.add_subcommand("diff", "What changes from one ruleset to another");
   command->footer(
-      "Examples: izin rules diff pp24-2018 pp28-2025 --kbli 56101\n"
-      "          izin rules diff pp28-2025 --from-dir data --to-dir edited --permit PKKPR");
+      "Example: izin rules diff pp24-2018 pp28-2025 --kbli 56101\n"
+      "Example: izin rules diff pp28-2025 --from-dir data --to-dir edited --permit PKKPR");
   auto options = std::make_shared<DiffOptions>();
   AddNameOptions(*command, *options);
   AddViewOptions(*command, *options);

@@ -377,7 +377,7 @@ TEST_F(FewCodesTest, ComparesInThreeFormatsOfTheSameChanges) {
   ASSERT_EQ(changes.changes_size(), changes.total_changes());
   EXPECT_EQ(changes.next_page_token(), "");
 
-  const Ran text = Diff("pp24-2018", "pp28-2025", {});
+  const Ran text = Diff("pp24-2018", "pp28-2025", {"--lang", "id"});
   EXPECT_EQ(text.exit_code, 0) << text.err;
   EXPECT_THAT(text.out, StartsWith("Perbandingan rulesets/pp24-2018@"));
   EXPECT_THAT(text.out, HasSubstr("(PKKPR) menggantikan Izin Lokasi (IZIN_LOKASI) [berganti nama"));
@@ -400,7 +400,7 @@ TEST_F(FewCodesTest, ListsNoMoreThanAsked) {
     return std::count_if(lines.begin(), lines.end(),
                          [](const std::string& line) { return line.rfind("  - ", 0) == 0; });
   };
-  const Ran two = Diff("pp24-2018", "pp28-2025", {"--limit", "2"});
+  const Ran two = Diff("pp24-2018", "pp28-2025", {"--lang", "id", "--limit", "2"});
   EXPECT_EQ(two.exit_code, 0) << two.err;
   EXPECT_THAT(two.out, HasSubstr(" lagi (--all)\n"));
   EXPECT_LT(items(two), items(Diff("pp24-2018", "pp28-2025", {"--limit", "0"})));

@@ -61,9 +61,9 @@ TEST_F(EditedCopyTest, IsComparedUnderTheSameId) {
 }
 
 TEST_F(EditedCopyTest, IsDrilledIntoAndGivenAsJson) {
-  const CommandRun code = Diff({"--kbli", "56101"});
+  const CommandRun code = Diff({"--kbli", "56101", "--lang", "id"});
   EXPECT_THAT(code.out, HasSubstr("Kode demi kode\n  56101\n"));
-  EXPECT_THAT(Diff({"--permit", "PBG"}).out, HasSubstr("0 dari "));
+  EXPECT_THAT(Diff({"--permit", "PBG", "--lang", "id"}).out, HasSubstr("0 dari "));
   EXPECT_THAT(Diff({"--kind", "diperketat"}).out, HasSubstr("25 -> 30"));
   EXPECT_THAT(Diff({"--kind", "removed"}).out, Not(HasSubstr("25 -> 30")));
   const CommandRun json = Diff({"--kbli", "56101", "--format", "json"});

@@ -163,7 +163,7 @@ TEST(RuleDiffTest, ALineOfTheMatrixTouchesItsCode) {
 // A row that only a zone brings stands on no cell where nothing else is known.
 TEST(RuleDiffTest, WhatOnlyMoreKnowledgeBringsIsPossible) {
   const RulesetDiff diff = DiffOfEdit(kPp28, [](CompiledRuleset& rules) {
-    LineOf(rules, "land-3", "RKKPR")->set_working_days(21);
+    LineOf(rules, "land-3", "RKKPR")->set_working_days_with_repairs(21);
   });
   ASSERT_THAT(diff.rule_changes, SizeIs(1));
   EXPECT_EQ(diff.rule_changes.front().cells(), 0);
