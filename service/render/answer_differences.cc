@@ -48,7 +48,9 @@ void AnswerDifferences::Add(const Subject& subject, absl::string_view field, int
 }
 
 void AnswerDifferences::Add(const Subject& subject, absl::string_view field, bool from, bool to) {
-  if (from != to) Add(subject, field, from ? "true" : "false", to ? "true" : "false");
+  // Written out: a string literal would be taken for a bool again.
+  const auto word = [](bool value) { return absl::string_view(value ? "true" : "false"); };
+  if (from != to) Add(subject, field, word(from), word(to));
 }
 
 void AnswerDifferences::CompareWhole(const Decision& from, const Decision& to) {
