@@ -63,20 +63,17 @@ class RulesetComparison {
   }
 
   void ReviewEarlier(KbliCode code) {
-    if (!is_one_edition_ && LaterOf(code).size() != 1) Review(code, from_.kbli());
+    if (!is_one_edition_ && LaterOf(code).size() != 1) Review(code);
   }
 
-  void Review(KbliCode code, const KbliCatalogue& kbli) {
+  void Review(KbliCode code) {
     ++diff_.codes_to_review;
-    v1::RulesetChange& change = diff_.changes.emplace_back();
-    change.set_kbli_code(code.ToString());
-    if (const std::optional<int> index = kbli.IndexOf(code); index.has_value())
-      change.set_sector(std::string(1, kbli.CategoryOf(*index)));
+    diff_.changes.emplace_back().set_kbli_code(code.ToString());
   }
 
   void CompareCode(KbliCode code, int index) {
     const std::optional<KbliCode> earlier = EarlierOf(code);
-    if (!earlier.has_value()) return Review(code, to_.kbli());
+    if (!earlier.has_value()) return Review(code);
     before_.code = *earlier;
     after_.code = code;
     for (const Scope* scope : ScopesOf(index)) CompareScope(index, scope);

@@ -134,6 +134,8 @@ bool Matches(const DiffFilter& filter, const DiffWords& words, const v1::RuleCha
 
 bool MatchesKbli(const DiffFilter& filter, const v1::RulesetChange& change) {
   if (filter.kbli.empty() || filter.kbli == change.sector()) return true;
+  // A code to review has no sector.
+  if (filter.kbli.size() == 1) return filter.related.contains(change.kbli_code());
   if (absl::StrContains(filter.kbli, '-')) return change.scope_id() == filter.kbli;
   return absl::StartsWith(change.kbli_code(), filter.kbli);
 }
