@@ -63,3 +63,21 @@ function(izin_add_generated_library name)
   target_compile_options(izin_${name} PRIVATE -w)
   add_library(izin::${name} ALIAS izin_${name})
 endfunction()
+
+# PROTOS, what they import and their comments as one FileDescriptorSet: gen/<NAME>.binpb of the build folder, made by the
+# target izin_<NAME>_descriptors.
+function(izin_descriptor_set)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "PROTOS")
+  izin_require(arg NAME PROTOS)
+  set(out ${IZIN_GENERATED}/${arg_NAME}.binpb)
+  list(TRANSFORM arg_PROTOS PREPEND ${IZIN_PROTO_ROOT}/ OUTPUT_VARIABLE files)
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND protobuf::protoc -I ${IZIN_PROTO_ROOT} --include_imports --include_source_info --descriptor_set_out=${out}
+            ${arg_PROTOS}
+    DEPENDS ${files}
+    WORKING_DIRECTORY ${IZIN_PROTO_ROOT}
+    COMMENT "protoc ${arg_NAME}.binpb"
+    VERBATIM)
+  add_custom_target(izin_${arg_NAME}_descriptors ALL DEPENDS ${out})
+endfunction()

@@ -100,6 +100,7 @@ int Serve(const izin::internal::ServerConfig& config) {
     return absl::IsInvalidArgument(server.status()) ? kUsage : kFailure;
   }
   std::cout << "izind listening on " << (*server)->address() << std::endl;
+  if (!config.http().empty()) std::cout << "izind http " << (*server)->http_address() << std::endl;
   const int signal = WaitForStop(signals, **server);
   spdlog::info("event=stopping signal={} grace_ms={}", signal, config.shutdown_grace_ms());
   const bool has_ended = (*server)->Stop(absl::Milliseconds(config.shutdown_grace_ms()));
@@ -114,6 +115,7 @@ struct Flags {
   std::string config_file;
   izin::internal::ServerConfig config;
   std::int32_t cache_mib = 0;
+  std::vector<std::string> cors_origins;
 };
 
 void AddFlags(CLI::App& app, Flags& flags) {
@@ -126,6 +128,11 @@ void AddFlags(CLI::App& app, Flags& flags) {
   izin::internal::ServerConfig& config = flags.config;
   flag("--listen", config.mutable_listen(),
        "ADDR:PORT on loopback or unix:PATH; port 0 prints the port [127.0.0.1:8980]");
+  flag("--http", config.mutable_http(),
+       "ADDR:PORT on loopback or unix:PATH: the same calls as JSON, /openapi.json, /docs/, "
+       "/healthz, /readyz [none]");
+  app.add_option("--cors-origin", flags.cors_origins,
+                 "origin whose pages may call over HTTP, * for any; may be given again [none]");
   flag("--rulesets", config.mutable_rulesets(),
        "folder of rules to compile and prove at start, instead of the embedded rulesets");
   flag("--data-dir", config.mutable_data_dir(),
@@ -150,6 +157,8 @@ absl::StatusOr<izin::internal::ServerConfig> ConfigOf(Flags flags) {
     config = *std::move(file);
   }
   flags.config.set_answer_cache_mib(flags.cache_mib);
+  if (!flags.cors_origins.empty()) config.clear_cors_origin();
+  for (const std::string& origin : flags.cors_origins) config.add_cors_origin(origin);
   config.MergeFrom(flags.config);
   if (const absl::Status sound = izin::CheckServerConfig(config); !sound.ok()) {
     return absl::InvalidArgumentError(

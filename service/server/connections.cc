@@ -125,6 +125,12 @@ bool Connections::AwaitNone(absl::Time deadline) {
   return true;
 }
 
+void Connections::EndAll() {
+  absl::MutexLock lock(&mutex_);
+  ForgetClosed();
+  for (const auto& [fd, inode] : open_) ::shutdown(fd, SHUT_RDWR);
+}
+
 std::size_t Connections::EndQuiet(absl::Duration quiet) {
   absl::MutexLock lock(&mutex_);
   ForgetClosed();

@@ -58,6 +58,9 @@ class Connections {
   // True once none is open, false if some still are at `deadline`.
   bool AwaitNone(absl::Time deadline);
 
+  // Ends all, whatever they do.
+  void EndAll();
+
   // Ends those that have sent all and had no traffic for `quiet`; how many are left.
   std::size_t EndQuiet(absl::Duration quiet);
 

@@ -113,6 +113,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
   }
   std::unique_ptr<Server> server(new Server(options, std::move(library), clock, std::move(kept)));
   if (absl::Status status = server->Listen(*address, options.limits); !status.ok()) return status;
+  if (absl::Status status = server->ListenHttp(options); !status.ok()) return status;
   return server;
 }
 
@@ -165,6 +166,27 @@ bool Server::BuildServices(const ServerLimits& limits) {
   return true;
 }
 
+absl::Status Server::ListenHttp(const Options& options) {
+  if (options.http.empty()) return absl::OkStatus();
+  if (absl::Status fault = CheckCorsOrigins(options.cors_origins); !fault.ok()) return fault;
+  grpc::ChannelArguments unbounded;  // the server bounds what comes and goes
+  unbounded.SetMaxReceiveMessageSize(-1);
+  unbounded.SetInt(GRPC_ARG_ENABLE_CHANNELZ, 0);
+  connect_handler_ = std::make_unique<ConnectHandler>(server_->InProcessChannel(unbounded),
+                                                      options.http_limits.body_bytes);
+  site_ = std::make_unique<HttpSite>(*connect_handler_,
+                                     HttpSite::Options{.cors_origins = options.cors_origins,
+                                                       .is_ready = [this] { return is_ready(); }});
+  HttpServer::Options serving{.listen = options.http, .limits = options.http_limits};
+  serving.answer = [this](const HttpRequest& request, absl::FunctionRef<bool()> is_gone) {
+    return site_->Serve(request, is_gone);
+  };
+  absl::StatusOr<std::unique_ptr<HttpServer>> started = HttpServer::Start(std::move(serving));
+  if (!started.ok()) return started.status();
+  http_ = *std::move(started);
+  return absl::OkStatus();
+}
+
 void Server::ReportHealth() {
   grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
   if (health != nullptr && kept_ != nullptr) health->SetServingStatus(!kept_->is_failing());
@@ -173,10 +195,14 @@ void Server::ReportHealth() {
 bool Server::Stop(absl::Duration grace) {
   if (server_ == nullptr) return true;
   const absl::Time deadline = absl::Now() + grace;
+  is_stopping_ = true;
   if (grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
       health != nullptr) {
     health->SetServingStatus(false);
   }
+  // Its calls are calls of the gRPC server: half of the grace is theirs before that one ends, and
+  // what is left of them then goes on beside the others.
+  if (http_ != nullptr) http_->Drain(deadline - grace / 2);
   if (connections_ != nullptr) {
     connections_->StopAccepting();
     Quiesce(deadline);
@@ -189,6 +215,12 @@ bool Server::Stop(absl::Duration grace) {
     });
   }
   if (connections_ != nullptr) AwaitCalls(deadline);
+  if (http_ != nullptr) {
+    http_->Drain(deadline);
+    http_.reset();  // calls left are cancelled
+    site_.reset();
+    connect_handler_.reset();
+  }
   const bool has_ended =
       is_shut_down_.WaitForNotificationWithTimeout(deadline - absl::Now() + kMostEnding);
   if (has_ended) {

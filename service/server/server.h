@@ -1,11 +1,14 @@
-// The gRPC server: services, health and reflection on one address.
+// The server: services, health and reflection over gRPC on one address, the same calls over HTTP on
+// another.
 
 #ifndef IZIN_SERVICE_SERVER_SERVER_H_
 #define IZIN_SERVICE_SERVER_SERVER_H_
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/synchronization/notification.h"
@@ -23,11 +26,15 @@
 #include "service/lookup/risk_handler.h"
 #include "service/rulesets/ruleset_holder.h"
 #include "service/server/connections.h"
+#include "service/server/http_limits.h"
+#include "service/server/http_server.h"
+#include "service/server/http_site.h"
 #include "service/server/kept_data.h"
 #include "service/server/listen_address.h"
 #include "service/server/server_faults.h"
 #include "service/server/server_limits.h"
 #include "service/transport/calls.h"
+#include "service/transport/connect_handler.h"
 #include "service/transport/decision_service.h"
 #include "service/transport/kbli_service.h"
 #include "service/transport/permit_classification_service.h"
@@ -47,6 +54,9 @@ class Server {
     std::string data_dir;  // of the store; empty = nothing is kept and nothing is logged
     DecisionLogOptions decision_log;
     ServerLimits limits;
+    std::string http;  // as `listen`; empty = no HTTP
+    std::vector<std::string> cors_origins;
+    HttpLimits http_limits;
   };
 
   // Health is SERVING from here on, of the server and of each service by its name: a server without
@@ -59,6 +69,8 @@ class Server {
 
   // The address that clients use, with the real port.
   const std::string& address() const { return address_; }
+  // The same of HTTP; empty if there is none.
+  std::string http_address() const { return http_ == nullptr ? "" : http_->address(); }
 
   // Says that it serves no more, takes no new connections, answers what was sent until clients
   // know, and lets calls under way finish; what is not done after `grace` is cancelled. Waits for
@@ -79,6 +91,9 @@ class Server {
   absl::Status Listen(const ListenAddress& address, const ServerLimits& limits);
   // The library with all services, which no connection reaches yet; false if it does not start.
   bool BuildServices(const ServerLimits& limits);
+  // HTTP in front of the gRPC server.
+  absl::Status ListenHttp(const Options& options);
+  bool is_ready() const { return !is_stopping_ && (kept_ == nullptr || !kept_->is_failing()); }
   // Answers what clients sent before they could know of the end.
   void Quiesce(absl::Time deadline);
   // Waits for calls, then for their clients to take the answers.
@@ -106,6 +121,10 @@ class Server {
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
   std::unique_ptr<Connections> connections_;
+  std::unique_ptr<ConnectHandler> connect_handler_;  // null: no HTTP
+  std::unique_ptr<HttpSite> site_;
+  std::unique_ptr<HttpServer> http_;
+  std::atomic<bool> is_stopping_ = false;
   absl::Notification is_shut_down_;
   std::thread shutdown_;
 };

@@ -43,6 +43,8 @@ Server::Options ServerOptionsOf(const internal::ServerConfig& config) {
   options.data_dir = config.data_dir();
   options.decision_log = LogOptionsOf(config);
   options.limits = LimitsOf(config);
+  options.http = config.http();
+  options.cors_origins.assign(config.cors_origin().begin(), config.cors_origin().end());
   return options;
 }
 
