@@ -11,6 +11,7 @@ void AddCommands(CLI::App& app, int& exit_code) {
   AddDecisionsCommand(app, exit_code);
   AddCacheCommand(app, exit_code);
   AddRepairCommand(app, exit_code);
+  AddCallCommand(app, exit_code);
   AddRulesCommand(app, exit_code);
 }
 

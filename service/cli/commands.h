@@ -37,6 +37,9 @@ void AddCacheCommand(CLI::App& app, int& exit_code);
 // Adds `repair`: a damaged database is rebuilt from what can be read.
 void AddRepairCommand(CLI::App& app, int& exit_code);
 
+// Adds `call`: any unary method of a server, with its request and its answer in JSON.
+void AddCallCommand(CLI::App& app, int& exit_code);
+
 // Adds `rules` and its own commands; exit code 1 for findings.
 void AddRulesCommand(CLI::App& app, int& exit_code);
 

@@ -15,6 +15,7 @@
 #include "absl/time/clock.h"
 #include "google/protobuf/descriptor.pb.h"
 
+#include "izin/v1/reclassification.pb.h"
 #include "service/base/excerpt.h"
 #include "service/transport/connect_error.h"
 #include "service/transport/connect_metadata.h"
@@ -85,6 +86,8 @@ absl::Status PutTimeout(const HttpRequest& request, grpc::ClientContext& context
 }  // namespace
 
 const MethodDescriptor* MethodAt(absl::string_view path) {
+  // Of a file that nothing refers to, a static library links nothing.
+  v1::ReclassificationJob::descriptor();
   if (!absl::ConsumePrefix(&path, "/")) return nullptr;
   const std::size_t slash = path.find('/');
   if (slash == absl::string_view::npos) return nullptr;

@@ -5,7 +5,8 @@
 
 CLIENT is a program with its flags, run with the address, the file of cases and that of the descriptors. It prints one
 line of JSON for each case, in order: {"name", "answer"}, {"name", "error": {"code", "message", "fields"}} or, where it
-knows nothing of protobuf, {"name", "status", "body"}. An answer of the last kind has the bytes that `izin` prints.
+knows nothing of protobuf, {"name", "status", "body"}: an answer of that kind has the bytes that `izin --server` prints.
+{"name", "printed"} is of `izin` without a server, and the same bytes too.
 
 Reads IZIN_BINARY_DIR. Says what differs, and exits with 1 if anything does.
 """
@@ -43,7 +44,7 @@ def start_server():
 def of_command_line(case, grpc_address):
     """What izin prints for the case, without the end of the line."""
     request = json.dumps(case["request"])
-    arguments = case.get("cli", ["call", case["method"], request, "--server", grpc_address])
+    arguments = [*case.get("cli", ["call", case["method"], request]), "--server", grpc_address]
     ran = subprocess.run([BUILD / "bin" / "izin", *arguments], input=request + "\n", capture_output=True, text=True,
                          check=False)
     if ran.returncode not in (0, 1, 3) or not ran.stdout.endswith("\n"):
@@ -79,6 +80,9 @@ def faults_of(case, got, printed):
     """What is wrong with the client's line for the case."""
     if got["name"] != case["name"]:
         yield f"the client answers {got['name']!r} here"
+    elif "printed" in got:
+        if got["printed"] != printed:
+            yield f"with a server izin prints otherwise:\n  {got['printed']}\n  {printed}"
     elif "status" in got and ("error" in case) != (got["status"] != 200):
         yield f"HTTP {got['status']}: {got['body']}"
     elif "error" in case:
@@ -103,8 +107,10 @@ def faults_of(case, got, printed):
 
 def main(client):
     cases = json.loads(CASES.read_text(encoding="utf-8"))
-    if "--get" in client and "curl_client.py" in client[0]:
+    if "--get" in client and client[1].endswith("curl_client.py"):
         cases = [case for case in cases if case.get("get")]
+    if client[1].endswith("cli_client.py"):
+        cases = [case for case in cases if "cli" in case]
     server, grpc_address, http_address = start_server()
     try:
         address = grpc_address if "grpc_client" in " ".join(client) else http_address
