@@ -10,6 +10,7 @@
 #include <string>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <vector>
 
 #include <arpa/inet.h>
 #include <grpcpp/generic/generic_stub.h>
@@ -62,6 +63,29 @@ inline grpc::Status CallWithBytes(const std::shared_ptr<grpc::Channel>& channel,
   void* tag = nullptr;
   bool ok = false;
   queue.Next(&tag, &ok);
+  return status;
+}
+
+// Calls `method` with the message; what comes back into `bytes`.
+inline grpc::Status CallForBytes(grpc::GenericStub& stub, const std::string& method,
+                                 const google::protobuf::Message& request, std::string& bytes) {
+  grpc::CompletionQueue queue;
+  const auto context = Within(60);
+  const grpc::Slice slice(request.SerializeAsString());
+  const grpc::ByteBuffer sent(&slice, 1);
+  auto call = stub.PrepareUnaryCall(context.get(), method, sent, &queue);
+  call->StartCall();
+  grpc::ByteBuffer response;
+  grpc::Status status;
+  call->Finish(&response, &status, nullptr);
+  void* tag = nullptr;
+  bool ok = false;
+  queue.Next(&tag, &ok);
+  std::vector<grpc::Slice> slices;
+  if (status.ok() && response.Dump(&slices).ok()) {
+    for (const grpc::Slice& piece : slices)
+      bytes.append(reinterpret_cast<const char*>(piece.begin()), piece.size());
+  }
   return status;
 }
 

@@ -13,8 +13,10 @@ Reads IZIN_BINARY_DIR. Says what differs, and exits with 1 if anything does.
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 BUILD = pathlib.Path(os.environ.get("IZIN_BINARY_DIR", "build/release"))
@@ -39,6 +41,36 @@ def start_server():
             sys.exit(f"izind said {line!r} and not {prefix!r}")
         addresses.append(line.removeprefix(prefix))
     return server, *addresses
+
+
+EDGE = """
+defaults
+  mode http
+  timeout connect 5s
+  timeout client 60s
+  timeout server 60s
+frontend portals
+  bind fd@{listener} proto h2
+  default_backend izind
+backend izind
+  server izind {address}
+"""
+
+
+def start_edge(address):
+    """HAProxy in front of izind, which takes HTTP/2 without TLS; and its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, tempfile.NamedTemporaryFile("w", suffix=".cfg") as file:
+        file.write(EDGE.format(listener=listener.fileno(), address=address))
+        file.flush()
+        edge = subprocess.Popen(["/usr/sbin/haproxy", "-q", "-db", "-f", file.name], pass_fds=[listener.fileno()])
+        port = listener.getsockname()[1]
+        # Connections wait in the socket until it accepts; the file is read by then.
+        with socket.create_connection(("127.0.0.1", port)) as probe:
+            probe.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0")
+            probe.settimeout(30)
+            if not probe.recv(1):
+                sys.exit("HAProxy does not answer")
+    return edge, f"127.0.0.1:{port}"
 
 
 def of_command_line(case, grpc_address):
@@ -112,7 +144,10 @@ def main(client):
     if client[1].endswith("cli_client.py"):
         cases = [case for case in cases if "cli" in case]
     server, grpc_address, http_address = start_server()
+    edge = None
     try:
+        if "--http2" in client:
+            edge, http_address = start_edge(http_address)
         address = grpc_address if "grpc_client" in " ".join(client) else http_address
         at = next(i for i, part in enumerate(client) if part.startswith(str(HERE)))
         ran = subprocess.run([*client[: at + 1], address, CASES, DESCRIPTORS, *client[at + 1:]], capture_output=True,
@@ -125,6 +160,9 @@ def main(client):
         if len(lines) != len(cases):
             faults.append(f"{len(lines)} answers to {len(cases)} cases")
     finally:
+        if edge is not None:
+            edge.kill()
+            edge.wait()
         server.terminate()
         if server.wait(timeout=30) != 0:
             sys.exit(f"izind ended with {server.returncode}")
