@@ -30,6 +30,15 @@ HttpResponse NoRequest(const std::string& message) {
   return Refused(400, grpc::StatusCode::INVALID_ARGUMENT, message);
 }
 
+// Of the characters that the name of a header may have.
+bool IsToken(absl::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return absl::ascii_isalnum(c) ||
+           absl::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) !=
+               absl::string_view::npos;
+  });
+}
+
 HttpResponse BodyTooLong(const HttpLimits& limits) {
   return Refused(413, grpc::StatusCode::RESOURCE_EXHAUSTED,
                  absl::StrCat("a body of more than ", limits.body_bytes, " bytes"));
@@ -52,7 +61,7 @@ class Exchange final : private httplib::Server {
     set_error_handler(
         HandlerWithResponse([this](const auto& /*request*/, auto& out) { return Explain(out); }));
     set_post_routing_handler([this](const auto& /*request*/, auto& out) { SayIfLast(out); });
-    set_exception_handler([this](const auto& /*request*/, auto& out, const auto& /*what*/) {
+    set_exception_handler([](const auto& /*request*/, auto& out, const auto& /*what*/) {
       Put(Refused(500, grpc::StatusCode::RESOURCE_EXHAUSTED, "no memory is left for this call"),
           out);
     });
@@ -108,6 +117,9 @@ class Exchange final : private httplib::Server {
   // What is wrong with the way in which the body is said to come: where two readers understand it
   // otherwise, one takes part of a body for a request.
   std::optional<HttpResponse> FaultOfFraming() const {
+    for (const auto& [name, value] : request_.headers) {
+      if (!IsToken(name)) return NoRequest("the name of a header is malformed");
+    }
     const auto lengths = request_.headers.count("content-length");
     const auto codings = request_.headers.count("transfer-encoding");
     if (lengths + codings > 1) return NoRequest("more than one length of the body");

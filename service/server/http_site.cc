@@ -147,17 +147,20 @@ HttpResponse HttpSite::Find(const HttpRequest& request, absl::FunctionRef<bool()
   return response;
 }
 
-bool HttpSite::IsAllowed(absl::string_view origin) const {
-  return std::any_of(options_.cors_origins.begin(), options_.cors_origins.end(),
-                     [&](const std::string& known) { return known == "*" || known == origin; });
+std::optional<absl::string_view> HttpSite::AllowedFor(absl::string_view origin) const {
+  if (origin.empty()) return std::nullopt;
+  for (const std::string& known : options_.cors_origins) {
+    if (known == "*" || known == origin) return known;
+  }
+  return std::nullopt;
 }
 
 void HttpSite::AddCors(const HttpRequest& request, HttpResponse& response) const {
   if (options_.cors_origins.empty()) return;
   response.Add("Vary", "Origin");
-  const absl::string_view origin = request.Header("origin");
-  if (origin.empty() || !IsAllowed(origin)) return;
-  response.Add("Access-Control-Allow-Origin", origin);
+  const std::optional<absl::string_view> allowed = AllowedFor(request.Header("origin"));
+  if (!allowed.has_value()) return;
+  response.Add("Access-Control-Allow-Origin", *allowed);
   response.Add("Access-Control-Expose-Headers", "*");
   if (request.method != "OPTIONS") return;
   response.Add("Access-Control-Allow-Methods", kCorsMethods);

@@ -4,6 +4,7 @@
 #define IZIN_SERVICE_SERVER_HTTP_SITE_H_
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,8 @@ class HttpSite {
 
  private:
   HttpResponse Find(const HttpRequest& request, absl::FunctionRef<bool()> is_gone) const;
-  bool IsAllowed(absl::string_view origin) const;
+  // What Access-Control-Allow-Origin says to a page of `origin`; nothing where it may not call.
+  std::optional<absl::string_view> AllowedFor(absl::string_view origin) const;
   void AddCors(const HttpRequest& request, HttpResponse& response) const;
 
   ConnectHandler& calls_;

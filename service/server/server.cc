@@ -259,6 +259,12 @@ ServerCounters Server::counters() const {
     out.failed_accepts = connections.failed_accepts;
     out.last_failed_accept = connections.last_failure;
   }
+  if (http_ != nullptr) {
+    const Connections::Counters connections = http_->counters();
+    out.connections_refused += connections.refused;
+    out.failed_accepts += connections.failed_accepts;
+    if (out.last_failed_accept.empty()) out.last_failed_accept = connections.last_failure;
+  }
   if (kept_ == nullptr) return out;
   const Store::Counters store = kept_->store().counters();
   out.store_read_errors = store.read_errors;

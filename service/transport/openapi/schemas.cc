@@ -17,8 +17,6 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
-using google::protobuf::MethodDescriptor;
-using google::protobuf::ServiceDescriptor;
 using google::protobuf::SourceLocation;
 
 // What proto3 JSON writes as no object of its fields.
@@ -86,8 +84,8 @@ template std::string CommentOf(const Descriptor&);
 template std::string CommentOf(const EnumDescriptor&);
 template std::string CommentOf(const google::protobuf::EnumValueDescriptor&);
 template std::string CommentOf(const FieldDescriptor&);
-template std::string CommentOf(const MethodDescriptor&);
-template std::string CommentOf(const ServiceDescriptor&);
+template std::string CommentOf(const google::protobuf::MethodDescriptor&);
+template std::string CommentOf(const google::protobuf::ServiceDescriptor&);
 
 OpenApiJson OpenApiSchemas::Ref(const Descriptor& type) {
   if (OpenApiJson known = WellKnown(type.full_name()); !known.is_null()) return known;
@@ -118,6 +116,7 @@ OpenApiJson OpenApiSchemas::Message(const Descriptor& type) {
   std::string text = CommentOf(type);
   for (int i = 0; i < type.real_oneof_decl_count(); ++i) {
     std::vector<std::string> names;
+    names.reserve(static_cast<std::size_t>(type.oneof_decl(i)->field_count()));
     for (int f = 0; f < type.oneof_decl(i)->field_count(); ++f)
       names.push_back(absl::StrCat("`", type.oneof_decl(i)->field(f)->json_name(), "`"));
     absl::StrAppend(&text, "\n\nAt most one of ", absl::StrJoin(names, ", "), ".");

@@ -160,6 +160,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"NoLength",
                 absl::StrCat("POST / HTTP/1.1\r\nContent-Length: +0\r\n\r\n", kSmuggled),
                 "HTTP/1.1 400", "Content-Length: want a number"},
+        BadCase{"SpaceBeforeColon",
+                absl::StrCat("POST / HTTP/1.1\r\nContent-Length : 26\r\n\r\n", kSmuggled),
+                "HTTP/1.1 400", "the name of a header is malformed"},
         BadCase{
             "OtherCoding",
             absl::StrCat("POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", kSmuggled),
