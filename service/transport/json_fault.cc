@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -140,7 +141,7 @@ absl::Status NoJson(absl::string_view said) {
   if (lines.size() > 2 && !lines[1].empty()) {
     // A line of the text, and below it a caret.
     const std::size_t caret = std::min(lines[2].find('^'), lines[1].size());
-    absl::StrAppend(&what, ", at \"", Excerpt(lines[1].substr(caret), 20), "\"");
+    absl::StrAppend(&what, ", at \"", absl::CEscape(lines[1].substr(caret, 20)), "\"");
   }
   return At("", what);
 }

@@ -28,7 +28,8 @@ class JsonMapping {
   absl::StatusOr<std::string> ToBytes(const google::protobuf::Descriptor& type,
                                       absl::string_view json) const;
 
-  // One line. Internal for bytes that are no such message.
+  // One line. Internal where the bytes cannot be written.
+  // REQUIRES: they are such a message; others may be written in part.
   absl::StatusOr<std::string> ToJson(const google::protobuf::Descriptor& type,
                                      const std::string& bytes) const;
 

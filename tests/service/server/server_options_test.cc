@@ -1,5 +1,8 @@
 #include "service/server/server_options.h"
 
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "service/server/server_config.h"
@@ -33,6 +36,8 @@ TEST(ServerOptionsTest, WhatIsSetReachesTheServer) {
   config.set_connection_idle_seconds(4);
   config.set_connection_age_seconds(5);
   config.set_unread_stream_seconds(6);
+  config.set_http("127.0.0.1:1");
+  config.add_cors_origin("https://a.id");
   const Server::Options options = ServerOptionsOf(WithDefaults(config));
   EXPECT_EQ(options.listen, "unix:/run/izin");
   EXPECT_EQ(options.data_dir, "/var/lib/izin");
@@ -46,6 +51,8 @@ TEST(ServerOptionsTest, WhatIsSetReachesTheServer) {
   EXPECT_EQ(options.limits.idle, absl::Seconds(4));
   EXPECT_EQ(options.limits.age, absl::Seconds(5));
   EXPECT_EQ(options.limits.unread_stream, absl::Seconds(6));
+  EXPECT_EQ(options.http, "127.0.0.1:1");
+  EXPECT_EQ(options.cors_origins, std::vector<std::string>{"https://a.id"});
   config.set_decision_log("off");
   EXPECT_EQ(ServerOptionsOf(WithDefaults(config)).decision_log.mode, DecisionLogMode::kOff);
 }

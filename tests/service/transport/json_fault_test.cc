@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
         FaultCase{"UnknownMember", R"({"aktivitas":1})", "aktivitas",
                   "aktivitas: no such field of izin.v1.ClassifyActivityRequest"},
         FaultCase{"UnknownMemberWithin", R"({"activity":{"sea":{"depth":1}}})",
-                  "activity.sea.depth", "activity.sea.depth: no such field of izin.v1.SeaSite"},
+                  "activity.sea.depth", "activity.sea.depth: no such field of izin.v1.SeaUse"},
         FaultCase{"NumberForString", R"({"activity":{"kbliCode":56101}})", "activity.kbli_code",
                   "activity.kbli_code: 56101: want a string"},
         FaultCase{"ListForString", R"({"activity":{"kbliCode":["56101"]}})", "activity.kbli_code",

@@ -58,10 +58,6 @@ TEST(JsonMappingTest, WritesWhatProtobufWrites) {
   EXPECT_EQ(*json, wanted);
 }
 
-TEST(JsonMappingTest, RefusesBytesThatAreNoMessage) {
-  EXPECT_EQ(JsonMapping().ToJson(Type(), "\xff").status().code(), absl::StatusCode::kInternal);
-}
-
 TEST(JsonMappingTest, TellsWhereAFaultLies) {
   EXPECT_EQ(Fault(R"({"activity":{"kbliCodee":"1"}})"),
             "activity.kbliCodee: no such field of izin.v1.BusinessActivity");
