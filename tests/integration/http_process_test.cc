@@ -187,7 +187,8 @@ TEST_F(HttpProcess, BoundsWhatABodyMayTake) {
   std::string many = R"({"activity":{"locations":[)";
   for (int i = 0; i < 1000000; ++i) many += "1,";
   EXPECT_THAT(Ask(Post(kClassify, many + "1]}}")),
-              AllOf(StartsWith("HTTP/1.1 429"), HasSubstr("a request of 2000006 bytes: want at most 65536")));
+              AllOf(StartsWith("HTTP/1.1 429"),
+                    HasSubstr("a request of 2000006 bytes: want at most 65536")));
   const std::string deep(2000000, '[');
   EXPECT_THAT(Ask(Post(kClassify, "{\"x\":" + deep + std::string(2000000, ']') + "}")),
               AllOf(StartsWith("HTTP/1.1 400"), HasSubstr("2000001 deep")));
