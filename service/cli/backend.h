@@ -43,6 +43,8 @@ class Backend : public ActivityBackend {
       const izin::v1::AssessRiskRequest& request) = 0;
   virtual absl::StatusOr<izin::v1::ConvertKbliCodeResponse> Convert(
       const izin::v1::ConvertKbliCodeRequest& request) = 0;
+  virtual absl::StatusOr<izin::v1::SearchKbliEntriesResponse> Search(
+      const izin::v1::SearchKbliEntriesRequest& request) = 0;
   virtual absl::StatusOr<izin::v1::ListReferenceValuesResponse> ListReferenceValues(
       const izin::v1::ListReferenceValuesRequest& request) = 0;
   virtual absl::StatusOr<izin::v1::DiffRulesetsResponse> DiffRulesets(

@@ -4,8 +4,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <sys/ioctl.h>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -22,6 +20,7 @@
 #include "service/cli/language.h"
 #include "service/cli/region_names.h"
 #include "service/cli/report.h"
+#include "service/cli/terminal.h"
 #include "service/request/request_faults.h"
 
 namespace izin::cli {
@@ -35,22 +34,14 @@ struct Options {
   bool shows_all = false;
 };
 
-// Of the terminal; else what fits a printed page.
-std::size_t PageWidth() {
-  constexpr std::size_t kPrinted = 100;
-  constexpr std::size_t kNarrowest = 40;
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kPrinted;
-  return std::max<std::size_t>(kNarrowest, size.ws_col);
-}
-
 void PrintAnswerOf(Backend& backend, const Options& options, v1::Classification answer) {
   const v1::ClassifyActivityRequest& request = options.flags->request();
+  const Page::Options terminal = TerminalPage();
   AnswerTextOptions page;
   page.is_english = request.language_code() == "en";
-  page.use_colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  page.use_colour = terminal.use_colour;
   page.shows_all = options.shows_all;
-  page.width = PageWidth();
+  page.width = terminal.width;
   FillTitles(backend, page.is_english, answer);
   PrintAnswer(answer, ContextOf(backend, request, answer, options.backend.joint_leave), page,
               std::cout);

@@ -4,6 +4,7 @@ namespace izin::cli {
 
 void AddCommands(CLI::App& app, int& exit_code) {
   AddClassifyCommand(app, exit_code);
+  AddSearchCommand(app, exit_code);
   AddConvertCommand(app, exit_code);
   AddAssessCommand(app, exit_code);
   AddReferenceCommand(app, exit_code);

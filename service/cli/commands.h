@@ -14,6 +14,9 @@ void AddCommands(CLI::App& app, int& exit_code);
 // failure.
 void AddClassifyCommand(CLI::App& app, int& exit_code);
 
+// Adds `search`: the KBLI codes that an activity in everyday words may have.
+void AddSearchCommand(CLI::App& app, int& exit_code);
+
 // Adds `convert`: what became of a KBLI code in the other edition.
 void AddConvertCommand(CLI::App& app, int& exit_code);
 

@@ -11,8 +11,10 @@
 #include "service/decisions/stored_decision.h"
 #include "service/lifecycle/ruleset_handler.h"
 #include "service/lookup/kbli_handler.h"
+#include "service/lookup/kbli_indexes.h"
 #include "service/lookup/reference_handler.h"
 #include "service/lookup/risk_handler.h"
+#include "service/lookup/search_handler.h"
 #include "service/rulesets/ruleset_holder.h"
 #include "service/store/store.h"
 
@@ -24,11 +26,13 @@ bool IsNeverCancelled() { return false; }
 class Local final : public Backend {
  public:
   Local(std::shared_ptr<const RulesetLibrary> library, JointLeave joint_leave,
-        std::unique_ptr<const Store> store)
+        std::unique_ptr<const Store> store, std::shared_ptr<const KbliIndexes> indexes)
       : store_(std::move(store)),
+        indexes_(std::move(indexes)),
         rulesets_(std::move(library)),
         pipeline_(rulesets_, clock_, joint_leave, {}),
         kbli_handler_(rulesets_, clock_),
+        search_handler_(rulesets_, *indexes_, clock_),
         risk_handler_(rulesets_, clock_),
         reference_handler_(rulesets_),
         ruleset_handler_(rulesets_),
@@ -58,6 +62,10 @@ class Local final : public Backend {
   absl::StatusOr<v1::ConvertKbliCodeResponse> Convert(
       const v1::ConvertKbliCodeRequest& request) override {
     return kbli_handler_.Convert(request);
+  }
+  absl::StatusOr<v1::SearchKbliEntriesResponse> Search(
+      const v1::SearchKbliEntriesRequest& request) override {
+    return search_handler_.Search(request);
   }
   absl::StatusOr<v1::ListReferenceValuesResponse> ListReferenceValues(
       const v1::ListReferenceValuesRequest& request) override {
@@ -96,9 +104,11 @@ class Local final : public Backend {
  private:
   const RealClock clock_;
   const std::unique_ptr<const Store> store_;
+  const std::shared_ptr<const KbliIndexes> indexes_;
   const RulesetHolder rulesets_;
   const Pipeline pipeline_;
   const KbliHandler kbli_handler_;
+  const SearchHandler search_handler_;
   const RiskHandler risk_handler_;
   const ReferenceHandler reference_handler_;
   const RulesetHandler ruleset_handler_;
@@ -120,7 +130,11 @@ absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(const BackendOptions& opti
     if (!opened.ok()) return opened.status();
     store = *std::move(opened);
   }
-  return std::make_unique<Local>(*std::move(library), options.joint_leave, std::move(store));
+  absl::StatusOr<std::shared_ptr<const KbliIndexes>> indexes =
+      KbliIndexesOf(options.rulesets, (*library)->latest());
+  if (!indexes.ok()) return indexes.status();
+  return std::make_unique<Local>(*std::move(library), options.joint_leave, std::move(store),
+                                 *std::move(indexes));
 }
 
 }  // namespace izin::cli

@@ -12,6 +12,7 @@
 
 #include "data/loader/bundle.h"
 #include "data/loader/check_folder.h"
+#include "data/loader/search_words.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
 #include "service/review/cases.h"
@@ -38,6 +39,20 @@ void PrintProof(const Ruleset& ruleset) {
   }
 }
 
+// The words and questions of the search, which are of the folder and of no ruleset.
+int CheckSearchWords(const std::string& data_dir, const KbliCatalogue& kbli) {
+  const auto words = ReadSearchWords(data_dir, kbli);
+  const auto questions = ReadSearchQuestions(data_dir, kbli);
+  for (const absl::Status& status : {words.status(), questions.status()}) {
+    if (absl::IsFailedPrecondition(status)) std::cout << status.message();
+    if (absl::IsUnavailable(status)) return Fail(status.message(), kFailure);
+  }
+  if (!words.ok() || !questions.ok()) return kFindings;
+  std::cout << "search: " << words->size() << " everyday words, " << questions->size()
+            << " questions\n";
+  return 0;
+}
+
 int Check(const std::string& data_dir, const std::string& only) {
   const absl::StatusOr<std::vector<std::string>> ids = ListRulesets(data_dir);
   if (!ids.ok()) return Fail(ids.status().message(), kFailure);
@@ -47,6 +62,7 @@ int Check(const std::string& data_dir, const std::string& only) {
   if (only.empty()) CheckRulesetFolders(data_dir, together);
   std::cout << together.ToString();
   int exit_code = together.has_errors() ? kFindings : 0;
+  std::shared_ptr<const Ruleset> sound;
   for (const std::string& id : *ids) {
     if (!only.empty() && id != only) continue;
     const absl::StatusOr<SourceTree> sources = ReadSourceTree(data_dir, id);
@@ -56,11 +72,13 @@ int Check(const std::string& data_dir, const std::string& only) {
     std::cout << issues.ToString();
     if (built.ok()) {
       PrintProof(*built->ruleset);
+      sound = built->ruleset;
     } else {
       exit_code = kFindings;
     }
   }
-  return exit_code;
+  if (!only.empty() || sound == nullptr) return exit_code;
+  return std::max(exit_code, CheckSearchWords(data_dir, sound->kbli(KbliEdition::k2025)));
 }
 
 // The rulesets of a folder, with what is tested in them.

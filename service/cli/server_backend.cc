@@ -38,6 +38,10 @@ class Remote final : public Backend {
       const v1::ConvertKbliCodeRequest& request) override {
     return Call(kbli_, &v1::KbliService::Stub::ConvertKbliCode, request);
   }
+  absl::StatusOr<v1::SearchKbliEntriesResponse> Search(
+      const v1::SearchKbliEntriesRequest& request) override {
+    return Call(kbli_, &v1::KbliService::Stub::SearchKbliEntries, request);
+  }
   absl::StatusOr<v1::ListReferenceValuesResponse> ListReferenceValues(
       const v1::ListReferenceValuesRequest& request) override {
     return Call(references_, &v1::ReferenceService::Stub::ListReferenceValues, request);

@@ -20,6 +20,7 @@
 #include <spdlog/spdlog.h>
 #include <spdlog/version.h>
 
+#include "service/lookup/kbli_indexes.h"
 #include "service/rulesets/ruleset_library.h"
 #include "service/server/descriptors.h"
 #include "service/server/server.h"
@@ -94,7 +95,17 @@ int Serve(const izin::internal::ServerConfig& config) {
                  ruleset->row_count());
   }
   const izin::RealClock clock;
-  auto server = izin::Server::Start(izin::ServerOptionsOf(config), *library, clock);
+  const auto indexes = izin::KbliIndexesOf(config.rulesets(), (*library)->latest());
+  if (!indexes.ok()) {
+    std::cerr << indexes.status().message() << "\n";
+    return kFailure;
+  }
+  // Before the first search asks for it. Without it everything else is served all the same.
+  if (const auto index = (*indexes)->For((*library)->latest()); !index.ok())
+    spdlog::warn("event=no_search_index reason=\"{}\"", std::string(index.status().message()));
+  izin::Server::Options options = izin::ServerOptionsOf(config);
+  options.indexes = *indexes;
+  auto server = izin::Server::Start(options, *library, clock);
   if (!server.ok()) {
     std::cerr << server.status().message() << "\n";
     return absl::IsInvalidArgument(server.status()) ? kUsage : kFailure;

@@ -1,14 +1,13 @@
 #include "service/lookup/kbli_handler.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
-#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 #include "service/base/excerpt.h"
+#include "service/lookup/kbli_entries.h"
 #include "service/render/render_classification.h"
 #include "service/request/request_faults.h"
 
@@ -51,28 +50,11 @@ absl::StatusOr<v1::KbliEntry> KbliHandler::GetEntry(const v1::GetKbliEntryReques
   if (entry == nullptr) {
     return FieldError(FaultKind::kNotFound, "code", NoSuchCode(request.code(), edition));
   }
-  v1::KbliEntry out;
-  out.set_code(entry->code);
-  out.set_edition(static_cast<v1::KbliEdition>(edition));
-  out.set_title(entry->title);
-  out.set_parent(entry->parent);
-  const absl::StatusOr<KbliCode> code = KbliCode::Parse(entry->code);
-  if (!code.ok() || edition != ruleset.data().edition) return out;
-  const std::optional<int> index = ruleset.kbli().IndexOf(*code);
-  if (!index.has_value()) return out;
-  for (const Scope& scope : ruleset.scopes_of(*index)) {
-    v1::Scope& rendered = *out.add_scopes();
-    rendered.set_id(scope.id);
-    rendered.set_label(scope.label);
-  }
-  return out;
+  return RenderEntry(*entry, edition, ruleset);
 }
 
 std::shared_ptr<const Ruleset> KbliHandler::Current() const {
-  const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
-  absl::StatusOr<std::shared_ptr<const Ruleset>> in_force =
-      library->InForceOn(TodayInJakarta(clock_));
-  return in_force.ok() ? *std::move(in_force) : library->rulesets().back();
+  return RulesetInForce(rulesets_, clock_);
 }
 
 absl::StatusOr<v1::ConvertKbliCodeResponse> KbliHandler::Convert(

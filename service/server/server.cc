@@ -80,6 +80,9 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       rulesets_(std::move(library)),
       pipeline_(rulesets_, clock, options.joint_leave, PartsOf(cache_.get(), kept_.get())),
       kbli_handler_(rulesets_, clock),
+      indexes_(options.indexes != nullptr ? options.indexes
+                                          : std::make_shared<const KbliIndexes>()),
+      search_handler_(rulesets_, *indexes_, clock),
       risk_handler_(rulesets_, clock),
       reference_handler_(rulesets_),
       ruleset_handler_(rulesets_),
@@ -88,7 +91,7 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       replays_({.threads = 1, .max_admitted = kMaxReplays}),
       comparisons_({.threads = 1, .max_admitted = kMaxComparisons}),
       permit_service_(pipeline_, risk_handler_, calls_, kept_ == nullptr ? nullptr : &kept_->log()),
-      kbli_service_(kbli_handler_, calls_),
+      kbli_service_(kbli_handler_, search_handler_, calls_),
       reference_service_(reference_handler_, calls_),
       ruleset_service_(ruleset_handler_, comparisons_, calls_),
       decision_service_(

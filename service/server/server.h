@@ -22,8 +22,10 @@
 #include "service/decisions/decision_handler.h"
 #include "service/lifecycle/ruleset_handler.h"
 #include "service/lookup/kbli_handler.h"
+#include "service/lookup/kbli_indexes.h"
 #include "service/lookup/reference_handler.h"
 #include "service/lookup/risk_handler.h"
+#include "service/lookup/search_handler.h"
 #include "service/rulesets/ruleset_holder.h"
 #include "service/server/connections.h"
 #include "service/server/http_limits.h"
@@ -57,6 +59,7 @@ class Server {
     std::string http;  // as `listen`; empty = no HTTP
     std::vector<std::string> cors_origins;
     HttpLimits http_limits;
+    std::shared_ptr<const KbliIndexes> indexes;  // of the search; null = the embedded one
   };
 
   // Health is SERVING from here on, of the server and of each service by its name: a server without
@@ -104,6 +107,8 @@ class Server {
   const RulesetHolder rulesets_;
   const Pipeline pipeline_;
   const KbliHandler kbli_handler_;
+  const std::shared_ptr<const KbliIndexes> indexes_;
+  const SearchHandler search_handler_;
   const RiskHandler risk_handler_;
   const ReferenceHandler reference_handler_;
   const RulesetHandler ruleset_handler_;

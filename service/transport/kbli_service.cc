@@ -14,9 +14,11 @@ grpc::ServerUnaryReactor* KbliServiceImpl::GetKbliEntry(grpc::CallbackServerCont
 }
 
 grpc::ServerUnaryReactor* KbliServiceImpl::SearchKbliEntries(grpc::CallbackServerContext* context,
-                                                             const grpc::ByteBuffer* /*request*/,
-                                                             grpc::ByteBuffer* /*response*/) {
-  return Refuse(calls_, context, NotServed("SearchKbliEntries"));
+                                                             const grpc::ByteBuffer* request,
+                                                             grpc::ByteBuffer* response) {
+  return Serve<v1::SearchKbliEntriesRequest, v1::SearchKbliEntriesResponse>(
+      calls_, context, request, response,
+      [this](const auto& message, auto& answer) { return Into(search_.Search(message), &answer); });
 }
 
 grpc::ServerUnaryReactor* KbliServiceImpl::ConvertKbliCode(grpc::CallbackServerContext* context,

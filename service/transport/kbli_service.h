@@ -7,6 +7,7 @@
 
 #include "izin/v1/kbli.grpc.pb.h"
 #include "service/lookup/kbli_handler.h"
+#include "service/lookup/search_handler.h"
 #include "service/transport/calls.h"
 
 namespace izin {
@@ -17,10 +18,11 @@ using KbliServiceBase = izin::v1::KbliService::WithRawCallbackMethod_GetKbliEntr
         izin::v1::KbliService::WithRawCallbackMethod_ConvertKbliCode<
             izin::v1::KbliService::Service>>>;
 
-// Thread-safe. `handler` and `calls` must outlive it.
+// Thread-safe. The handlers and `calls` must outlive it.
 class KbliServiceImpl final : public KbliServiceBase {
  public:
-  KbliServiceImpl(const KbliHandler& handler, Calls& calls) : handler_(handler), calls_(calls) {}
+  KbliServiceImpl(const KbliHandler& handler, const SearchHandler& search, Calls& calls)
+      : handler_(handler), search_(search), calls_(calls) {}
 
   grpc::ServerUnaryReactor* GetKbliEntry(grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* request,
@@ -34,6 +36,7 @@ class KbliServiceImpl final : public KbliServiceBase {
 
  private:
   const KbliHandler& handler_;
+  const SearchHandler& search_;
   Calls& calls_;
 };
 

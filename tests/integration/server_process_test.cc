@@ -208,13 +208,6 @@ TEST_F(ServedTest, GivesKbliEntries) {
 }
 
 TEST_F(ServedTest, SaysWhatItDoesNotServe) {
-  auto kbli = v1::KbliService::NewStub(channel_);
-  v1::SearchKbliEntriesResponse found;
-  const grpc::Status unary = kbli->SearchKbliEntries(Within(20).get(), {}, &found);
-  EXPECT_EQ(unary.error_code(), grpc::StatusCode::UNIMPLEMENTED);
-  EXPECT_THAT(unary.error_message(),
-              HasSubstr("SearchKbliEntries is part of the contract but is not served"));
-
   const auto context = Within(20);
   auto stream = stub_->StreamClassifyActivities(context.get());
   v1::StreamClassifyActivitiesResponse item;

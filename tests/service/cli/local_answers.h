@@ -45,6 +45,10 @@ class LocalAnswers final : public cli::Backend {
   absl::StatusOr<v1::ConvertKbliCodeResponse> Convert(const v1::ConvertKbliCodeRequest&) override {
     return absl::UnimplementedError("");
   }
+  absl::StatusOr<v1::SearchKbliEntriesResponse> Search(
+      const v1::SearchKbliEntriesRequest&) override {
+    return absl::UnimplementedError("");
+  }
   absl::StatusOr<v1::DiffRulesetsResponse> DiffRulesets(const v1::DiffRulesetsRequest&) override {
     return absl::UnimplementedError("");
   }
