@@ -98,12 +98,13 @@ absl::Status Pipeline::Pin(const Question& question, Asked& asked) const {
       ValidateRequest(*question.request, *library, TodayInJakarta(clock_), joint_leave_);
   if (!validated.ok()) return validated.status();
   asked.validated = *std::move(validated);
+  const bool is_recalled = question.decided == nullptr;
+  if (!is_recalled) return absl::OkStatus();  // a decision made anew has neither name nor place
   AppendActivityKey(*asked.validated.ruleset, asked.validated.activity, asked.key);
   asked.activity_bytes = asked.key.size();
   AppendFormKey(asked.validated, asked.key);
-  const bool is_recalled = question.decided == nullptr;
-  asked.is_remembered = is_recalled && parts_.memory != nullptr && !asked.validated.form.explain;
-  asked.is_storable = is_recalled && parts_.store != nullptr && IsStorable(asked.validated);
+  asked.is_remembered = parts_.memory != nullptr && !asked.validated.form.explain;
+  asked.is_storable = parts_.store != nullptr && IsStorable(asked.validated);
   return absl::OkStatus();
 }
 

@@ -8,7 +8,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "google/protobuf/descriptor.h"
 
@@ -109,19 +108,6 @@ Leaf LeafAt(Message& message, absl::string_view path) {
 const FieldDescriptor& FieldAt(absl::string_view path) {
   v1::ClassifyActivityRequest request;
   return *LeafAt(request, path).field;
-}
-
-// "2.5" or "2,5". What may be thousands or decimals ("1.500") is no number.
-std::optional<double> ParseReal(absl::string_view text) {
-  std::string plain(text);
-  const auto dot = text.find('.');
-  const bool is_doubtful =
-      dot != absl::string_view::npos && text.size() - dot == 4 && text.substr(0, dot) != "0";
-  if (is_doubtful) return std::nullopt;
-  if (dot == absl::string_view::npos) plain = absl::StrReplaceAll(text, {{",", "."}});
-  double value = 0;
-  if (!absl::SimpleAtod(plain, &value)) return std::nullopt;
-  return value;
 }
 
 FlagFault Fault(const Flag& flag, const std::string& text, const std::string& id,

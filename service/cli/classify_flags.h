@@ -11,7 +11,7 @@
 
 #include "classifier/working_days.h"
 #include "izin/v1/permit_classification_service.pb.h"
-#include "service/cli/flag_values.h"
+#include "service/request/typed_values.h"
 
 namespace izin::cli {
 

@@ -13,6 +13,8 @@ void AddCommands(CLI::App& app, int& exit_code) {
   AddCacheCommand(app, exit_code);
   AddRepairCommand(app, exit_code);
   AddCallCommand(app, exit_code);
+  AddReclassifyCommand(app, exit_code);
+  AddDemoCommand(app, exit_code);
   AddRulesCommand(app, exit_code);
 }
 

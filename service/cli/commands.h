@@ -42,6 +42,12 @@ void AddRepairCommand(CLI::App& app, int& exit_code);
 
 // Adds `call`: any unary method of a server, with its request and its answer in JSON.
 void AddCallCommand(CLI::App& app, int& exit_code);
+// Adds `reclassify`: what a change of rules changes for a whole registry; exit code 1 for rejected
+// rows or repeated ids.
+void AddReclassifyCommand(CLI::App& app, int& exit_code);
+
+// Adds `demo registry`: a made-up registry.
+void AddDemoCommand(CLI::App& app, int& exit_code);
 
 // Adds `rules` and its own commands; exit code 1 for findings.
 void AddRulesCommand(CLI::App& app, int& exit_code);

@@ -13,8 +13,8 @@
 
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
-#include "service/cli/flag_values.h"
 #include "service/render/api_words.h"
+#include "service/request/typed_values.h"
 
 namespace izin::cli {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "service/cli/answer_lines.h"
 #include "service/cli/classify_flags.h"
-#include "service/cli/flag_values.h"
 #include "service/cli/language.h"
 #include "service/request/request_faults.h"
+#include "service/request/typed_values.h"
 
 namespace izin::cli {
 namespace {

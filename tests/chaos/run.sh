@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The long forms of what the integration tests do in seconds: floods, and the end of a server beside clients, many times
-# over. Needs the release preset built. Takes about seven minutes.
+# over, and a registry whose run is killed at sixty moments. Needs the release preset built. Takes about twelve minutes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -9,4 +9,6 @@ status=0
 python3 tests/chaos/floods.py --izind build/release/bin/izind --seconds "${1:-10}" || status=1
 build/release/tests/bin/integration_test --gtest_brief=1 --gtest_repeat=20 \
   --gtest_filter='Drain.*:Hostile*:All/HeavyRequest.*' || status=1
+IZIN_CHAOS_ROWS=1000000 IZIN_CHAOS_KILLS=60 build/release/tests/bin/integration_test --gtest_brief=1 \
+  --gtest_filter='RegistryProcess.Killed*' || status=1
 exit "$status"

@@ -14,7 +14,7 @@
 #include "service/cli/answer_text/citations.h"
 #include "service/cli/answer_text/sections.h"
 #include "service/cli/classify_flags.h"
-#include "service/cli/flag_values.h"
+#include "service/request/typed_values.h"
 
 namespace izin::cli {
 namespace {

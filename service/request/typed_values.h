@@ -1,7 +1,7 @@
 // What a person types for a value: words of both languages, codes of the OSS guide, and amounts.
 
-#ifndef IZIN_SERVICE_CLI_FLAG_VALUES_H_
-#define IZIN_SERVICE_CLI_FLAG_VALUES_H_
+#ifndef IZIN_SERVICE_REQUEST_TYPED_VALUES_H_
+#define IZIN_SERVICE_REQUEST_TYPED_VALUES_H_
 
 #include <cstdint>
 #include <optional>
@@ -10,7 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 
-namespace izin::cli {
+namespace izin {
 
 // What a person would type for an enum value: "SPECIAL_ECONOMIC_ZONE" -> "special-economic-zone".
 std::string FlagValue(absl::string_view enum_name);
@@ -36,6 +36,9 @@ std::string WithFlagWords(absl::string_view text, bool is_english);
 // no whole rupiah, may be read in two ways ("1,500 juta"), or does not fit 64 bits.
 std::optional<std::int64_t> ParseRupiah(absl::string_view text);
 
-}  // namespace izin::cli
+// "2.5" or "2,5". What may be thousands or decimals ("1.500") is no number.
+std::optional<double> ParseReal(absl::string_view text);
 
-#endif  // IZIN_SERVICE_CLI_FLAG_VALUES_H_
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_REQUEST_TYPED_VALUES_H_

@@ -1,4 +1,4 @@
-#include "service/cli/flag_values.h"
+#include "service/request/typed_values.h"
 
 #include <cstdint>
 #include <optional>
@@ -10,7 +10,7 @@
 #include "service/render/api_words.h"
 #include "tests/service/answering.h"
 
-namespace izin::cli {
+namespace izin {
 namespace {
 
 struct RupiahCase {
@@ -176,4 +176,4 @@ TEST(FlagValueTest, IsWhatAPersonTypes) {
 }
 
 }  // namespace
-}  // namespace izin::cli
+}  // namespace izin

@@ -1,4 +1,4 @@
-#include "service/cli/flag_values.h"
+#include "service/request/typed_values.h"
 
 #include <algorithm>
 #include <vector>
@@ -15,7 +15,7 @@
 #include "izin/v1/activity.pb.h"
 #include "izin/v1/permit_classification_service.pb.h"
 
-namespace izin::cli {
+namespace izin {
 namespace {
 
 using ::google::protobuf::EnumDescriptor;
@@ -241,4 +241,16 @@ std::optional<std::int64_t> ParseRupiah(absl::string_view text) {
   return rupiah;
 }
 
-}  // namespace izin::cli
+std::optional<double> ParseReal(absl::string_view text) {
+  std::string plain(text);
+  const auto dot = text.find('.');
+  const bool is_doubtful =
+      dot != absl::string_view::npos && text.size() - dot == 4 && text.substr(0, dot) != "0";
+  if (is_doubtful) return std::nullopt;
+  if (dot == absl::string_view::npos) plain = absl::StrReplaceAll(text, {{",", "."}});
+  double value = 0;
+  if (!absl::SimpleAtod(plain, &value)) return std::nullopt;
+  return value;
+}
+
+}  // namespace izin

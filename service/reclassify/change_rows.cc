@@ -1,0 +1,236 @@
+#include "service/reclassify/change_rows.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "google/protobuf/util/json_util.h"
+
+#include "classifier/enum_names.h"
+#include "service/reclassify/csv_records.h"
+#include "service/reclassify/old_documents.h"
+#include "service/render/api_words.h"
+
+namespace izin {
+namespace {
+
+// "PKKPR" of "permit/PKKPR".
+absl::string_view CodeOfSubject(absl::string_view subject) {
+  return subject.substr(subject.find('/') + 1);
+}
+
+std::string Grounds(absl::string_view what, const TableRow& row) {
+  return absl::StrCat(what, " ", row.id, " (", row.where, ")");
+}
+
+// The rows of the rules behind each difference.
+class Because {
+ public:
+  Because(const Comparison& comparison, internal::ReclassifiedActivity& out)
+      : comparison_(comparison), out_(out) {}
+
+  void Run() {
+    const CellChange& change = comparison_.change;
+    if (change.from_risk != change.to_risk) {
+      AddLevel(comparison_.from, "-");
+      AddLevel(comparison_.to, "+");
+    }
+    for (const std::string& code : change.permits_removed) AddPermit(comparison_.from, "-", code);
+    for (const std::string& code : change.permits_added) AddPermit(comparison_.to, "+", code);
+    for (const AnswerDifference& term : change.differences) {
+      if (!IsTerm(term)) continue;
+      AddPermit(comparison_.from, "-", CodeOfSubject(term.subject));
+      AddPermit(comparison_.to, "+", CodeOfSubject(term.subject));
+    }
+    for (const PermitMove& move : change.moved) {
+      AddOffice(comparison_.from, "-", move.permit);
+      AddOffice(comparison_.to, "+", move.permit);
+    }
+    if (change.from_authority != change.to_authority) {
+      AddChoice(comparison_.from.authority, "-AUTHORITY");
+      AddChoice(comparison_.to.authority, "+AUTHORITY");
+    }
+    for (const DocumentAction& action : comparison_.documents) {
+      out_.add_because(absl::StrCat(action.document->action, " ", action.document->provision, " (",
+                                    NameOf(action.document->verification), ")"));
+    }
+  }
+
+ private:
+  void AddLevel(const Decision& decision, absl::string_view sign) {
+    if (decision.scope != nullptr)
+      out_.add_because(absl::StrCat(sign, "RISK ", decision.scope->id,
+                                    " (risk_matrix.tsv:", decision.scope->line, ")"));
+    if (decision.scope != nullptr || decision.code_index < 0) return;
+    for (const Scope& scope : decision.ruleset->scopes_of(decision.code_index)) {
+      const RiskLevel level = scope.level_at[static_cast<std::size_t>(decision.scale)];
+      if (level != RiskLevel::kUnspecified && level == decision.risk_level)
+        out_.add_because(
+            absl::StrCat(sign, "RISK ", scope.id, " (risk_matrix.tsv:", scope.line, ")"));
+    }
+  }
+
+  static const PermitDecision* Find(const Decision& decision, absl::string_view code) {
+    for (const PermitDecision& decided : decision.permits) {
+      if (decided.row != nullptr && decided.permit->code == code) return &decided;
+    }
+    return nullptr;
+  }
+
+  void AddPermit(const Decision& decision, absl::string_view sign, absl::string_view code) {
+    const PermitDecision* decided = Find(decision, code);
+    if (decided != nullptr) out_.add_because(Grounds(absl::StrCat(sign, code), *decided->row));
+  }
+
+  void AddOffice(const Decision& decision, absl::string_view sign, absl::string_view code) {
+    const PermitDecision* decided = Find(decision, code);
+    if (decided != nullptr) AddChoice(decided->office, absl::StrCat(sign, "AUTHORITY ", code));
+  }
+
+  void AddChoice(const OfficeChoice& choice, absl::string_view what) {
+    if (choice.row != nullptr) return out_.add_because(Grounds(what, *choice.row));
+    if (choice.basis != nullptr)
+      out_.add_because(absl::StrCat(what, " ", choice.basis->regulation, " ",
+                                    choice.basis->provision, " ", choice.basis->as_of));
+  }
+
+  const Comparison& comparison_;
+  internal::ReclassifiedActivity& out_;
+};
+
+void SetLists(const Comparison& comparison, internal::ReclassifiedActivity& out) {
+  for (const PermitMove& move : comparison.change.moved) {
+    out.add_permits_moved(
+        absl::StrCat(move.permit, ":", NameOf(move.from_kind), ">", NameOf(move.to_kind)));
+  }
+  for (const AnswerDifference& term : comparison.change.differences) {
+    if (IsTerm(term))
+      out.add_terms(
+          absl::StrCat(CodeOfSubject(term.subject), ":", term.field, ":", term.from, ">", term.to));
+  }
+  for (const DocumentAction& action : comparison.documents)
+    out.add_documents(absl::StrCat(action.document->held, ":", action.document->action));
+  for (const ScopeCandidate& candidate : comparison.to.candidates) {
+    v1::Scope& scope = *out.add_candidates();
+    scope.set_id(candidate.scope == nullptr ? candidate.code.ToString() : candidate.scope->id);
+    if (candidate.scope != nullptr) scope.set_label(candidate.scope->label);
+    scope.set_risk_level(static_cast<v1::RiskLevel>(candidate.level));
+  }
+}
+
+std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& items) {
+  return absl::StrJoin(items, "|");
+}
+
+std::vector<std::string> ReformWords(const v1::RulesetChange& change) {
+  std::vector<std::string> words;
+  for (int kind : change.reforms()) words.push_back(ApiWord(static_cast<v1::ReformKind>(kind)));
+  return words;
+}
+
+std::vector<std::string> CandidateWords(const internal::ReclassifiedActivity& change) {
+  std::vector<std::string> words;
+  for (const v1::Scope& scope : change.candidates()) {
+    words.push_back(scope.risk_level() == v1::RISK_LEVEL_UNSPECIFIED
+                        ? scope.id()
+                        : absl::StrCat(scope.id(), ":", ApiWord(scope.risk_level())));
+  }
+  return words;
+}
+
+// The code in the later edition; nothing where a person must choose it.
+std::string NewCode(const Decision& to) {
+  const RulesetData& data = to.ruleset->data();
+  if (to.outcome != Outcome::kCodeReviewRequired || to.edition == data.edition)
+    return to.code.ToString();
+  const auto counterparts = data.conversion.CounterpartsOf(to.code, to.edition, data.edition);
+  return counterparts.size() == 1 ? counterparts.front().ToString() : std::string();
+}
+
+// The word of a value, and nothing for none.
+template <typename Enum>
+std::string Word(Enum value) {
+  return static_cast<int>(value) == 0 ? std::string() : ApiWord(value);
+}
+
+}  // namespace
+
+std::string ChangeHeader(bool explain) {
+  return absl::StrCat(
+      "business_id,project_id,old_kbli,new_kbli,scope_id,scale,locations,from_outcome,to_outcome,"
+      "from_risk,to_risk,from_authority,to_authority,reasons,reforms,permits_added,permits_removed,"
+      "permits_moved,terms,commitments_added,commitments_removed,documents,candidates",
+      explain ? ",because" : "", "\n");
+}
+
+internal::ReclassifiedActivity ChangeOf(const Comparison& comparison, bool explain) {
+  internal::ReclassifiedActivity out;
+  out.set_old_kbli(std::string(comparison.row.texts[RowField::kKbliCode]));
+  const Decision& to = comparison.to;
+  out.set_new_kbli(NewCode(to));
+  v1::RulesetChange& change = *out.mutable_change() = RenderChange(comparison.change);
+  change.set_kbli_code(out.new_kbli());
+  if (to.scope != nullptr) change.set_scope_id(to.scope->id);
+  change.set_scale(static_cast<v1::BusinessScale>(to.scale));
+  const std::uint8_t places = comparison.row.word(RowField::kLocations);
+  for (int type = v1::LocationType_MIN + 1; type <= v1::LocationType_MAX; ++type) {
+    if ((places >> type & 1) == 0) continue;
+    out.add_locations(ApiWord(static_cast<v1::LocationType>(type)));
+    if (places == 1 << type) change.set_location(static_cast<v1::LocationType>(type));
+  }
+  out.set_reason(std::string(NameOf(FirstReason(comparison.reasons))));
+  for (int i = 0; i < kReasonCount; ++i) {
+    const auto reason = static_cast<Reason>(i);
+    if (comparison.Has(reason)) out.add_reasons(std::string(NameOf(reason)));
+  }
+  out.set_from_outcome(static_cast<v1::Outcome>(comparison.change.from_outcome));
+  out.set_to_outcome(static_cast<v1::Outcome>(comparison.change.to_outcome));
+  out.set_from_authority(std::string(NameOf(comparison.change.from_authority)));
+  out.set_to_authority(std::string(NameOf(comparison.change.to_authority)));
+  SetLists(comparison, out);
+  if (explain) Because(comparison, out).Run();
+  return out;
+}
+
+std::string CsvTail(const internal::ReclassifiedActivity& row, bool explain) {
+  const v1::RulesetChange& change = row.change();
+  std::string tail;
+  const auto add = [&tail](absl::string_view text) {
+    tail += ',';
+    AppendCsvField(text, tail);
+  };
+  add(row.old_kbli());
+  add(row.new_kbli());
+  add(change.scope_id());
+  add(Word(change.scale()));
+  add(Joined(row.locations()));
+  add(Word(row.from_outcome()));
+  add(Word(row.to_outcome()));
+  add(Word(change.from_risk()));
+  add(Word(change.to_risk()));
+  add(row.from_authority());
+  add(row.to_authority());
+  add(Joined(row.reasons()));
+  add(absl::StrJoin(ReformWords(change), "|"));
+  add(Joined(change.permits_added()));
+  add(Joined(change.permits_removed()));
+  add(Joined(row.permits_moved()));
+  add(Joined(row.terms()));
+  add(Joined(change.commitments_added()));
+  add(Joined(change.commitments_removed()));
+  add(Joined(row.documents()));
+  add(absl::StrJoin(CandidateWords(row), "|"));
+  if (explain) add(Joined(row.because()));
+  tail += '\n';
+  return tail;
+}
+
+std::string NdjsonTail(const internal::ReclassifiedActivity& row) {
+  std::string json;
+  if (!google::protobuf::util::MessageToJsonString(row, &json).ok()) json = "{}";
+  // Its own opening brace gives way to what stands before it.
+  return json == "{}" ? "}\n" : absl::StrCat(",", json.substr(1), "\n");
+}
+
+}  // namespace izin

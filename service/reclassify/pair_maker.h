@@ -1,0 +1,60 @@
+// From a row to what is written of it: two questions through the pipeline, and their comparison.
+
+#ifndef IZIN_SERVICE_RECLASSIFY_PAIR_MAKER_H_
+#define IZIN_SERVICE_RECLASSIFY_PAIR_MAKER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "izin/v1/permit_classification_service.pb.h"
+#include "service/answer/pipeline.h"
+#include "service/reclassify/registry_figures.h"
+#include "service/reclassify/row_blocks.h"
+#include "service/reclassify/run_rulesets.h"
+#include "service/reclassify/typed_row.h"
+
+namespace izin {
+
+// A text that several pairs share. Immutable.
+using SharedText = std::shared_ptr<const std::string>;
+
+// What a comparison amounts to, ready to be written behind the ids of any row with its key.
+struct ComparedPair {
+  RowFigures figures;
+  SharedText change;        // see CsvTail and NdjsonTail
+  SharedText notification;  // see NotificationTail; null: none
+};
+
+// How pairs are written.
+struct PairForm {
+  RegistryFormat format = RegistryFormat::kCsv;
+  bool explain = false;
+  bool with_notifications = false;
+};
+
+// Single-threaded: its decisions serve the next row.
+class PairMaker {
+ public:
+  // All must outlive it. `pipeline` holds the library of `rulesets`.
+  PairMaker(const Pipeline& pipeline, const RunRulesets& rulesets, PairForm form)
+      : pipeline_(pipeline), rulesets_(rulesets), form_(form) {}
+
+  // Asks both rulesets, each with the scope and the authority parameters if it has them; an id that
+  // neither has is a fault. False if a ruleset refuses the row, and then `fault` says why.
+  bool Make(const TypedRow& row, std::uint8_t from, ComparedPair& pair, RowFault& fault);
+
+ private:
+  bool Ask(const v1::BusinessActivity& activity, const Ruleset& ruleset, const TypedRow& row,
+           DecidedUnder& decided, RowFault& fault) const;
+
+  const Pipeline& pipeline_;
+  const RunRulesets& rulesets_;
+  const PairForm form_;
+  DecidedUnder from_;
+  DecidedUnder to_;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_RECLASSIFY_PAIR_MAKER_H_

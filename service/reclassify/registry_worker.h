@@ -1,0 +1,108 @@
+// The hot loop: a block of rows becomes the lines that are written of it.
+
+#ifndef IZIN_SERVICE_RECLASSIFY_REGISTRY_WORKER_H_
+#define IZIN_SERVICE_RECLASSIFY_REGISTRY_WORKER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+#include "service/reclassify/csv_records.h"
+#include "service/reclassify/input_digest.h"
+#include "service/reclassify/json_rows.h"
+#include "service/reclassify/pair_cache.h"
+#include "service/reclassify/pair_maker.h"
+#include "service/reclassify/registry_columns.h"
+#include "service/reclassify/registry_figures.h"
+#include "service/reclassify/row_blocks.h"
+#include "service/reclassify/row_keys.h"
+
+namespace izin {
+
+// What all workers of a run share. All must outlive them.
+struct WorkPlan {
+  RegistryFormat input = RegistryFormat::kCsv;
+  char delimiter = ',';                      // of CSV
+  const RegistryColumns* columns = nullptr;  // of CSV
+  PairForm form;
+  bool changes_only = false;
+  bool with_changes = true;  // lines of changes are wanted
+  const Pipeline* pipeline = nullptr;
+  KeySpace* space = nullptr;
+  PairCache* cache = nullptr;
+};
+
+// The id of a row, for finding those that stand twice.
+struct RowId {
+  TextDigest digest;
+  std::uint64_t line = 0;
+};
+
+// What a block became. Its buffers serve the next block.
+struct BlockResult {
+  explicit BlockResult(absl::Span<const Region> regions) : figures(regions) {}
+  void Clear();
+
+  std::string changes;
+  std::string rejects;
+  std::string notifications;
+  std::vector<RowId> ids;
+  RegistryFigures figures;
+};
+
+// The head of the file of rejects.
+std::string RejectHeader();
+
+// Single-threaded; one for each thread.
+class RegistryWorker {
+ public:
+  explicit RegistryWorker(const WorkPlan& plan);
+
+  // Appends what the rows of `block` become. A row gives either a line of changes (but with
+  // `changes_only` only if it changed) or a line of rejects, in the order of rows; a blank line
+  // gives nothing.
+  void Process(const RowBlock& block, BlockResult& result);
+  // The same for at most so many rows.
+  void ProcessFirst(const RowBlock& block, std::int64_t rows, BlockResult& result);
+
+ private:
+  // A row where it lies.
+  struct Place {
+    std::uint64_t line = 0;
+    absl::string_view record;
+  };
+
+  void ProcessCsv(const RowBlock& block, std::int64_t rows, BlockResult& result);
+  void ProcessNdjson(const RowBlock& block, std::int64_t rows, BlockResult& result);
+  void ProcessOversized(const RowBlock& block, BlockResult& result);
+  // Reads the fields of the record into `texts_`. False if they cannot be, and then fault_ says
+  // why.
+  bool ReadFields(absl::string_view record, bool is_cut);
+  // The record is too long, or may lack its end; fault_ says so.
+  bool IsSpoilt(absl::string_view record, bool is_cut);
+  void ProcessRow(const Place& place, BlockResult& result);
+  // The pair of the row; null if it was refused, and then fault_ says why.
+  const ComparedPair* PairOf(const RowKey& key);
+  bool CheckIds();
+  void Write(const ComparedPair& pair, BlockResult& result);
+  void Reject(const Place& place, BlockResult& result) const;
+
+  const WorkPlan& plan_;
+  CsvRecord csv_;
+  JsonRows json_;
+  RowTyper typer_;
+  RowKeys keys_;
+  PairMaker maker_;
+  RecentPairs recent_;
+  ComparedPair alone_;  // of a row without a whole key
+  RowTexts texts_;
+  TypedRow row_;
+  RowFault fault_;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_RECLASSIFY_REGISTRY_WORKER_H_

@@ -1,0 +1,123 @@
+#include "service/reclassify/row_blocks.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "absl/types/span.h"
+
+#include "service/reclassify/csv_records.h"
+
+namespace izin {
+namespace {
+
+constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+std::uint64_t LinesIn(absl::string_view text) {
+  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+void BlockReader::Fill() {
+  if (is_end_ || !failure_.ok() || carry_.size() - begin_ >= RowBlock::kBytes) return;
+  carry_.erase(0, begin_);
+  begin_ = 0;
+  const std::size_t had = carry_.size();
+  carry_.resize(RowBlock::kBytes);
+  const absl::StatusOr<std::size_t> got = source_.Read(absl::MakeSpan(carry_).subspan(had));
+  carry_.resize(had + (got.ok() ? *got : 0));
+  failure_ = got.status();
+  if (got.ok() && *got == 0) is_end_ = true;
+}
+
+void BlockReader::Drop(std::size_t size) {
+  const absl::string_view text = absl::string_view(carry_).substr(begin_, size);
+  digest_.Add(text);
+  ends_in_record_ = !text.empty() && text.back() != '\n';
+  begin_ += size;
+  offset_ += size;
+}
+
+RegistryFormat BlockReader::Sniff() {
+  Fill();
+  const bool has_mark =
+      absl::string_view(carry_).substr(begin_, kByteOrderMark.size()) == kByteOrderMark;
+  if (has_mark) Drop(kByteOrderMark.size());
+  const std::size_t first = carry_.find_first_not_of(" \t\r\n", begin_);
+  const bool is_json = first != std::string::npos && carry_[first] == '{';
+  return is_json ? RegistryFormat::kNdjson : RegistryFormat::kCsv;
+}
+
+absl::Status BlockReader::SkipTo(std::uint64_t offset, std::uint64_t line) {
+  while (offset_ < offset) {
+    Fill();
+    const std::uint64_t left = carry_.size() - begin_;
+    if (left == 0) break;
+    Drop(std::min<std::uint64_t>(left, offset - offset_));
+  }
+  line_ = line;
+  return offset_ < offset ? failure_ : absl::OkStatus();
+}
+
+absl::StatusOr<std::string> BlockReader::TakeHeader(char delimiter) {
+  Fill();
+  if (carry_.empty() && !failure_.ok()) return failure_;
+  const absl::string_view text = absl::string_view(carry_).substr(begin_);
+  const absl::string_view line = text.substr(0, text.find('\n'));
+  delimiter_ = delimiter == 0 ? DelimiterOf(line) : delimiter;
+  const std::size_t size = RecordBytes(text, delimiter_, is_end_);
+  std::string header(text.substr(0, size));
+  line_ += LinesIn(header);
+  Drop(size);
+  return header;
+}
+
+void BlockReader::Take(std::size_t size, RowBlock& block) {
+  const absl::string_view text = absl::string_view(carry_).substr(begin_, size);
+  block.offset = offset_;
+  block.first_line = line_;
+  block.lines = LinesIn(text);
+  block.bytes = size;
+  block.is_oversized = false;
+  block.is_cut = false;
+  block.buffer.resize(std::max(block.buffer.size(), size + kCsvPadding));
+  std::memcpy(block.buffer.data(), text.data(), size);
+  block.size = size;
+  line_ += block.lines;
+  Drop(size);
+}
+
+absl::StatusOr<bool> BlockReader::TakeOversized(RowBlock& block) {
+  Take(std::min(carry_.size() - begin_, kKeptOfOversized), block);
+  block.is_oversized = true;
+  for (;;) {
+    Fill();
+    const absl::string_view text = absl::string_view(carry_).substr(begin_);
+    if (text.empty() && !failure_.ok()) return failure_;
+    const std::size_t newline = text.find('\n');
+    const bool is_found = newline != absl::string_view::npos;
+    const std::size_t size = is_found ? newline + 1 : text.size();
+    block.bytes += size;
+    block.lines += is_found ? 1 : 0;
+    line_ += is_found ? 1 : 0;
+    Drop(size);
+    if (is_found || (is_end_ && begin_ == carry_.size())) return true;
+  }
+}
+
+absl::StatusOr<bool> BlockReader::Next(RowBlock& block) {
+  Fill();
+  const absl::string_view text = absl::string_view(carry_).substr(begin_);
+  if (text.empty()) return failure_.ok() ? absl::StatusOr<bool>(false) : failure_;
+  const std::size_t newline = text.find('\n');
+  const std::size_t line = newline == absl::string_view::npos ? text.size() : newline + 1;
+  if (line > kMaxRecordBytes) return TakeOversized(block);
+  std::size_t size =
+      delimiter_ == 0 ? text.rfind('\n') + 1 : WholeRecordBytes(text, delimiter_, is_end_);
+  if (delimiter_ == 0 && is_end_) size = text.size();
+  if (size == 0) return failure_;  // in the middle of a record
+  Take(size, block);
+  return true;
+}
+
+}  // namespace izin
