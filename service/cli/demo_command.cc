@@ -56,7 +56,7 @@ void AddDemoCommand(CLI::App& app, int& exit_code) {
   registry->add_option("--spoilt", options->spoilt, "share of rows with a fault, of CSV")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 1.0));
-  registry->add_option("--format", options->format)
+  registry->add_option("--format", options->format, "csv or ndjson")
       ->capture_default_str()
       ->check(CLI::IsMember({"csv", "ndjson"}));
   registry->callback([options, &exit_code] { exit_code = WriteRegistry(*options); });

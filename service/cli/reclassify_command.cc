@@ -244,7 +244,9 @@ void AddOutputOptions(CLI::App& command, Flags& flags) {
   outputs.changes = "-";
   command.add_option("--output", outputs.changes, "the changes: FILE, FILE.ndjson or -")
       ->capture_default_str();
-  command.add_option("--output-format", flags.output_format)
+  command
+      .add_option("--output-format", flags.output_format,
+                  "csv or ndjson; else by the name of the output")
       ->check(CLI::IsMember({"csv", "ndjson"}));
   command.add_option("--rejects", outputs.rejects, "rows that could not be read, each with why");
   command.add_option("--notifications", outputs.notifications,
@@ -260,7 +262,9 @@ void AddOutputOptions(CLI::App& command, Flags& flags) {
 void AddRunOptions(CLI::App& command, Flags& flags) {
   RegistryLimits& limits = flags.run.limits;
   limits.threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 16U));
-  command.add_option("--threads", limits.threads)->capture_default_str()->check(CLI::Range(1, 256));
+  command.add_option("--threads", limits.threads, "how many at once")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 256));
   command.add_option("--checkpoint", limits.checkpoint_folder,
                      "a folder to go on from if the run is stopped");
   command

@@ -1,5 +1,6 @@
 #include "service/reclassify/change_rows.h"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -148,6 +149,14 @@ std::string NewCode(const Decision& to) {
   return counterparts.size() == 1 ? counterparts.front().ToString() : std::string();
 }
 
+// The category of a code of the later edition.
+std::string SectorOf(const Decision& to, const std::string& code_text) {
+  const absl::StatusOr<KbliCode> code = KbliCode::Parse(code_text);
+  if (!code.ok()) return "";
+  const std::optional<int> index = to.ruleset->kbli().IndexOf(*code);
+  return index.has_value() ? std::string(1, to.ruleset->kbli().CategoryOf(*index)) : "";
+}
+
 // The word of a value, and nothing for none.
 template <typename Enum>
 std::string Word(Enum value) {
@@ -171,6 +180,7 @@ internal::ReclassifiedActivity ChangeOf(const Comparison& comparison, bool expla
   out.set_new_kbli(NewCode(to));
   v1::RulesetChange& change = *out.mutable_change() = RenderChange(comparison.change);
   change.set_kbli_code(out.new_kbli());
+  change.set_sector(SectorOf(to, out.new_kbli()));
   if (to.scope != nullptr) change.set_scope_id(to.scope->id);
   change.set_scale(static_cast<v1::BusinessScale>(to.scale));
   const std::uint8_t places = comparison.row.word(RowField::kLocations);

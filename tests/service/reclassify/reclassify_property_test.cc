@@ -1,7 +1,8 @@
 // Whatever a registry says, each of its lines is what two questions through the pipeline and their
 // comparison give.
 
-#include <map>
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -116,10 +117,11 @@ TEST_P(EveryRow, IsTheComparisonOfTwoAnswers) {
         << registry.substr(0, 1000);
     v1::RulesetChange change = ParseLine(line).change();
     change.clear_kbli_code();
+    change.clear_sector();
     change.clear_scope_id();
     change.clear_scale();
     change.clear_location();
-    EXPECT_EQ(change.SerializeAsString(), expected->SerializeAsString())
+    EXPECT_EQ(change.ShortDebugString(), expected->ShortDebugString())
         << activities[static_cast<std::size_t>(i)].ShortDebugString() << line;
   }
   EXPECT_EQ(next, lines.size());
@@ -129,6 +131,17 @@ TEST_P(EveryRow, IsTheComparisonOfTwoAnswers) {
 INSTANTIATE_TEST_SUITE_P(Pairs, EveryRow,
                          ::testing::Values(std::pair("pp24-2018", "pp28-2025"),
                                            std::pair("pp28-2025", "pp28-2025")));
+
+// Without the warnings that a code was converted: the diff asks each ruleset in its own edition.
+v1::RulesetChange WithoutConversion(v1::RulesetChange change) {
+  auto& all = *change.mutable_differences();
+  all.erase(std::remove_if(all.begin(), all.end(),
+                           [](const v1::AnswerDifference& difference) {
+                             return difference.subject().rfind("warning/CODE_", 0) == 0;
+                           }),
+            all.end());
+  return change;
+}
 
 // What the code of a cell of the diff was before: asked as DiffRulesets asks.
 std::optional<KbliCode> EarlierOf(const Ruleset& from, const Ruleset& to, KbliCode code) {
@@ -168,7 +181,8 @@ TEST(Registry, ChangesAsTheDiffOfTheRulesetsSays) {
   const std::vector<std::string> lines = absl::StrSplit(outcome.changes, '\n', absl::SkipEmpty());
   ASSERT_EQ(lines.size(), cells.size()) << outcome.rejects.substr(0, 1000);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    EXPECT_EQ(ParseLine(lines[i]).change().SerializeAsString(), cells[i].SerializeAsString())
+    EXPECT_EQ(WithoutConversion(ParseLine(lines[i]).change()).ShortDebugString(),
+              WithoutConversion(cells[i]).ShortDebugString())
         << lines[i];
   }
 }
