@@ -26,6 +26,7 @@
 #include "service/server/server.h"
 #include "service/server/server_config.h"
 #include "service/server/server_options.h"
+#include "service/server/service_manager.h"
 #include "service/server/version_text.h"
 
 #ifdef IZIN_JEMALLOC
@@ -62,6 +63,7 @@ int WaitForStop(const sigset_t& signals, izin::Server& server) {
   while (signal < 0) {
     signal = sigtimedwait(&signals, nullptr, &kBetweenLooks);
     server.ReportHealth();
+    izin::TellManagerAlive();
     for (const std::string& line : watch.Look(server.counters())) spdlog::warn(line);
   }
   return signal;
@@ -112,7 +114,9 @@ int Serve(const izin::internal::ServerConfig& config) {
   }
   std::cout << "izind listening on " << (*server)->address() << std::endl;
   if (!config.http().empty()) std::cout << "izind http " << (*server)->http_address() << std::endl;
+  izin::TellManagerReady((*server)->address());
   const int signal = WaitForStop(signals, **server);
+  izin::TellManagerStopping();
   spdlog::info("event=stopping signal={} grace_ms={}", signal, config.shutdown_grace_ms());
   const bool has_ended = (*server)->Stop(absl::Milliseconds(config.shutdown_grace_ms()));
   spdlog::info("event=stopped {}", izin::CountersLine((*server)->counters()));

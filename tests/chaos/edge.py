@@ -5,7 +5,7 @@
 
 One line for each attack: how much was sent, what izind spent of the processor and how much it grew, how many calls the
 client made, how many failed, how long they took. Floods run at nice 10: an attacker has machines of its own. Exit 1 if a call failed, the 99th percentile is above 400 ms, izind grew
-by more than 64 MiB or spent more than a second. Loopback only. The interpreter is Debian's, for python3-grpcio.
+by more than 64 MiB (comparisons of rulesets: 160) or spent more than a second. Loopback only. The interpreter is Debian's, for python3-grpcio.
 """
 
 import argparse
@@ -22,6 +22,8 @@ from frames import ENTRY
 from processes import ROOT, Edge, Izind
 
 MOST_MS, MOST_MIB, MOST_SECONDS = 400, 64, 1.0
+# A comparison of the two regimes takes 53 MiB by itself: what may come is a second one beside it.
+MOST_MIB_OF = {"comparisons": 160}
 # Those that hold connections come from ten addresses and hold 2,000; the others from one, over eight connections.
 HOLDERS = {"idle-connections", "silent-connections", "half-open-calls"}
 
@@ -93,8 +95,9 @@ def attack(name, seconds, folder):
         wrong.append("nothing was sent")
     if client.at(0.99) > MOST_MS:
         wrong.append(f"p99 is {client.at(0.99):.0f} ms: want at most {MOST_MS}")
-    if memory > MOST_MIB:
-        wrong.append(f"izind grew by {memory:.0f} MiB: want at most {MOST_MIB}")
+    most_mib = MOST_MIB_OF.get(name, MOST_MIB)
+    if memory > most_mib:
+        wrong.append(f"izind grew by {memory:.0f} MiB: want at most {most_mib}")
     if cpu > MOST_SECONDS:
         wrong.append(f"izind spent {cpu:.1f} s: want at most {MOST_SECONDS}")
     if edge.process.poll() is not None:

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import random
 import re
 import signal
 import socket
@@ -15,7 +16,7 @@ BINARIES = pathlib.Path(os.environ.get("IZIN_BINARY_DIR", ROOT / "build/release"
 
 def free_port():
     """A port of loopback below those that clients get by themselves."""
-    for port in range(20000 + os.getpid() % 5000, 32000):
+    for port in random.sample(range(20000, 32000), 100):
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

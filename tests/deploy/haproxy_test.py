@@ -17,7 +17,7 @@ import grpc
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "chaos"))
 import frames  # noqa: E402
-from processes import ROOT, Edge, Izind  # noqa: E402
+from processes import ROOT, Edge, Izind, free_port  # noqa: E402
 
 ENTRY_METHOD = "/izin.v1.KbliService/GetKbliEntry"
 LOG_METHOD = "/izin.v1.DecisionService/ListDecisions"
@@ -137,6 +137,14 @@ class EdgeTest(unittest.TestCase):
             self.assertEqual(ask(portal, LOG_METHOD, b"")[0], "PERMISSION_DENIED")
         with channel(edge, "officer") as officer:
             self.assertEqual(ask(officer, LOG_METHOD, b""), ("OK", b""))  # izind's: it keeps no log
+
+    def test_probes_of_health_pass_in_plain_text_and_nothing_else_does(self):
+        port = free_port()
+        edge = self.edge(PROBE=f"127.0.0.1:{port}")
+        self.assertNotEqual(port, edge.port)
+        with grpc.insecure_channel(f"127.0.0.1:{port}", [("grpc.enable_http_proxy", 0)]) as to:
+            self.assertEqual(ask(to, "/grpc.health.v1.Health/Check", b""), ("OK", b"\x08\x01"))
+            self.assertEqual(ask(to), ("UNIMPLEMENTED", "edge: for probes of health only"))
 
     def test_without_izind_calls_are_unavailable(self):
         other = Izind()

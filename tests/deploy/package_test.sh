@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# The Debian package: what is in it, that it installs in a root made by debootstrap, that systemd runs its service there,
+# that an upgrade keeps data and configuration, and that a removal leaves the data.
+#
+# The root is made once, in build/package-root, with what the package depends on; each run works on a copy in memory that
+# is gone afterwards. Needs to be root: as anybody else it ends with 77, which ctest counts as skipped.
+# Reads IZIN_SOURCE_DIR and IZIN_BINARY_DIR, which ctest sets.
+set -euo pipefail
+
+: "${IZIN_SOURCE_DIR:?}" "${IZIN_BINARY_DIR:?}"
+if ((EUID != 0)); then
+  echo "package_test: needs root for debootstrap and systemd-nspawn"
+  exit 77
+fi
+readonly root=$IZIN_BINARY_DIR/package-root
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+fail() {
+  echo "FAILED: $*"
+  exit 1
+}
+
+# --- the package, and the same as a later version ---
+for version in 0.1.0 0.1.1; do
+  cpack --config "$IZIN_BINARY_DIR/CPackConfig.cmake" -B "$scratch/$version" -R "$version" >"$scratch/cpack.log" 2>&1 ||
+    fail "cpack: $(tail -n 20 "$scratch/cpack.log")"
+done
+package=$(echo "$scratch"/0.1.0/izin_0.1.0_*.deb)
+[[ -f $package ]] || fail "cpack made no izin_0.1.0_*.deb: $(ls "$scratch/0.1.0")"
+
+# --- what is in it ---
+dpkg-deb --fsys-tarfile "$package" | tar -tf - | sed 's|^\./||; /\/$/d; /^$/d' | sort >"$scratch/files"
+diff "$IZIN_SOURCE_DIR/tests/deploy/package_files.txt" "$scratch/files" || fail "other files than package_files.txt has"
+lintian --allow-root --fail-on error --tag-display-limit 0 "$package" || fail "lintian"
+dpkg-deb -x "$package" "$scratch/tree"
+python3 "$IZIN_SOURCE_DIR/tests/deploy/sbom_check.py" "$scratch/tree/usr/share/doc/izin/izin.spdx.json" \
+  "$scratch/tree/usr/bin/izind" || fail "the list of parts"
+for page in "$scratch"/tree/usr/share/man/man*/*.gz; do
+  found=$(zcat "$page" | mandoc -T lint -W error) || fail "$page: $found"
+done
+exposure=$(systemd-analyze security --offline=true "$scratch/tree/usr/lib/systemd/system/izind.service" | tail -n 1 |
+  grep -oE '[0-9]+\.[0-9]+')
+[[ $exposure < 1.5 ]] || fail "systemd-analyze security gives $exposure: want less than 1.5"
+echo "package: $(stat -c %s "$package") bytes, exposure $exposure"
+
+# --- a root with what it depends on ---
+depends=$(dpkg-deb -f "$package" Depends)
+if [[ $(cat "$root.depends" 2>/dev/null) != "$depends" ]]; then
+  rm -rf "$root" "$root.depends"
+  debootstrap --variant=minbase --include=systemd,dbus bookworm "$root" http://deb.debian.org/debian >"$scratch/root.log" 2>&1 ||
+    fail "debootstrap: $(tail -n 20 "$scratch/root.log")"
+  # "name (>= version), other | else" as words of apt: the first choice of each.
+  mapfile -t names < <(tr ',' '\n' <<<"$depends" | sed -E 's/^ *([^ |(]+).*/\1/')
+  chroot "$root" apt-get -q -y --no-install-recommends install "${names[@]}" >"$scratch/root.log" 2>&1 ||
+    fail "what it depends on: $(tail -n 20 "$scratch/root.log")"
+  chroot "$root" apt-get clean
+  echo "$depends" >"$root.depends"
+fi
+
+# --- the life of the service, under systemd, on loopback of its own ---
+mkdir "$scratch/shared"
+cp "$package" "$scratch"/0.1.1/izin_0.1.1_*.deb "$IZIN_SOURCE_DIR/tests/deploy/package_life.sh" "$scratch/shared"
+cat >"$scratch/shared/life.service" <<'UNIT'
+[Unit]
+SuccessAction=poweroff-force
+FailureAction=poweroff-force
+[Service]
+Type=oneshot
+ExecStart=/bin/bash /shared/package_life.sh
+StandardOutput=file:/shared/out
+StandardError=file:/shared/out
+UNIT
+timeout --kill-after=10 300 systemd-nspawn --quiet --directory="$root" --volatile=overlay --boot --register=no --keep-unit \
+  --private-network --machine="izin-$$" --bind="$scratch/shared:/shared" \
+  --setenv=SYSTEMD_UNIT_PATH=/shared: -- systemd.unit=life.service </dev/null >"$scratch/boot.log" 2>&1 || true
+cat "$scratch/shared/out" 2>/dev/null || fail "systemd did not come up: $(tail -n 20 "$scratch/boot.log")"
+[[ -f $scratch/shared/passed ]] || fail "the life of the service"
+echo "ok"
