@@ -1,5 +1,7 @@
 #include "service/cli/commands.h"
 
+#include "service/cli/backup_command.h"
+
 namespace izin::cli {
 
 void AddCommands(CLI::App& app, int& exit_code) {
@@ -11,6 +13,7 @@ void AddCommands(CLI::App& app, int& exit_code) {
   AddDeadlineCommand(app, exit_code);
   AddDecisionsCommand(app, exit_code);
   AddCacheCommand(app, exit_code);
+  AddBackupCommands(app, exit_code);
   AddRepairCommand(app, exit_code);
   AddCallCommand(app, exit_code);
   AddReclassifyCommand(app, exit_code);

