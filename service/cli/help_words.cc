@@ -131,6 +131,12 @@ constexpr Sentence kSentences[] = {
      "Inggris:"},
     {"izin classify --help --lang id", "izin classify --help --lang en"},
     // Flags.
+    {"Rebuild a damaged database of a server, which may not run meanwhile",
+     "Bangun kembali basis data server yang rusak; server tidak boleh berjalan sementara itu"},
+    {"folder of a server's database, as given to izind --data-dir",
+     "folder basis data server, seperti pada izind --data-dir"},
+    {"folder of rules to use instead of the embedded rulesets",
+     "folder aturan sebagai ganti aturan yang tertanam"},
     {"Print this help message and exit", "tampilkan penjelasan ini"},
     {"text or json", "text atau json"},
     {"text or html", "text atau html"},
