@@ -1,13 +1,15 @@
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
-#include "service/cli/flag_words.h"
+#include "service/cli/flag_values.h"
 #include "service/cli/search_page.h"
 #include "service/cli/terminal.h"
 
@@ -19,6 +21,14 @@ constexpr int kFewMatches = 5;  // that a person reads at once
 struct SearchOptions : AskOptions {
   v1::SearchKbliEntriesRequest request;
 };
+
+v1::KbliEdition EditionOf(const std::string& text) {
+  const std::optional<int> value = ParseEnumWord(*v1::KbliEdition_descriptor(), text);
+  if (value.has_value()) return static_cast<v1::KbliEdition>(*value);
+  throw CLI::ValidationError(
+      "--edition",
+      absl::StrCat("\"", text, "\": want ", EnumWords(*v1::KbliEdition_descriptor(), true)));
+}
 
 int Search(SearchOptions& options) {
   if (!options.is_json() && options.request.page_size() == 0)
@@ -44,15 +54,9 @@ void AddSearchCommand(CLI::App& app, int& exit_code) {
         request->set_query(absl::StrJoin(words, " "));
       },
       "everyday words for what is sold, made or done, or the beginning of a code");
-  command
-      ->add_option_function<std::string>(
-          "--edition",
-          [request](const std::string& text) {
-            request->set_edition(static_cast<v1::KbliEdition>(
-                NumberOfWord(*v1::KbliEdition_descriptor(), text).value_or(0)));
-          },
-          "edition to search: 2020 or 2025 [that of the rules in force]")
-      ->check(CLI::IsMember(FlagWords(*v1::KbliEdition_descriptor())));
+  command->add_option_function<std::string>(
+      "--edition", [request](const std::string& text) { request->set_edition(EditionOf(text)); },
+      "edition to search: 2020 or 2025 [that of the rules in force]");
   command->add_option_function<int>(
       "--page-size", [request](int size) { request->set_page_size(size); },
       "most matches at once [5; with --format json 10]");

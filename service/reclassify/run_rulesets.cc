@@ -38,7 +38,7 @@ absl::StatusOr<RunRuleset> OfName(const RulesetLibrary& library, const std::stri
   }
   const std::optional<absl::CivilDay> day = ParseDate(day_text);
   if (!day.has_value())
-    return absl::InvalidArgumentError(absl::StrCat("--as-of ", WantDate(day_text)));
+    return absl::InvalidArgumentError(absl::StrCat("--as-of ", WantDate(day_text).en));
   absl::StatusOr<RunRuleset> found = OfDay(library, *day);
   return found.ok() ? found : Annotated(found.status(), absl::StrCat("--as-of ", day_text, ":"));
 }

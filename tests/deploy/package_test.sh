@@ -44,15 +44,18 @@ exposure=$(systemd-analyze security --offline=true "$scratch/tree/usr/lib/system
 echo "package: $(stat -c %s "$package") bytes, exposure $exposure"
 
 # --- a root with what it depends on ---
-depends=$(dpkg-deb -f "$package" Depends)
-if [[ $(cat "$root.depends" 2>/dev/null) != "$depends" ]]; then
+if [[ ! -f $root.made ]]; then
   rm -rf "$root" "$root.depends"
   debootstrap --variant=minbase --include=systemd,dbus bookworm "$root" http://deb.debian.org/debian >"$scratch/root.log" 2>&1 ||
     fail "debootstrap: $(tail -n 20 "$scratch/root.log")"
+  touch "$root.made"
+fi
+depends=$(dpkg-deb -f "$package" Depends)
+if [[ $(cat "$root.depends" 2>/dev/null) != "$depends" ]]; then
   # "name (>= version), other | else" as words of apt: the first choice of each.
   mapfile -t names < <(tr ',' '\n' <<<"$depends" | sed -E 's/^ *([^ |(]+).*/\1/')
-  chroot "$root" apt-get -q -y --no-install-recommends install "${names[@]}" >"$scratch/root.log" 2>&1 ||
-    fail "what it depends on: $(tail -n 20 "$scratch/root.log")"
+  chroot "$root" bash -c 'apt-get -q update && apt-get -q -y --no-install-recommends install "$@"' - "${names[@]}" \
+    >"$scratch/root.log" 2>&1 || fail "what it depends on: $(tail -n 20 "$scratch/root.log")"
   chroot "$root" apt-get clean
   echo "$depends" >"$root.depends"
 fi
