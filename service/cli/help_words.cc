@@ -138,6 +138,7 @@ constexpr Sentence kSentences[] = {
     {"folder of rules to use instead of the embedded rulesets",
      "folder aturan sebagai ganti aturan yang tertanam"},
     {"Print this help message and exit", "tampilkan penjelasan ini"},
+    {"Display program version information and exit", "tampilkan versi"},
     {"text or json", "text atau json"},
     {"text or html", "text atau html"},
     {"text, json or csv", "text, json, atau csv"},

@@ -9,9 +9,9 @@
 
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
-#include "service/cli/flag_values.h"
 #include "service/cli/search_page.h"
 #include "service/cli/terminal.h"
+#include "service/request/typed_values.h"
 
 namespace izin::cli {
 namespace {
