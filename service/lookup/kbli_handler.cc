@@ -9,6 +9,7 @@
 #include "service/base/excerpt.h"
 #include "service/lookup/kbli_entries.h"
 #include "service/render/render_classification.h"
+#include "service/request/checked_enum.h"
 #include "service/request/request_faults.h"
 
 namespace izin {
@@ -27,15 +28,33 @@ FaultText NoSuchCode(const std::string& code, KbliEdition edition) {
           .id = absl::StrCat("\"", code, "\": tidak ada dalam KBLI ", year)};
 }
 
+absl::Status CheckConversion(const v1::ConvertKbliCodeRequest& request) {
+  RequestFaults faults;
+  const absl::StatusOr<KbliCode> code = KbliCode::Parse(request.code());
+  if (!code.ok()) {
+    faults.Add(FaultKind::kInvalid, "code",
+               FaultText{.en = std::string(code.status().message()),
+                         .id = absl::StrCat("\"", Excerpt(request.code(), 40),
+                                            "\": tulis kode KBLI, 5 angka")});
+  }
+  if (!v1::KbliEdition_IsValid(request.from()) || !v1::KbliEdition_IsValid(request.to())) {
+    faults.Add(FaultKind::kInvalid, v1::KbliEdition_IsValid(request.from()) ? "to" : "from",
+               absl::StrCat("want ", EnumChoices(*v1::KbliEdition_descriptor())));
+  } else if (request.from() != v1::KBLI_EDITION_UNSPECIFIED && request.from() == request.to()) {
+    faults.Add(FaultKind::kInvalid, "to", "is the edition of `from`: want the other one");
+  }
+  return faults.ToStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<v1::KbliEntry> KbliHandler::GetEntry(const v1::GetKbliEntryRequest& request) const {
   const std::shared_ptr<const Ruleset> current = Current();
   const Ruleset& ruleset = *current;
   if (!v1::KbliEdition_IsValid(request.edition())) {
-    return FieldError(
-        FaultKind::kInvalid, "edition",
-        absl::StrCat(static_cast<int>(request.edition()), ": want KBLI 2020 (1) or 2025 (2)"));
+    RequestFaults faults;
+    CheckedEnum<KbliEdition>("edition", request.edition(), v1::KbliEdition_IsValid, faults);
+    return faults.ToStatus();
   }
   const KbliEdition edition = request.edition() == v1::KBLI_EDITION_UNSPECIFIED
                                   ? ruleset.data().edition
@@ -59,34 +78,21 @@ std::shared_ptr<const Ruleset> KbliHandler::Current() const {
 
 absl::StatusOr<v1::ConvertKbliCodeResponse> KbliHandler::Convert(
     const v1::ConvertKbliCodeRequest& request) const {
-  RequestFaults faults;
-  const absl::StatusOr<KbliCode> code = KbliCode::Parse(request.code());
-  if (!code.ok()) {
-    faults.Add(FaultKind::kInvalid, "code",
-               FaultText{.en = std::string(code.status().message()),
-                         .id = absl::StrCat("\"", Excerpt(request.code(), 40),
-                                            "\": tulis kode KBLI, 5 angka")});
-  }
-  if (!v1::KbliEdition_IsValid(request.from()) || !v1::KbliEdition_IsValid(request.to())) {
-    faults.Add(FaultKind::kInvalid, v1::KbliEdition_IsValid(request.from()) ? "to" : "from",
-               "want KBLI 2020 (1) or 2025 (2)");
-  } else if (request.from() != v1::KBLI_EDITION_UNSPECIFIED && request.from() == request.to()) {
-    faults.Add(FaultKind::kInvalid, "to", "is the edition of `from`: want the other one");
-  }
-  if (!faults.empty()) return faults.ToStatus();
+  if (absl::Status sound = CheckConversion(request); !sound.ok()) return sound;
+  const KbliCode code = *KbliCode::Parse(request.code());
   const bool is_forward =
       request.from() == v1::KBLI_EDITION_2020 ||
       (request.from() == v1::KBLI_EDITION_UNSPECIFIED && request.to() != v1::KBLI_EDITION_2020);
   const std::shared_ptr<const Ruleset> ruleset = Current();
   const KbliEdition from = is_forward ? KbliEdition::k2020 : KbliEdition::k2025;
   const KbliEdition to = is_forward ? KbliEdition::k2025 : KbliEdition::k2020;
-  if (!ruleset->kbli(from).IndexOf(*code).has_value()) {
+  if (!ruleset->kbli(from).IndexOf(code).has_value()) {
     return FieldError(FaultKind::kNotFound, "code", NoSuchCode(request.code(), from));
   }
   const KbliConversion& table = ruleset->data().conversion;
   v1::ConvertKbliCodeResponse response;
-  response.set_kind(static_cast<v1::ConversionKind>(table.KindOf(*code, from, to)));
-  for (KbliCode candidate : table.CounterpartsOf(*code, from, to)) {
+  response.set_kind(static_cast<v1::ConversionKind>(table.KindOf(code, from, to)));
+  for (KbliCode candidate : table.CounterpartsOf(code, from, to)) {
     const KbliEntry* entry = ruleset->kbli(to).Find(candidate.ToString());
     if (entry == nullptr) continue;
     v1::KbliEntry& out = *response.add_candidates();

@@ -40,7 +40,7 @@ class KbliIndexes {
   absl::StatusOr<std::shared_ptr<const KbliIndex>> Make(const Ruleset& ruleset) const;
 
   const bool has_own_words_ = false;
-  const std::vector<SearchWord> words_;
+  const std::vector<SearchWord> words_ = {};
   mutable absl::Mutex making_;  // one at a time makes an index, which others wait for
   mutable absl::Mutex mutex_;
   mutable std::shared_ptr<const KbliIndex> last_ ABSL_GUARDED_BY(mutex_);

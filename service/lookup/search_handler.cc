@@ -14,6 +14,7 @@
 #include "service/base/excerpt.h"
 #include "service/lookup/kbli_entries.h"
 #include "service/lookup/search_text.h"
+#include "service/request/checked_enum.h"
 #include "service/request/pages.h"
 #include "service/request/request_faults.h"
 
@@ -56,13 +57,11 @@ void CheckRequest(const SearchKbliEntriesRequest& request, RequestFaults& faults
     add_query(absl::StrCat(query.size(), " bytes: want at most ", SearchHandler::kMostQueryBytes,
                            "; a few words on what is sold, made or done are enough"));
   } else if (absl::StripAsciiWhitespace(query).empty()) {
-    add_query("missing: want words or the beginning of a code");
+    faults.Add(FaultKind::kInvalid, "query",
+               FaultText{.en = "missing: want words or the beginning of a code",
+                         .id = "belum diisi: tulis nama usaha atau awal sebuah kode"});
   }
-  if (!v1::KbliEdition_IsValid(request.edition())) {
-    faults.Add(
-        FaultKind::kInvalid, "edition",
-        absl::StrCat(static_cast<int>(request.edition()), ": want KBLI 2020 (1) or 2025 (2)"));
-  }
+  CheckedEnum<KbliEdition>("edition", request.edition(), v1::KbliEdition_IsValid, faults);
   const std::string& language = request.language_code();
   if (!language.empty() && language != "id" && language != "en") {
     faults.Add(FaultKind::kInvalid, "language_code",

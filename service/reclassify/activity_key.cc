@@ -88,7 +88,7 @@ KeyLimits::KeyLimits(const std::vector<const Ruleset*>& rulesets)
       settled_days_(SidesOf(rulesets, CollectSettledDays)),
       distance_(SidesOf(rulesets, CollectDistance)),
       land_area_(SidesOf(rulesets, CollectLandArea)),
-      reads_legal_form_(2 * kCodeNumbers),
+      reads_legal_form_(2 * std::size_t{kCodeNumbers}),
       regions_(RegionsOf(*rulesets.front())),
       region_index_(kRegionNumbers) {
   for (const Ruleset* ruleset : rulesets) {

@@ -130,7 +130,7 @@ absl::StatusOr<std::size_t> ByteSource::ReadPlain(absl::Span<char> out) {
     raw_begin_ += bytes;
     return bytes;
   }
-  const absl::StatusOr<std::size_t> got = ReadFile(file_, path_, out);
+  absl::StatusOr<std::size_t> got = ReadFile(file_, path_, out);
   if (got.ok()) raw_read_ += *got;
   return got;
 }

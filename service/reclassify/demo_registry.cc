@@ -81,6 +81,7 @@ DemoRegistry::DemoRegistry(const Ruleset& ruleset, const Options& options)
 
 std::string DemoRegistry::Header() {
   std::vector<absl::string_view> names;
+  names.reserve(std::size(kColumns));
   for (RowField field : kColumns) names.push_back(ColumnName(field));
   return absl::StrJoin(names, ",") + "\n";
 }

@@ -74,7 +74,7 @@ absl::Status MergeOutput(const std::vector<internal::ShardManifest>& manifests, 
     if (mark.path().empty())
       return absl::FailedPreconditionError(absl::StrCat(path, ": the shards have no such output"));
     const bool has_head = position > 0 || !manifest.is_ndjson();
-    const absl::Status status = Append(mark, has_head && (*out)->bytes() > 0, **out);
+    absl::Status status = Append(mark, has_head && (*out)->bytes() > 0, **out);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

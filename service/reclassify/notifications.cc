@@ -117,7 +117,7 @@ std::string Headline(const Comparison& comparison, const Words& words) {
 
 // "56101" or, after a conversion, "12345->56101".
 std::string CodeOf(const Comparison& comparison) {
-  const std::string old_code(comparison.row.texts[RowField::kKbliCode]);
+  std::string old_code(comparison.row.texts[RowField::kKbliCode]);
   if (comparison.to.outcome == Outcome::kCodeReviewRequired) return old_code;
   const std::string code = comparison.to.code.ToString();
   return code == old_code ? code : absl::StrCat(old_code, "->", code);

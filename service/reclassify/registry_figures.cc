@@ -29,7 +29,7 @@ constexpr std::size_t kOutcomesAt = kDirectionsAt + 2 * kDirections;
 constexpr std::size_t kAuthoritiesAt = kOutcomesAt + 2 * kOutcomes;
 constexpr std::size_t kSectionsAt = kAuthoritiesAt + 2 * kAuthorities * kAuthorities;
 constexpr std::size_t kReformsAt = kSectionsAt + 2 * kSections;
-constexpr std::size_t kRegionsAt = kReformsAt + 2 * v1::ReformKind_ARRAYSIZE;
+constexpr std::size_t kRegionsAt = kReformsAt + 2 * std::size_t{v1::ReformKind_ARRAYSIZE};
 
 constexpr absl::string_view kDirectionNames[kDirections] = {"NOT_COMPARABLE", "LOWERED", "SAME",
                                                             "RAISED"};

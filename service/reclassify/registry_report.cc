@@ -195,11 +195,11 @@ absl::Status WriteRegistryReport(const std::string& path, const internal::Regist
                                  const ReportSources& sources, Language language) {
   Report report(path, language);
   report.WriteFigures(summary);
-  const absl::Status changes =
+  absl::Status changes =
       report.CopyRows(report.Of("Perubahan", "Changes"), sources.changes, /*only_changed=*/true);
-  const absl::Status rejects =
+  absl::Status rejects =
       report.CopyRows(report.Of("Ditolak", "Rejects"), sources.rejects, /*only_changed=*/false);
-  const absl::Status closed = report.Close(path);
+  absl::Status closed = report.Close(path);
   if (!changes.ok()) return changes;
   return rejects.ok() ? closed : rejects;
 }

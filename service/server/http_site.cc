@@ -89,8 +89,8 @@ void Pack(const HttpRequest& request, HttpResponse& response) {
 bool IsOrigin(absl::string_view origin) {
   if (!absl::ConsumePrefix(&origin, "https://") && !absl::ConsumePrefix(&origin, "http://"))
     return false;
-  return !origin.empty() && std::all_of(origin.begin(), origin.end(), [](unsigned char c) {
-    return absl::ascii_isalnum(c) || absl::StrContains(".-:[]", c);
+  return !origin.empty() && std::all_of(origin.begin(), origin.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || absl::StrContains(".-:[]", c);
   });
 }
 

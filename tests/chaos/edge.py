@@ -5,7 +5,7 @@
 
 One line for each attack: how much was sent, what izind spent of the processor and how much it grew, how many calls the
 client made, how many failed, how long they took. Floods run at nice 10: an attacker has machines of its own. Exit 1 if a call failed, the 99th percentile is above 400 ms, izind grew
-by more than 64 MiB (comparisons of rulesets: 160) or spent more than a second. Loopback only. The interpreter is Debian's, for python3-grpcio.
+by more than 64 MiB or spent more than a second (comparisons of rulesets: 256 MiB, two seconds). Loopback only. The interpreter is Debian's, for python3-grpcio.
 """
 
 import argparse
@@ -22,8 +22,8 @@ from frames import ENTRY
 from processes import ROOT, Edge, Izind
 
 MOST_MS, MOST_MIB, MOST_SECONDS = 400, 64, 1.0
-# A comparison of the two regimes takes 53 MiB by itself: what may come is a second one beside it.
-MOST_MIB_OF = {"comparisons": 160}
+# A comparison of the two regimes is made once for each direction, takes a second, and is held for later pages.
+MOST_MIB_OF, MOST_SECONDS_OF = {"comparisons": 256}, {"comparisons": 2.0}
 # Those that hold connections come from ten addresses and hold 2,000; the others from one, over eight connections.
 HOLDERS = {"idle-connections", "silent-connections", "half-open-calls"}
 
@@ -68,7 +68,7 @@ class Client:
         return self.waits[min(len(self.waits) - 1, int(len(self.waits) * share))]
 
 
-def attack(name, seconds, folder):
+def attack(name, seconds, folder, slack):
     """The line of one attack, and what is wrong with it."""
     izind = Izind()
     edge = Edge(folder, [izind.port])
@@ -93,13 +93,14 @@ def attack(name, seconds, folder):
     wrong = [f"failed: {failure}" for failure in client.failures[:3]]
     if sent == 0:
         wrong.append("nothing was sent")
-    if client.at(0.99) > MOST_MS:
-        wrong.append(f"p99 is {client.at(0.99):.0f} ms: want at most {MOST_MS}")
+    if client.at(0.99) > MOST_MS * slack:
+        wrong.append(f"p99 is {client.at(0.99):.0f} ms: want at most {MOST_MS * slack:.0f}")
     most_mib = MOST_MIB_OF.get(name, MOST_MIB)
     if memory > most_mib:
         wrong.append(f"izind grew by {memory:.0f} MiB: want at most {most_mib}")
-    if cpu > MOST_SECONDS:
-        wrong.append(f"izind spent {cpu:.1f} s: want at most {MOST_SECONDS}")
+    most_seconds = MOST_SECONDS_OF.get(name, MOST_SECONDS) * slack
+    if cpu > most_seconds:
+        wrong.append(f"izind spent {cpu:.1f} s: want at most {most_seconds}")
     if edge.process.poll() is not None:
         wrong.append(f"HAProxy ended with {edge.process.poll()}: {edge.said()[-500:]}")
     edge.end()
@@ -115,6 +116,7 @@ def attack(name, seconds, folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--slack", type=float, default=1, help="of the limits of time, for machines that do other work")
     parser.add_argument("--only", choices=sorted(attacks.ATTACKS))
     args = parser.parse_args()
     print(
@@ -124,7 +126,7 @@ def main():
     failed = False
     with tempfile.TemporaryDirectory(prefix="izin-edge-") as folder:
         for name in [args.only] if args.only else attacks.ATTACKS:
-            line, wrong = attack(name, args.seconds, folder)
+            line, wrong = attack(name, args.seconds, folder, args.slack)
             print(line, flush=True)
             for fault in wrong:
                 print(f"  {fault}", flush=True)

@@ -20,6 +20,9 @@ for file in "${ours[@]}"; do
   if [[ $file == *.cc ]]; then sources+=("$file"); fi
 done
 if ((${#sources[@]} == 0)); then exit 0; fi
+# What was edited last is looked at first, so that a fault shows early. No name of ours has a blank.
+# shellcheck disable=SC2012
+mapfile -t sources < <(ls -t "${sources[@]}")
 while IFS=: read -r file header; do
   includes[$file]+=" $header"
 done < <(sed -nE 's|^[[:space:]]*#[[:space:]]*include[[:space:]]*"([^"]+)".*|\1|; T; F; p' "${!includes[@]}" |

@@ -576,8 +576,6 @@ constexpr auto kCaseName = [](const auto& tested) { return tested.param.name; };
 INSTANTIATE_TEST_SUITE_P(Permits, ReformTest, ::testing::ValuesIn(ChangesOfPermits()), kCaseName);
 INSTANTIATE_TEST_SUITE_P(Others, ReformTest, ::testing::ValuesIn(OtherChanges()), kCaseName);
 
-// Capital.
-
 TEST(RulesetDiffTest, AScopeForForeignCapitalAloneIsAskedWithIt) {
   RulesetData data = ScopesUnder("86105");
   const Ruleset earlier(data);
