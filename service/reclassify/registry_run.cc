@@ -153,7 +153,7 @@ class RegistryRun {
       const std::string wanted[] = {paths.changes, paths.rejects, paths.notifications};
       if (checkpoint.outputs(i).path() != wanted[i]) return other("other outputs");
     }
-    const absl::Status skipped = reader_->SkipTo(checkpoint.offset(), checkpoint.line());
+    absl::Status skipped = reader_->SkipTo(checkpoint.offset(), checkpoint.line());
     if (!skipped.ok()) return skipped;
     if (reader_->offset() != checkpoint.offset() || reader_->Digest() != checkpoint.input_digest())
       return other("another input");
@@ -172,7 +172,7 @@ class RegistryRun {
   absl::StatusOr<bool> Read(RowBlock& block) {
     for (;;) {
       if (reader_->offset() >= end_at_) return false;
-      const absl::StatusOr<bool> more = reader_->Next(block);
+      absl::StatusOr<bool> more = reader_->Next(block);
       if (!more.ok() || !*more) return more;
       block.begin_at = begin_at_;
       block.end_at = end_at_;
@@ -240,7 +240,7 @@ class RegistryRun {
     RowBlock block;
     BlockResult result(rulesets_.later().ruleset->data().regions);
     while (result.figures.rows() < options_.limits.dry_run_rows) {
-      const absl::StatusOr<bool> more = reader_->Next(block);
+      absl::StatusOr<bool> more = reader_->Next(block);
       if (!more.ok()) return more.status();
       if (!*more) break;
       worker.ProcessFirst(block, options_.limits.dry_run_rows, result);

@@ -381,7 +381,7 @@ TEST_F(FewCodesTest, ComparesInThreeFormatsOfTheSameChanges) {
   const Ran text = Diff("pp24-2018", "pp28-2025", {"--lang", "id"});
   EXPECT_EQ(text.exit_code, 0) << text.err;
   EXPECT_THAT(text.out, StartsWith("Perbandingan rulesets/pp24-2018@"));
-  EXPECT_THAT(text.out, HasSubstr("(PKKPR) menggantikan Izin Lokasi (IZIN_LOKASI) [berganti nama"));
+  EXPECT_THAT(text.out, HasSubstr("Izin Usaha (IZIN_USAHA) [dihapus]"));
   EXPECT_GT(changes.rule_changes_size(), 0);
   EXPECT_GT(changes.names_size(), 0);
 
