@@ -1,5 +1,7 @@
 #include "service/cli/run_progress.h"
 
+#include <cmath>
+#include <cstdint>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
@@ -15,7 +17,7 @@ constexpr absl::Duration kOnTerminal = absl::Milliseconds(200);
 constexpr absl::Duration kOnPlain = absl::Seconds(10);
 
 std::string Clock(double seconds) {
-  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+  const std::int64_t whole = std::llround(seconds);
   if (whole < 3600) return absl::StrFormat("%d:%02d", whole / 60, whole % 60);
   return absl::StrFormat("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
 }

@@ -58,6 +58,7 @@ void RuleTouch::WatchCatalogues(const Ruleset& ruleset, const Index& index) {
   const auto watch_all = [&](std::initializer_list<const char*> lists, const auto& entries,
                              const auto& code_of) {
     std::vector<std::string> keys;
+    keys.reserve(entries.size());
     for (const auto& entry : entries) keys.push_back(code_of(entry));
     NumberDuplicates(keys);
     for (std::size_t i = 0; i < entries.size(); ++i) {

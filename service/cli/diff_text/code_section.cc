@@ -43,6 +43,7 @@ std::string CellsText(const CellGroup& group, const DiffWords& words) {
   std::vector<std::string> parts;
   if (!scopes.front().empty()) parts.push_back(absl::StrJoin(scopes, ", "));
   std::vector<std::string> names;
+  names.reserve(scales.size());
   for (int scale : scales)
     names.push_back(words.Say(ScaleWords(static_cast<v1::BusinessScale>(scale))));
   parts.push_back(absl::StrJoin(names, ", "));

@@ -223,7 +223,7 @@ std::string DiffWords::Title(absl::string_view list, const std::string& code) co
 }
 
 std::string DiffWords::Name(absl::string_view list, const std::string& code) const {
-  const std::string title = Title(list, code);
+  std::string title = Title(list, code);
   if (list == "office" || list == "sector") return title;
   const bool has_code = title == code || absl::StrContains(title, absl::StrCat("(", code, ")"));
   return has_code ? title : absl::StrCat(title, " (", code, ")");
