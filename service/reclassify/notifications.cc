@@ -13,6 +13,13 @@
 namespace izin {
 namespace {
 
+// "PP 28/2025 art 133" as Indonesian law is cited: "PP 28/2025 Pasal 133".
+std::string ProvisionInIndonesian(absl::string_view provision) {
+  return absl::StrReplaceAll(provision, {{" arts ", " Pasal "},
+                                         {" art ", " Pasal "},
+                                         {"BPS conversion table", "tabel konversi BPS"}});
+}
+
 constexpr absl::string_view kId = "{id}";
 constexpr std::size_t kMostNamed = 12;  // candidates in the longer form
 
@@ -200,7 +207,7 @@ std::string Long(const Comparison& comparison, const Words& words) {
   for (const DocumentAction& action : comparison.documents) {
     const OldDocument& document = *action.document;
     absl::StrAppend(&text, " ", document.held, ": ", words.Of(document.id, document.en), " (",
-                    document.provision, ").");
+                    words.Of(ProvisionInIndonesian(document.provision), document.provision), ").");
   }
   AddCandidates(comparison, words, text);
   absl::StrAppend(&text, words.Of(" Aturan: ", " Rules: "), words.Of(to.ruleset->data().title),
