@@ -87,7 +87,7 @@ absl::StatusOr<v1::BatchClassifyActivitiesResponse> AskAll(
   for (const auto& [from, to] : {std::pair(0, size / 2), std::pair(size / 2, size)}) {
     v1::BatchClassifyActivitiesRequest half;
     half.mutable_requests()->Add(batch.requests().begin() + from, batch.requests().begin() + to);
-    const absl::StatusOr<v1::BatchClassifyActivitiesResponse> part = AskAll(backend, half);
+    absl::StatusOr<v1::BatchClassifyActivitiesResponse> part = AskAll(backend, half);
     if (!part.ok()) return part;
     together.MergeFrom(*part);
   }

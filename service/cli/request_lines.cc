@@ -79,8 +79,9 @@ absl::Status Take(simdjson::simdjson_result<json::field> next, Members& members)
     if (members.has_id) return FieldError(FaultKind::kInvalid, "id", "given twice");
     members.has_id = true;
     absl::StatusOr<std::string> id = ReadId(field.value());
-    if (id.ok()) members.id = *std::move(id);
-    return id.status();
+    if (!id.ok()) return id.status();
+    members.id = *std::move(id);
+    return absl::OkStatus();
   }
   const absl::StatusOr<absl::string_view> raw = Raw(field.value());
   if (!raw.ok()) return raw.status();

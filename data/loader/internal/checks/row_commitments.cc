@@ -15,6 +15,7 @@ void CheckRowCommitments(const Checked& in, RuleIssues& out) {
     for (const std::string& code : checked.row.then().commitment()) named.insert(code);
   }
   std::vector<std::string> tables;  // whose rows may name it
+  tables.reserve(kTableRoleCount);
   for (int i = 0; i < kTableRoleCount; ++i)
     tables.push_back(in.PathOf(FileOf(static_cast<TableRole>(i))));
   for (const CommitmentEntry& entry : in.rules().commitment()) {
