@@ -106,12 +106,12 @@ class EdgeTest(unittest.TestCase):
         edge = self.edge(CONNECTIONS=5)
         held = [frames.Target(edge.port, "127.0.0.9").dial() for _ in range(5)]
         time.sleep(0.2)
-        sixth = frames.Target(edge.port, "127.0.0.9").dial(5)
-        with self.assertRaises(ConnectionResetError):
+        # The reset may come before the connection is known to be there, or after.
+        with self.assertRaises(ConnectionResetError), frames.Target(edge.port, "127.0.0.9").dial(5) as sixth:
             sixth.recv(1)
         with channel(edge) as to:
             self.assertEqual(ask(to)[0], "OK")  # from another address
-        for client in (*held, sixth):
+        for client in held:
             client.close()
 
     def test_the_log_of_decisions_is_for_officers(self):
