@@ -119,19 +119,20 @@ class ActivityValidator {
   }
 
   void Locations() {
-    const google::protobuf::EnumDescriptor& places = *v1::LocationType_descriptor();
     if (in_.locations().empty()) {
       return Invalid(
           "activity.locations",
-          {.en = "missing: want " + EnumChoices(places),
+          {.en = "missing: want " + EnumChoices(*v1::LocationType_descriptor()),
            .id = "belum diisi: sebutkan darat, laut, hutan, atau beberapa di antaranya"});
     }
     for (int i = 0; i < in_.locations_size(); ++i) {
       const auto path = [i] { return absl::StrCat("activity.locations[", i, "]"); };
       const int number = static_cast<int>(in_.locations(i));
       if (number < 1 || number > 3) {
-        Invalid(path(), {.en = absl::StrCat(number, ": want ", EnumChoices(places)),
-                         .id = absl::StrCat(number, ": pilih ", EnumChoices(places, "atau"))});
+        Invalid(path(),
+                {.en = absl::StrCat(number, ": want ", EnumChoices(*v1::LocationType_descriptor())),
+                 .id = absl::StrCat(number, ": pilih ",
+                                    EnumChoices(*v1::LocationType_descriptor(), "atau"))});
         continue;
       }
       const auto location = static_cast<LocationType>(number);
