@@ -87,10 +87,12 @@ def attack(name, seconds, folder, slack):
         text=True,
     )
     client.ask_until(lambda: attacker.poll() is not None)
-    sent = int(attacker.stdout.read())
+    sent = int(attacker.stdout.read() or 0)
     cpu, memory = izind.seconds() - cpu, izind.mib("VmHWM") - memory
     edge_cpu, edge_memory = edge.seconds(), edge.mib("VmHWM")
     wrong = [f"failed: {failure}" for failure in client.failures[:3]]
+    if attacker.returncode != 0:
+        wrong.append(f"the attacker ended with {attacker.returncode}")
     if sent == 0:
         wrong.append("nothing was sent")
     if client.at(0.99) > MOST_MS * slack:

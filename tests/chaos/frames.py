@@ -1,6 +1,7 @@
 """Frames of HTTP/2 and connections that speak them, for the programs of this folder. Nothing but Python."""
 
 import socket
+import ssl
 import struct
 import threading
 
@@ -42,6 +43,54 @@ def block(scheme=b"http", path=b"/izin.v1.KbliService/GetKbliEntry"):
 BLOCK = block()
 
 
+class TlsClient:
+    """TLS over a connected socket, for one thread that sends beside one that reads: an SSLSocket is safe for neither."""
+
+    def __init__(self, raw, context):
+        self.raw = raw
+        self.arrived, self.leaving = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.tls = context.wrap_bio(self.arrived, self.leaving, server_hostname="localhost")
+        self.state, self.order = threading.Lock(), threading.Lock()
+        while True:
+            try:
+                self.tls.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                raw.sendall(self.leaving.read())
+                self._take()
+        raw.sendall(self.leaving.read())
+
+    def _take(self):
+        part = self.raw.recv(1 << 16)
+        if not part:
+            raise ConnectionError("closed")
+        with self.state:
+            self.arrived.write(part)
+
+    def sendall(self, data):
+        # What is encrypted first leaves first; who reads does not wait for the socket.
+        with self.order:
+            with self.state:
+                self.tls.write(data)
+                out = self.leaving.read()
+            self.raw.sendall(out)
+
+    def recv(self, count):
+        while True:
+            with self.state:
+                try:
+                    return self.tls.read(count)
+                except ssl.SSLWantReadError:
+                    pass
+            self._take()
+
+    def settimeout(self, seconds):
+        self.raw.settimeout(seconds)
+
+    def close(self):
+        self.raw.close()
+
+
 class Target:
     """Where connections go. `source`: the address they come from; `tls`: an ssl.SSLContext."""
 
@@ -52,7 +101,7 @@ class Target:
         """A connection that has said nothing of HTTP/2."""
         source = (self.source, 0) if self.source else None
         client = socket.create_connection(("127.0.0.1", self.port), timeout=timeout, source_address=source)
-        return self.tls.wrap_socket(client, server_hostname="localhost") if self.tls else client
+        return TlsClient(client, self.tls) if self.tls else client
 
     def connect(self, timeout=20, settings=b""):
         """One that has said its preface and SETTINGS."""
