@@ -27,11 +27,12 @@ absl::StatusOr<std::vector<grpc::Slice>> AnswerBatch(
   std::vector<grpc::Slice> pieces;
   pieces.reserve(static_cast<std::size_t>(batch.requests_size()));
   std::size_t bytes = 0;
+  const Moment moment = pipeline.Now();
   for (const v1::ClassifyActivityRequest& request : batch.requests()) {
     const bool looks_up = pieces.size() % kItemsBetweenLooks == 0;
     if (looks_up && is_cancelled()) return absl::CancelledError("the caller went away");
     const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer =
-        pipeline.Answer(Question{.request = &request, .given = given});
+        pipeline.Answer(Question{.request = &request, .moment = &moment, .given = given});
     pieces.push_back(answer.ok() ? (*answer)->item : EncodeRefusedItem(answer.status()));
     bytes += pieces.back().size();
     if (bytes > max_bytes) {

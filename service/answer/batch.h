@@ -21,10 +21,10 @@ inline constexpr int kMaxBatch = RequestLimits::kBatch;
 inline constexpr std::size_t kMaxBatchBytes = std::size_t{4} << 20;
 
 // An encoded BatchClassifyActivitiesResponse in pieces, which share the bytes of answers in memory:
-// a batch touches no new page. In the order of the requests. INVALID_ARGUMENT for more than
-// kMaxBatch of them, RESOURCE_EXHAUSTED for more than `max_bytes` of answers, CANCELLED soon after
-// `is_cancelled` says so.
-// What the log is to say of each item goes into `given` unless that is null.
+// a batch touches no new page. In the order of the requests, all by the rulesets and the date of
+// its start. INVALID_ARGUMENT for more than kMaxBatch of them, RESOURCE_EXHAUSTED for more than
+// `max_bytes` of answers, CANCELLED soon after `is_cancelled` says so. What the log is to say of
+// each item goes into `given` unless that is null.
 absl::StatusOr<std::vector<grpc::Slice>> AnswerBatch(
     const Pipeline& pipeline, const izin::v1::BatchClassifyActivitiesRequest& batch,
     std::size_t max_bytes, absl::FunctionRef<bool()> is_cancelled, GivenRecords* given);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 
 #include "absl/container/inlined_vector.h"
 
@@ -18,6 +19,11 @@ constexpr std::size_t kLongList = 255;
 // whether it has room.
 class KeyWriter {
  public:
+  struct Field {
+    int value;
+    std::size_t bytes;
+  };
+
   explicit KeyWriter(std::string& key) : key_(key) {}
   ~KeyWriter() { Flush(); }
 
@@ -28,6 +34,17 @@ class KeyWriter {
     const std::uint64_t swapped = __builtin_bswap64(value << (8 * (sizeof(value) - count)));
     std::memcpy(gathered_.data() + size_, &swapped, sizeof(swapped));
     size_ += count;
+  }
+  // Some after another, of 8 bytes together at most.
+  void Packed(std::initializer_list<Field> fields) {
+    std::uint64_t all = 0;
+    std::size_t count = 0;
+    for (const Field& field : fields) {
+      const std::uint64_t low = ~std::uint64_t{0} >> (8 * (sizeof(all) - field.bytes));
+      all = all << (8 * field.bytes) | (static_cast<std::uint64_t>(field.value) & low);
+      count += field.bytes;
+    }
+    Bytes(all, count);
   }
   // Of a list: one byte, or 255 and two more.
   void Count(std::size_t count) {
@@ -90,33 +107,38 @@ void AppendHeldSupporting(const Ruleset& ruleset, const BusinessActivity& activi
   for (std::size_t position : held) out.Bytes(position, 2);
 }
 
-void AppendFixed(const Ruleset& ruleset, const BusinessActivity& activity, KeyWriter& out) {
-  out.Bytes(static_cast<std::uint64_t>(activity.code.number()), 3);
-  out.Byte(static_cast<int>(activity.edition));
-  const bool has_scope = activity.scope.has_value();
-  out.Bytes(has_scope ? static_cast<std::uint64_t>(activity.scope->code.number()) : 0, 3);
-  out.Bytes(has_scope ? static_cast<std::uint64_t>(activity.scope->number) : 0, 2);
-  out.Byte(static_cast<int>(activity.scale));
-  out.Byte((activity.foreign ? 1 : 0) | (activity.scale_mismatch ? 2 : 0) |
-           (activity.moving_vessel ? 4 : 0) | (activity.conservation_core_zone ? 8 : 0) |
-           (activity.adjoins_protected_area ? 16 : 0));
-  int locations = 0;
-  for (LocationType location : activity.locations) locations |= 1 << static_cast<int>(location);
-  out.Byte(locations);
-  out.Bytes(static_cast<std::uint64_t>(activity.capital_idr), 8);
-  for (int value :
-       {static_cast<int>(activity.zone), static_cast<int>(activity.extent),
-        static_cast<int>(activity.rdtr), static_cast<int>(activity.land_condition),
-        static_cast<int>(activity.forest_function), static_cast<int>(activity.forest_use),
-        static_cast<int>(activity.construction), static_cast<int>(activity.environment),
-        static_cast<int>(activity.actor_type)}) {
-    out.Byte(value);
-  }
+// 0 if it says none.
+int PositionOfForm(const Ruleset& ruleset, const BusinessActivity& activity) {
+  if (activity.legal_form.empty()) return 0;
   const std::vector<std::string>& forms = ruleset.data().legal_forms;
   const auto form = std::find(forms.begin(), forms.end(), activity.legal_form);
-  out.Byte(activity.legal_form.empty() || form == forms.end()
-               ? 0
-               : static_cast<int>(form - forms.begin()));
+  return form == forms.end() ? 0 : static_cast<int>(form - forms.begin());
+}
+
+void AppendFixed(const Ruleset& ruleset, const BusinessActivity& activity, KeyWriter& out) {
+  const bool has_scope = activity.scope.has_value();
+  out.Packed({{activity.code.number(), 3},
+              {static_cast<int>(activity.edition), 1},
+              {has_scope ? activity.scope->code.number() : 0, 3}});
+  int locations = 0;
+  for (LocationType location : activity.locations) locations |= 1 << static_cast<int>(location);
+  out.Packed({{has_scope ? activity.scope->number : 0, 2},
+              {static_cast<int>(activity.scale), 1},
+              {(activity.foreign ? 1 : 0) | (activity.scale_mismatch ? 2 : 0) |
+                   (activity.moving_vessel ? 4 : 0) | (activity.conservation_core_zone ? 8 : 0) |
+                   (activity.adjoins_protected_area ? 16 : 0),
+               1},
+              {locations, 1}});
+  out.Bytes(static_cast<std::uint64_t>(activity.capital_idr), 8);
+  out.Packed({{static_cast<int>(activity.zone), 1},
+              {static_cast<int>(activity.extent), 1},
+              {static_cast<int>(activity.rdtr), 1},
+              {static_cast<int>(activity.land_condition), 1},
+              {static_cast<int>(activity.forest_function), 1},
+              {static_cast<int>(activity.forest_use), 1},
+              {static_cast<int>(activity.construction), 1},
+              {static_cast<int>(activity.environment), 1}});
+  out.Packed({{static_cast<int>(activity.actor_type), 1}, {PositionOfForm(ruleset, activity), 1}});
   out.Bytes(static_cast<std::uint64_t>(activity.settled_days), 4);
   out.Real(activity.distance_nm);
   out.Real(activity.land_area_ha);

@@ -93,9 +93,10 @@ absl::Status Pipeline::Pin(const Question& question, Asked& asked) const {
     asked.is_storable = true;
     return absl::OkStatus();
   }
-  const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
+  const Moment now = question.moment == nullptr ? Now() : Moment();
+  const Moment& moment = question.moment == nullptr ? now : *question.moment;
   absl::StatusOr<ValidatedRequest> validated =
-      ValidateRequest(*question.request, *library, TodayInJakarta(clock_), joint_leave_);
+      ValidateRequest(*question.request, *moment.library, moment.today, joint_leave_);
   if (!validated.ok()) return validated.status();
   asked.validated = *std::move(validated);
   const bool is_recalled = question.decided == nullptr;

@@ -13,6 +13,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 
 #include "classifier/decision.h"
 #include "classifier/working_days.h"
@@ -29,11 +30,18 @@
 
 namespace izin {
 
+// When a call came: the rulesets that answer it and the date. One for a whole call.
+struct Moment {
+  std::shared_ptr<const RulesetLibrary> library;
+  absl::CivilDay today;  // in Jakarta
+};
+
 // What is asked: an activity, or an answer given earlier, by its name.
 struct Question {
   const v1::ClassifyActivityRequest* request = nullptr;  // null: `name` is asked for
   absl::string_view encoded;        // the request as it came; empty: not at hand
   absl::string_view name;           // Classification.name
+  const Moment* moment = nullptr;   // of the call that asks more than this; null: now
   GivenRecords* given = nullptr;    // gets what the log is to say; null: not logged
   DecidedUnder* decided = nullptr;  // gets the decision itself, made anew; null: not wanted
 };
@@ -53,6 +61,8 @@ class Pipeline {
       : rulesets_(rulesets), clock_(clock), joint_leave_(joint_leave), parts_(parts) {}
   Pipeline(const RulesetHolder& rulesets, const Clock& clock)
       : Pipeline(rulesets, clock, JointLeave::kSkipped, Parts()) {}
+
+  Moment Now() const { return {rulesets_.Current(), TodayInJakarta(clock_)}; }
 
   // INVALID_ARGUMENT, NOT_FOUND or FAILED_PRECONDITION with a BadRequest of every fault
   // (RequestFaults). The answer is null where `question.decided` takes it.

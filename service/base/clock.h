@@ -3,6 +3,9 @@
 #ifndef IZIN_SERVICE_BASE_CLOCK_H_
 #define IZIN_SERVICE_BASE_CLOCK_H_
 
+#include <cstdint>
+#include <limits>
+
 #include "absl/time/civil_time.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -23,8 +26,18 @@ class RealClock : public Clock {
 
 // The date in Asia/Jakarta: UTC+7 all year since 1964.
 inline absl::CivilDay TodayInJakarta(const Clock& clock) {
-  static const absl::TimeZone kJakarta = absl::FixedTimeZone(7 * 60 * 60);
-  return absl::ToCivilDay(clock.Now(), kJakarta);
+  constexpr std::int64_t kAheadOfUtc = 7 * 60 * 60;
+  constexpr std::int64_t kDay = 24 * 60 * 60;
+  const std::int64_t seconds = absl::ToUnixSeconds(clock.Now()) + kAheadOfUtc;
+  const std::int64_t number = seconds / kDay - (seconds % kDay < 0 ? 1 : 0);  // 1970-01-01 is 0
+  // Every request asks, and the answer changes once a day.
+  thread_local std::int64_t known = std::numeric_limits<std::int64_t>::min();
+  thread_local absl::CivilDay day;
+  if (number != known) {
+    day = absl::CivilDay(1970, 1, 1) + number;
+    known = number;
+  }
+  return day;
 }
 
 }  // namespace izin

@@ -2,6 +2,7 @@
 
 #include "service/answer/batch.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,32 @@ TEST_F(BatchTest, StopsWhenTheCallerWentAway) {
   const auto pieces = AnswerBatch(
       pipeline_, Batch({""}), kMaxBatchBytes, [] { return true; }, nullptr);
   EXPECT_EQ(pieces.status().code(), absl::StatusCode::kCancelled);
+}
+
+// The law changes at midnight, while a batch is answered.
+TEST_F(BatchTest, AnswersAllByTheDayOfItsStart) {
+  FakeClock clock(FakeClock::NoonInJakarta(absl::CivilDay(2025, 6, 4)));
+  const Pipeline pipeline(Rulesets(), clock);
+  const auto batch = Batch(std::vector<std::string>(100));
+  const auto answered = [&] {
+    const absl::StatusOr<std::vector<grpc::Slice>> pieces = AnswerBatch(
+        pipeline, batch, kMaxBatchBytes,
+        [&] {
+          clock.AdvanceBy(absl::Hours(12));
+          return false;
+        },
+        nullptr);
+    std::set<int> found;
+    for (const grpc::Slice& piece : *pieces) {
+      v1::BatchClassifyActivitiesResponse item;
+      item.ParseFromArray(piece.begin(), static_cast<int>(piece.size()));
+      found.insert(item.results(0).error().code());
+    }
+    return found;
+  };
+  clock.AdvanceBy(-absl::Hours(12));
+  EXPECT_EQ(answered(), std::set<int>{9});  // no ruleset is held for that day
+  EXPECT_EQ(answered(), std::set<int>{0});
 }
 
 TEST_F(BatchTest, IsBounded) {

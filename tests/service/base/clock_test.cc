@@ -20,6 +20,16 @@ TEST(TodayInJakartaTest, ChangesAtSeventeenHoursUtc) {
   EXPECT_EQ(TodayInJakarta(clock), absl::CivilDay(2026, 11, 25));
 }
 
+TEST(TodayInJakartaTest, IsTheDayOfItsZoneWhateverTheYear) {
+  const absl::TimeZone jakarta = absl::FixedTimeZone(7 * 60 * 60);
+  FakeClock clock(absl::FromUnixSeconds(-7 * 60 * 60 - 1));  // the last second of 1969 there
+  EXPECT_EQ(TodayInJakarta(clock), absl::CivilDay(1969, 12, 31));
+  for (int hours = 0; hours < 24 * 400; hours += 11) {
+    clock.Set(absl::FromCivil(absl::CivilHour(1968, 2, 1), jakarta) + absl::Hours(hours * 60));
+    EXPECT_EQ(TodayInJakarta(clock), absl::ToCivilDay(clock.Now(), jakarta));
+  }
+}
+
 TEST(FakeClockTest, MovesOnlyWhenTold) {
   FakeClock clock(absl::FromUnixSeconds(10));
   EXPECT_EQ(clock.Now(), clock.Now());
