@@ -116,6 +116,9 @@ rocksdb::DBOptions DatabaseOptions() {
   // A record that a crash cut short ends the log; a log that is damaged before its end does not
   // pass as whole.
   out.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  // Of several logs one may be lost or cut, and the newest records be there all the same: the
+  // manifest says which logs are needed, and how long they are.
+  out.track_and_verify_wals_in_manifest = true;
   return out;
 }
 
@@ -125,6 +128,7 @@ rocksdb::DBOptions ReaderOptions() {
   out.max_open_files = -1;  // a second process keeps the files it reads
   // As of the writer, whose last record may not be whole yet.
   out.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  out.track_and_verify_wals_in_manifest = true;  // RocksDB 7.8 ends at such a manifest otherwise
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include <rocksdb/sst_file_reader.h>
 #include <rocksdb/sst_file_writer.h>
@@ -74,6 +75,29 @@ bool CopyUnsaved(const FamilyToRead& source, const std::string& copy) {
   return false;
 }
 
+// What RocksDB says of a write-ahead log that the manifest names and that is gone or cut; "" if
+// none is. Neither a reader nor a repair gets past it: opened once without that comparison, the
+// database forgets it.
+std::string ForgetLostLog(const std::string& path, const absl::Status& opened,
+                          std::vector<rocksdb::ColumnFamilyDescriptor> families) {
+  if (!absl::IsDataLoss(opened) || !absl::StrContains(opened.message(), "WAL")) return "";
+  rocksdb::DBOptions options = DatabaseOptions();
+  options.track_and_verify_wals_in_manifest = false;
+  options.paranoid_checks = false;
+  options.avoid_flush_during_recovery = true;
+  for (rocksdb::ColumnFamilyDescriptor& family : families)
+    family.options.disable_auto_compactions = true;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  if (!rocksdb::DB::Open(options, path, families, &handles, &db).ok()) return "";
+  for (rocksdb::ColumnFamilyHandle* handle : handles)
+    db->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
+  db->Close().PermitUncheckedError();
+  delete db;
+  // Without the advice to do what is done here.
+  return std::string(opened.message().substr(0, opened.message().find("; stop the server")));
+}
+
 }  // namespace
 
 std::vector<std::string> Database::SaveRecords() const {
@@ -124,11 +148,15 @@ absl::Status Database::Repair(const std::string& path, RepairReport* report) {
   options.path = path;
   RepairReport before;
   std::vector<std::string> copies;
+  const Database own(options);
+  const std::string lost_log =
+      ForgetLostLog(path, OpenReaderOnce(options).status(), own.descriptors_);
   if (const auto reader = OpenReaderOnce(options); reader.ok()) {
     before = Count(**reader);
     copies = (*reader)->SaveRecords();
   }
-  const Database own(options);
+  // Which records it held nobody knows.
+  if (!lost_log.empty()) before.lost.push_back({.from = "", .to = "", .cause = lost_log});
   const rocksdb::Status rebuilt = rocksdb::RepairDB(path, DatabaseOptions(), own.descriptors_);
   if (!rebuilt.ok()) return ToStatus(rebuilt, path);
   const std::optional<std::string> newest = own.newest_.Marked();

@@ -254,6 +254,82 @@ TEST_F(DamagedRecords, AreNoticedWhereTheLogIsCut) {
   EXPECT_THAT(status.message(), HasSubstr("records are missing"));
 }
 
+// The answers beside the records fill tables of their own: the log that holds the first records is
+// kept beside the one that holds the last.
+class LostOlderLog : public DamagedRecords {
+ protected:
+  static constexpr std::uint64_t kFirst = 50;
+
+  LostOlderLog() {
+    const auto store = *Store::Open(At(two_logs_));
+    std::mt19937_64 random(1);
+    StoreBatch first;
+    for (std::uint64_t i = 0; i < kFirst; ++i)
+      first.Put(Family::kDecisionLog, KeyOf(i), ValueOf(i));
+    EXPECT_TRUE(store->Write(first, Durability::kMachine).ok());
+    for (std::uint64_t i = 0; Logs().size() < 2 && i < 4000; ++i) {
+      std::string answer;
+      while (answer.size() < 8000) answer += BigEndian(random());
+      StoreBatch batch;
+      batch.Put(Family::kClassification, BigEndian(i), answer);
+      EXPECT_TRUE(store->Write(batch, Durability::kProcess).ok());
+    }
+    StoreBatch last;
+    last.Put(Family::kDecisionLog, KeyOf(kFirst), ValueOf(kFirst));
+    EXPECT_TRUE(store->Write(last, Durability::kMachine).ok());
+  }
+
+  // In their order.
+  std::vector<std::string> Logs() const {
+    std::vector<std::string> logs;
+    for (const auto& entry : std::filesystem::directory_iterator(two_logs_)) {
+      if (entry.path().extension() == ".log") logs.push_back(entry.path().string());
+    }
+    std::sort(logs.begin(), logs.end());
+    return logs;
+  }
+
+  const std::string two_logs_ = folder_ / "two_logs";
+};
+
+TEST_F(LostOlderLog, IsNoticed) {
+  ASSERT_EQ(Logs().size(), 2U);
+  std::filesystem::remove(Logs()[0]);
+  const absl::Status status = Store::Open(At(two_logs_)).status();
+  EXPECT_TRUE(absl::IsDataLoss(status)) << status;
+  EXPECT_THAT(status.message(), HasSubstr("izin repair --data-dir " + two_logs_));
+}
+
+TEST_F(LostOlderLog, IsNoticedWhereItIsCut) {
+  ASSERT_EQ(Logs().size(), 2U);
+  std::filesystem::resize_file(Logs()[0], 4000);
+  const absl::Status status = Store::Open(At(two_logs_)).status();
+  EXPECT_TRUE(absl::IsDataLoss(status)) << status;
+}
+
+TEST_F(LostOlderLog, IsRepaired) {
+  ASSERT_EQ(Logs().size(), 2U);
+  std::filesystem::remove(Logs()[0]);
+  RepairReport report;
+  const absl::Status repaired = Store::Repair(two_logs_, &report);
+  ASSERT_TRUE(repaired.ok()) << repaired;
+  EXPECT_EQ(report.records, 1U);
+  ASSERT_EQ(report.lost.size(), 1U);
+  EXPECT_THAT(report.lost[0].cause, HasSubstr("Missing WAL"));
+  const auto store = Store::Open(At(two_logs_));
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_EQ(ScanAll(**store).records, std::set<std::uint64_t>{kFirst});
+}
+
+TEST_F(LostOlderLog, IsNoneWhereBothAreThere) {
+  ASSERT_EQ(Logs().size(), 2U);
+  for (int times = 0; times < 3; ++times) {
+    const auto store = Store::Open(At(two_logs_));
+    ASSERT_TRUE(store.ok()) << store.status();
+    EXPECT_EQ(ScanAll(**store).records.size(), kFirst + 1);
+  }
+}
+
 TEST_F(DamagedRecords, AreNotMissedWhereTheyWereTrimmed) {
   {
     const auto store = *Store::Open(At(path_));
