@@ -26,8 +26,8 @@ class RealClock : public Clock {
 
 // The date in Asia/Jakarta: UTC+7 all year since 1964.
 inline absl::CivilDay TodayInJakarta(const Clock& clock) {
-  constexpr std::int64_t kAheadOfUtc = 7 * 60 * 60;
-  constexpr std::int64_t kDay = 24 * 60 * 60;
+  constexpr std::int64_t kAheadOfUtc = std::int64_t{7} * 60 * 60;
+  constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60;
   const std::int64_t seconds = absl::ToUnixSeconds(clock.Now()) + kAheadOfUtc;
   const std::int64_t number = seconds / kDay - (seconds % kDay < 0 ? 1 : 0);  // 1970-01-01 is 0
   // Every request asks, and the answer changes once a day.

@@ -69,12 +69,9 @@ std::string CountInstructions(Servers& servers, const std::filesystem::path& fol
     std::cerr << "valgrind: not installed\n";
     return "[]";
   }
-  std::vector<Counted> all = {{"raw echo", Question::kBasic},
-                              {"callback echo", Question::kBasic},
-                              {"izind", Question::kBasic},
-                              {"raw echo full", Question::kFull},
-                              {"izind", Question::kFull},
-                              {"raw echo batch", Question::kBatch},
+  std::vector<Counted> all = {{"raw echo", Question::kBasic}, {"callback echo", Question::kBasic},
+                              {"izind", Question::kBasic},    {"raw echo full", Question::kFull},
+                              {"izind", Question::kFull},     {"raw echo batch", Question::kBatch},
                               {"izind", Question::kBatch}};
   if (servers.HasBefore()) {
     all.push_back({"izind before", Question::kBatch});
@@ -85,8 +82,10 @@ std::string CountInstructions(Servers& servers, const std::filesystem::path& fol
   std::string json = "[";
   const Counted* base = nullptr;
   for (Counted& counted : all) {
-    const std::filesystem::path few = folder / absl::StrCat("callgrind.", counted.name, ViewOf(counted.question), ".few");
-    const std::filesystem::path many = folder / absl::StrCat("callgrind.", counted.name, ViewOf(counted.question), ".many");
+    const std::filesystem::path few =
+        folder / absl::StrCat("callgrind.", counted.name, ViewOf(counted.question), ".few");
+    const std::filesystem::path many =
+        folder / absl::StrCat("callgrind.", counted.name, ViewOf(counted.question), ".many");
     const std::int64_t more = TotalWith(servers, counted, valgrind, many, kMany) -
                               TotalWith(servers, counted, valgrind, few, kFew);
     counted.instructions = static_cast<double>(more) / static_cast<double>(kMany - kFew);
