@@ -9,6 +9,16 @@ void AddServerOptions(CLI::App& command, BackendOptions& options) {
       ->needs(server)
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  CLI::Option* ca = command.add_option(
+      "--tls-ca", options.tls_ca,
+      "PEM file: the server speaks TLS, by a certificate of this authority; \"system\" for those "
+      "that this machine believes");
+  ca->needs(server);
+  CLI::Option* certificate =
+      command.add_option("--tls-cert", options.tls_cert, "PEM file with your own certificate");
+  CLI::Option* key = command.add_option("--tls-key", options.tls_key, "PEM file with its key");
+  certificate->needs(ca)->needs(key);
+  key->needs(certificate);
 }
 
 CLI::Option* AddDataDirOption(CLI::App& command, std::string& data_dir) {

@@ -63,10 +63,14 @@ struct BackendOptions {
   std::string rulesets;         // data folder to use in place of the embedded rulesets
   std::string data_dir;         // database of a server, read beside it; empty = nothing is kept
   double timeout_seconds = 30;  // of each call to a server
+  // PEM files of TLS to the server; without the first it is plain text.
+  std::string tls_ca;    // authority of its certificate; "system" = those this machine believes
+  std::string tls_cert;  // the client's own, with its key, where the server wants one
+  std::string tls_key;
   JointLeave joint_leave = JointLeave::kSkipped;
 };
 
-// Adds --server and --timeout, which needs it.
+// Adds --server, and --timeout and those of TLS, which need it.
 void AddServerOptions(CLI::App& command, BackendOptions& options);
 
 // Adds --data-dir, which means the same in every command: the folder that `izind --data-dir` keeps
@@ -78,8 +82,8 @@ absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(const BackendOptions& optio
 
 // The two kinds. Errors as RulesetLibrary's and Store::OpenReadOnly's.
 absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(const BackendOptions& options);
-// Nothing is connected before the first call.
-std::unique_ptr<Backend> ServerBackend(const BackendOptions& options);
+// Errors as ChannelTo's.
+absl::StatusOr<std::unique_ptr<Backend>> ServerBackend(const BackendOptions& options);
 
 }  // namespace izin::cli
 

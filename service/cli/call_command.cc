@@ -12,6 +12,7 @@
 
 #include "service/base/excerpt.h"
 #include "service/cli/backend.h"
+#include "service/cli/channel.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
 #include "service/transport/connect_handler.h"
@@ -30,8 +31,9 @@ struct CallOptions {
 
 grpc::Status Ask(const CallOptions& options, const std::string& path, const std::string& bytes,
                  grpc::ByteBuffer& answer) {
-  grpc::GenericStub stub(
-      grpc::CreateChannel(options.backend.server, grpc::InsecureChannelCredentials()));
+  const absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = ChannelTo(options.backend);
+  if (!channel.ok()) return ToGrpcStatus(channel.status());
+  grpc::GenericStub stub(*channel);
   grpc::ClientContext context;
   context.set_deadline(
       std::chrono::system_clock::now() +

@@ -146,6 +146,13 @@ constexpr Sentence kSentences[] = {
     {"id (default) or en", "bahasa: id (bila tidak disebut) atau en"},
     {"ask a server, ADDR:PORT or unix:PATH",
      "server yang ditanya, ALAMAT:PORT atau unix:JALUR; bila kosong, dijawab sendiri"},
+    {"PEM file: the server speaks TLS, by a certificate of this authority; \"system\" for those "
+     "that this machine believes",
+     "berkas PEM: server memakai TLS dengan sertifikat dari otoritas ini; \"system\" untuk "
+     "otoritas "
+     "yang dipercaya komputer ini"},
+    {"PEM file with your own certificate", "berkas PEM sertifikat Anda sendiri"},
+    {"PEM file with its key", "berkas PEM kuncinya"},
     {"seconds that a call to it may take", "detik menunggu setiap panggilan server"},
     {"data folder to use instead of the embedded rulesets",
      "folder data sebagai ganti aturan yang tertanam"},

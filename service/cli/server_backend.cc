@@ -9,6 +9,7 @@
 #include "izin/v1/reference.grpc.pb.h"
 #include "izin/v1/ruleset.grpc.pb.h"
 #include "service/cli/backend.h"
+#include "service/cli/channel.h"
 #include "service/transport/decision_service.h"
 #include "service/transport/grpc_status.h"
 
@@ -17,9 +18,8 @@ namespace {
 
 class Remote final : public Backend {
  public:
-  explicit Remote(const BackendOptions& options)
-      : timeout_(options.timeout_seconds),
-        channel_(grpc::CreateChannel(options.server, grpc::InsecureChannelCredentials())) {}
+  Remote(std::shared_ptr<grpc::Channel> channel, double timeout_seconds)
+      : timeout_(timeout_seconds), channel_(std::move(channel)) {}
 
   absl::StatusOr<v1::Classification> Classify(const v1::ClassifyActivityRequest& request) override {
     absl::StatusOr<v1::ClassifyActivityResponse> response =
@@ -114,8 +114,10 @@ class Remote final : public Backend {
 
 }  // namespace
 
-std::unique_ptr<Backend> ServerBackend(const BackendOptions& options) {
-  return std::make_unique<Remote>(options);
+absl::StatusOr<std::unique_ptr<Backend>> ServerBackend(const BackendOptions& options) {
+  absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = ChannelTo(options);
+  if (!channel.ok()) return channel.status();
+  return std::make_unique<Remote>(*std::move(channel), options.timeout_seconds);
 }
 
 }  // namespace izin::cli

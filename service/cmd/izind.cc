@@ -63,6 +63,7 @@ int WaitForStop(const sigset_t& signals, izin::Server& server) {
   while (signal < 0) {
     signal = sigtimedwait(&signals, nullptr, &kBetweenLooks);
     server.ReportHealth();
+    server.LookAtCertificates();
     izin::TellManagerAlive();
     for (const std::string& line : watch.Look(server.counters())) spdlog::warn(line);
   }
@@ -114,6 +115,9 @@ int Serve(const izin::internal::ServerConfig& config) {
   }
   std::cout << "izind listening on " << (*server)->address() << std::endl;
   if (!config.http().empty()) std::cout << "izind http " << (*server)->http_address() << std::endl;
+  if ((*server)->is_plain_to_network())
+    spdlog::warn("event=insecure_listen address={} anyone on the way reads and changes answers",
+                 (*server)->address());
   izin::TellManagerReady((*server)->address());
   const int signal = WaitForStop(signals, **server);
   izin::TellManagerStopping();
@@ -131,6 +135,7 @@ struct Flags {
   izin::internal::ServerConfig config;
   std::int32_t cache_mib = 0;
   std::vector<std::string> cors_origins;
+  bool is_plain_allowed = false;
 };
 
 void AddFlags(CLI::App& app, Flags& flags) {
@@ -142,7 +147,15 @@ void AddFlags(CLI::App& app, Flags& flags) {
   };
   izin::internal::ServerConfig& config = flags.config;
   flag("--listen", config.mutable_listen(),
-       "ADDR:PORT on loopback or unix:PATH; port 0 prints the port [127.0.0.1:8980]");
+       "ADDR:PORT or unix:PATH, beyond loopback with TLS only; port 0 prints the port "
+       "[127.0.0.1:8980]");
+  flag("--tls-cert", config.mutable_tls_cert(),
+       "PEM file with the server's certificate and those up to its authority [plain text]");
+  flag("--tls-key", config.mutable_tls_key(), "PEM file with its key, without a password");
+  flag("--tls-client-ca", config.mutable_tls_client_ca(),
+       "PEM file: clients need a certificate of these authorities [none is asked for]");
+  app.add_flag("--insecure-listen", flags.is_plain_allowed,
+               "serve plain text beyond loopback all the same: warns");
   flag("--http", config.mutable_http(),
        "ADDR:PORT on loopback or unix:PATH: the same calls as JSON, /openapi.json, /docs/, "
        "/healthz, /readyz [none]");
@@ -172,6 +185,7 @@ absl::StatusOr<izin::internal::ServerConfig> ConfigOf(Flags flags) {
     config = *std::move(file);
   }
   flags.config.set_answer_cache_mib(flags.cache_mib);
+  flags.config.set_insecure_listen(flags.is_plain_allowed);
   if (!flags.cors_origins.empty()) config.clear_cors_origin();
   for (const std::string& origin : flags.cors_origins) config.add_cors_origin(origin);
   config.MergeFrom(flags.config);

@@ -17,7 +17,7 @@ HttpServer::HttpServer(Options options)
                 .max_admitted = options_.limits.connections + options_.limits.waiting}) {}
 
 absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(Options options) {
-  const absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
+  const absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen, options.reach);
   if (!address.ok()) return address.status();
   absl::StatusOr<ListeningSocket> socket = ListeningSocket::Open(*address);
   if (!socket.ok()) return socket.status();

@@ -13,6 +13,7 @@
 #include "service/server/connections.h"
 #include "service/server/http_connection.h"
 #include "service/server/http_limits.h"
+#include "service/server/listen_address.h"
 
 namespace izin {
 
@@ -21,6 +22,7 @@ class HttpServer {
  public:
   struct Options {
     std::string listen;  // as ParseListenAddress
+    Reach reach = Reach::kThisMachine;
     HttpLimits limits;
     HttpAnswer answer;
   };

@@ -46,18 +46,38 @@ std::string LoopbackHost(absl::string_view host) {
   return is_loopback ? text : "";
 }
 
+// "" for what is no address.
+std::string AnyHost(absl::string_view host) {
+  std::string text(host);
+  in_addr v4 = {};
+  if (::inet_pton(AF_INET, text.c_str(), &v4) == 1) return text;
+  if (host.size() < 2 || host.front() != '[' || host.back() != ']') return "";
+  text = std::string(host.substr(1, host.size() - 2));
+  in6_addr v6 = {};
+  return ::inet_pton(AF_INET6, text.c_str(), &v6) == 1 ? text : "";
+}
+
 }  // namespace
 
-absl::StatusOr<ListenAddress> ParseListenAddress(absl::string_view written) {
+absl::StatusOr<ListenAddress> ParseListenAddress(absl::string_view written, Reach reach) {
   if (absl::StartsWith(written, "unix:")) return ParsePath(written);
   const std::size_t colon = written.rfind(':');
   const bool has_port = colon != absl::string_view::npos && !absl::EndsWith(written, "]");
   const absl::string_view name = has_port ? written.substr(0, colon) : written;
-  const std::string host = LoopbackHost(name);
+  std::string host = LoopbackHost(name);
+  if (host.empty() && reach == Reach::kNetwork) {
+    host = AnyHost(name);
+    if (host.empty())
+      return Fault(written, "want an address: A.B.C.D:PORT, [A::B]:PORT or unix:PATH");
+  }
   if (host.empty()) {
-    return Fault(written,
-                 "want 127.0.0.1:PORT, [::1]:PORT or unix:PATH; put a TLS edge in front for other "
-                 "hosts");
+    return Fault(
+        written,
+        AnyHost(name).empty()
+            ? "want 127.0.0.1:PORT, [::1]:PORT or unix:PATH"
+            : "want 127.0.0.1:PORT, [::1]:PORT or unix:PATH: plain text stays on this "
+              "machine. For others give izind --tls-cert and --tls-key (of gRPC), or put a "
+              "TLS edge in front; --insecure-listen serves plain text to the network");
   }
   const absl::string_view digits = has_port ? written.substr(colon + 1) : absl::string_view();
   if (digits.empty()) return Fault(written, "the port is missing: want ADDR:PORT, with 0 for any");
@@ -67,6 +87,10 @@ absl::StatusOr<ListenAddress> ParseListenAddress(absl::string_view written) {
   if (!is_number || port > UINT16_MAX) return Fault(written, "want a port of 0 to 65535");
   return ListenAddress{
       .written = std::string(written), .host = host, .port = static_cast<std::uint16_t>(port)};
+}
+
+bool IsOfThisMachine(const ListenAddress& address) {
+  return !address.path.empty() || ParseListenAddress(address.written).ok();
 }
 
 }  // namespace izin

@@ -19,9 +19,17 @@ struct ListenAddress {
   std::string path;        // of the socket
 };
 
-// "127.x.y.z:PORT", "[::1]:PORT", "localhost:PORT" or "unix:PATH". InvalidArgument for all else: a
-// plaintext listener stays on this machine.
-absl::StatusOr<ListenAddress> ParseListenAddress(absl::string_view written);
+// Who may reach it.
+enum class Reach { kThisMachine, kNetwork };
+
+// "127.x.y.z:PORT", "[::1]:PORT", "localhost:PORT" or "unix:PATH"; for the network also other
+// addresses, "0.0.0.0:PORT" and "[::]:PORT" for all that the machine has. InvalidArgument for all
+// else: what is in plain text stays on this machine.
+absl::StatusOr<ListenAddress> ParseListenAddress(absl::string_view written,
+                                                 Reach reach = Reach::kThisMachine);
+
+// Whether only this machine reaches it.
+bool IsOfThisMachine(const ListenAddress& address);
 
 }  // namespace izin
 

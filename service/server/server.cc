@@ -61,6 +61,11 @@ void SetLimits(const ServerLimits& limits, grpc::ServerBuilder& builder) {
   builder.SetResourceQuota(quota);
 }
 
+absl::StatusOr<ListenAddress> AddressOf(const Server::Options& options) {
+  const bool may_leave = options.allows_plain_network || !options.tls.certificate.empty();
+  return ParseListenAddress(options.listen, may_leave ? Reach::kNetwork : Reach::kThisMachine);
+}
+
 Pipeline::Parts PartsOf(AnswerCache* memory, KeptData* kept) {
   Pipeline::Parts parts{.memory = memory};
   if (kept == nullptr) return parts;
@@ -105,8 +110,8 @@ Server::~Server() {
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
                                                       std::shared_ptr<const RulesetLibrary> library,
                                                       const Clock& clock) {
-  absl::StatusOr<ListenAddress> address = ParseListenAddress(options.listen);
-  if (!address.ok()) return address.status();
+  // Before a database is opened for nothing.
+  if (absl::Status address = AddressOf(options).status(); !address.ok()) return address;
   std::unique_ptr<KeptData> kept;
   if (!options.data_dir.empty()) {
     absl::StatusOr<std::unique_ptr<KeptData>> opened =
@@ -115,24 +120,33 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
     kept = *std::move(opened);
   }
   std::unique_ptr<Server> server(new Server(options, std::move(library), clock, std::move(kept)));
-  if (absl::Status status = server->Listen(*address, options.limits); !status.ok()) return status;
+  if (absl::Status status = server->Listen(options); !status.ok()) return status;
   if (absl::Status status = server->ListenHttp(options); !status.ok()) return status;
   return server;
 }
 
-absl::Status Server::Listen(const ListenAddress& address, const ServerLimits& limits) {
-  absl::StatusOr<ListeningSocket> socket = ListeningSocket::Open(address);
+absl::Status Server::Listen(const Options& options) {
+  const ServerLimits& limits = options.limits;
+  absl::StatusOr<ListenAddress> address = AddressOf(options);
+  if (!address.ok()) return address.status();
+  if (!options.tls.certificate.empty()) {
+    absl::StatusOr<std::unique_ptr<TlsIdentity>> tls = TlsIdentity::Load(options.tls, absl::Now());
+    if (!tls.ok()) return tls.status();
+    tls_ = *std::move(tls);
+  }
+  is_plain_to_network_ = tls_ == nullptr && !IsOfThisMachine(*address);
+  absl::StatusOr<ListeningSocket> socket = ListeningSocket::Open(*address);
   if (!socket.ok()) return socket.status();
   if (!BuildServices(limits)) return absl::UnavailableError("the gRPC library does not start");
   address_ = socket->address();
-  Connections::Options options{.max_open = std::min(limits.connections, ConnectionsThatFit())};
-  options.take = [this](int listener, int connection) {
+  Connections::Options taking{.max_open = std::min(limits.connections, ConnectionsThatFit())};
+  taking.take = [this](int listener, int connection) {
     grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters taken;
     taken.listener_fd = listener;
     taken.fd = connection;
     acceptor_->HandleNewConnection(&taken);
   };
-  connections_ = std::make_unique<Connections>(*std::move(socket), std::move(options));
+  connections_ = std::make_unique<Connections>(*std::move(socket), std::move(taking));
   return absl::OkStatus();
 }
 
@@ -147,7 +161,7 @@ bool Server::BuildServices(const ServerLimits& limits) {
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION, 0);
   acceptor_ = builder.experimental().AddExternalConnectionAcceptor(
       grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
-      grpc::InsecureServerCredentials());
+      tls_ == nullptr ? grpc::InsecureServerCredentials() : tls_->credentials());
   builder.RegisterService(&permit_service_);
   builder.RegisterService(&kbli_service_);
   builder.RegisterService(&reference_service_);
@@ -181,6 +195,7 @@ absl::Status Server::ListenHttp(const Options& options) {
                                      HttpSite::Options{.cors_origins = options.cors_origins,
                                                        .is_ready = [this] { return is_ready(); }});
   HttpServer::Options serving{.listen = options.http, .limits = options.http_limits};
+  serving.reach = options.allows_plain_network ? Reach::kNetwork : Reach::kThisMachine;
   serving.answer = [this](const HttpRequest& request, absl::FunctionRef<bool()> is_gone) {
     return site_->Serve(request, is_gone);
   };
@@ -193,6 +208,10 @@ absl::Status Server::ListenHttp(const Options& options) {
 void Server::ReportHealth() {
   grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
   if (health != nullptr && kept_ != nullptr) health->SetServingStatus(!kept_->is_failing());
+}
+
+void Server::LookAtCertificates() {
+  if (tls_ != nullptr) tls_->Look(absl::Now());
 }
 
 bool Server::Stop(absl::Duration grace) {
@@ -261,6 +280,11 @@ ServerCounters Server::counters() const {
     out.connections_refused = connections.refused;
     out.failed_accepts = connections.failed_accepts;
     out.last_failed_accept = connections.last_failure;
+  }
+  if (tls_ != nullptr) {
+    out.tls_reloads = tls_->counters().reloads;
+    out.failed_tls_reloads = tls_->counters().failed_reloads;
+    out.last_failed_tls_reload = tls_->counters().last_failure;
   }
   if (http_ != nullptr) {
     const Connections::Counters connections = http_->counters();

@@ -35,6 +35,7 @@
 #include "service/server/listen_address.h"
 #include "service/server/server_faults.h"
 #include "service/server/server_limits.h"
+#include "service/server/tls_identity.h"
 #include "service/transport/calls.h"
 #include "service/transport/connect_handler.h"
 #include "service/transport/decision_service.h"
@@ -50,13 +51,15 @@ namespace izin {
 class Server {
  public:
   struct Options {
-    std::string listen;  // ADDR:PORT on loopback, or unix:PATH; port 0 picks one
+    std::string listen;  // ADDR:PORT, or unix:PATH; port 0 picks one; in plain text on loopback
     JointLeave joint_leave = JointLeave::kSkipped;            // of due dates
     std::size_t answer_cache_bytes = std::size_t{128} << 20;  // 0 = answers are not kept in memory
     std::string data_dir;  // of the store; empty = nothing is kept and nothing is logged
     DecisionLogOptions decision_log;
     ServerLimits limits;
-    std::string http;  // as `listen`; empty = no HTTP
+    TlsFiles tls;                       // of `listen`; without a certificate it is plain text
+    bool allows_plain_network = false;  // lets plain text beyond this machine
+    std::string http;                   // as `listen`; empty = no HTTP
     std::vector<std::string> cors_origins;
     HttpLimits http_limits;
     std::shared_ptr<const KbliIndexes> indexes;  // of the search; null = the embedded one
@@ -65,6 +68,7 @@ class Server {
   // Health is SERVING from here on, of the server and of each service by its name: a server without
   // a ruleset does not come to be. As ParseListenAddress for the address, as ListeningSocket if it
   // cannot be bound, and as Store::Open for a data folder that cannot be used.
+  // InvalidArgument for certificates that are not sound (TlsMaterial).
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
 
@@ -72,6 +76,7 @@ class Server {
 
   // The address that clients use, with the real port.
   const std::string& address() const { return address_; }
+  bool is_plain_to_network() const { return is_plain_to_network_; }
   // The same of HTTP; empty if there is none.
   std::string http_address() const { return http_ == nullptr ? "" : http_->address(); }
 
@@ -85,13 +90,16 @@ class Server {
   // record on disk. Called now and then, until Stop.
   void ReportHealth();
 
+  // Reads the files of TLS again. Called now and then, by the thread that asks for the counters.
+  void LookAtCertificates();
+
   ServerCounters counters() const;
 
  private:
   Server(const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock,
          std::unique_ptr<KeptData> kept);
 
-  absl::Status Listen(const ListenAddress& address, const ServerLimits& limits);
+  absl::Status Listen(const Options& options);
   // The library with all services, which no connection reaches yet; false if it does not start.
   bool BuildServices(const ServerLimits& limits);
   // HTTP in front of the gRPC server.
@@ -123,6 +131,8 @@ class Server {
   DecisionServiceImpl decision_service_;
   UnservedMethods unserved_methods_;
   std::string address_;
+  bool is_plain_to_network_ = false;
+  std::unique_ptr<TlsIdentity> tls_;  // null: plain text
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
   std::unique_ptr<Connections> connections_;

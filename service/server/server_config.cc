@@ -59,6 +59,13 @@ void Check(const NumberSetting& setting, std::vector<std::string>& faults) {
       absl::StrCat(setting.name, " ", setting.value, ": want ", setting.least, " or more"));
 }
 
+void CheckTls(const internal::ServerConfig& config, std::vector<std::string>& faults) {
+  if (config.tls_cert().empty() != config.tls_key().empty())
+    faults.emplace_back("tls_cert and tls_key: want both or neither");
+  if (config.tls_cert().empty() && !config.tls_client_ca().empty())
+    faults.emplace_back("tls_client_ca: wants tls_cert and tls_key");
+}
+
 }  // namespace
 
 absl::Status CheckServerConfig(const internal::ServerConfig& config) {
@@ -81,6 +88,7 @@ absl::Status CheckServerConfig(const internal::ServerConfig& config) {
   std::vector<std::string> faults;
   for (const WordSetting& setting : words) Check(setting, faults);
   for (const NumberSetting& setting : numbers) Check(setting, faults);
+  CheckTls(config, faults);
   if (faults.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
 }

@@ -14,7 +14,8 @@ std::string CountersLine(const ServerCounters& counters) {
       " store_rebuilds=", counters.store_rebuilds, " records_written=", counters.records_written,
       " records_dropped=", counters.records_dropped, " failed_writes=", counters.failed_writes,
       " connections_refused=", counters.connections_refused,
-      " failed_accepts=", counters.failed_accepts);
+      " failed_accepts=", counters.failed_accepts, " tls_reloads=", counters.tls_reloads,
+      " failed_tls_reloads=", counters.failed_tls_reloads);
 }
 
 std::vector<std::string> FaultWatch::Look(const ServerCounters& now) {
@@ -44,8 +45,20 @@ std::vector<std::string> FaultWatch::Look(const ServerCounters& now) {
   if (now.store_rebuilds > last_.store_rebuilds)
     lines.emplace_back(absl::StrCat("event=store_cache_rebuilt rebuilds=", now.store_rebuilds));
   LookAtConnections(now, lines);
+  LookAtCertificates(now, lines);
   last_ = now;
   return lines;
+}
+
+void FaultWatch::LookAtCertificates(const ServerCounters& now,
+                                    std::vector<std::string>& lines) const {
+  if (now.tls_reloads > last_.tls_reloads)
+    lines.emplace_back(absl::StrCat("event=tls_reloaded tls_reloads=", now.tls_reloads));
+  if (now.failed_tls_reloads > last_.failed_tls_reloads) {
+    lines.emplace_back(
+        absl::StrCat("event=tls_reload_failed failed_tls_reloads=", now.failed_tls_reloads,
+                     " cause=\"", now.last_failed_tls_reload, "\""));
+  }
 }
 
 void FaultWatch::LookAtConnections(const ServerCounters& now, std::vector<std::string>& lines) {

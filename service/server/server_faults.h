@@ -24,6 +24,9 @@ struct ServerCounters {
   std::uint64_t connections_refused = 0;  // more than may be open at once
   std::uint64_t failed_accepts = 0;       // the system has no room for one more
   std::string last_failed_accept;
+  std::uint64_t tls_reloads = 0;         // of certificates
+  std::uint64_t failed_tls_reloads = 0;  // the ones before stand
+  std::string last_failed_tls_reload;
 };
 
 // All of them as one line of key=value.
@@ -40,6 +43,7 @@ class FaultWatch {
 
  private:
   void LookAtConnections(const ServerCounters& now, std::vector<std::string>& lines);
+  void LookAtCertificates(const ServerCounters& now, std::vector<std::string>& lines) const;
 
   ServerCounters last_;
   int full_looks_ = 0;  // left of those without a line about connections

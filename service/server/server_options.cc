@@ -43,6 +43,10 @@ Server::Options ServerOptionsOf(const internal::ServerConfig& config) {
   options.data_dir = config.data_dir();
   options.decision_log = LogOptionsOf(config);
   options.limits = LimitsOf(config);
+  options.tls = {.certificate = config.tls_cert(),
+                 .key = config.tls_key(),
+                 .client_ca = config.tls_client_ca()};
+  options.allows_plain_network = config.insecure_listen();
   options.http = config.http();
   options.cors_origins.assign(config.cors_origin().begin(), config.cors_origin().end());
   return options;

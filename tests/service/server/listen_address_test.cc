@@ -40,6 +40,32 @@ TEST(ListenAddress, ReadsPaths) {
   EXPECT_EQ(ParseListenAddress("unix:s")->path, "s");
 }
 
+TEST(ListenAddress, LeavesThisMachineWhereItMay) {
+  struct Case {
+    std::string written;
+    std::string host;
+    bool is_of_this_machine;
+  };
+  for (const Case& c : std::vector<Case>{{"0.0.0.0:80", "0.0.0.0", false},
+                                         {"10.1.2.3:8980", "10.1.2.3", false},
+                                         {"[::]:80", "::", false},
+                                         {"[fd00::1]:80", "fd00::1", false},
+                                         {"127.0.0.1:80", "127.0.0.1", true},
+                                         {"localhost:80", "127.0.0.1", true},
+                                         {"unix:s", "", true}}) {
+    const absl::StatusOr<ListenAddress> address = ParseListenAddress(c.written, Reach::kNetwork);
+    ASSERT_TRUE(address.ok()) << address.status();
+    EXPECT_EQ(address->host, c.host);
+    EXPECT_EQ(IsOfThisMachine(*address), c.is_of_this_machine) << c.written;
+    EXPECT_EQ(ParseListenAddress(c.written).ok(), c.is_of_this_machine) << c.written;
+  }
+  for (const char* written :
+       {"izin.example.go.id:80", "::1:80", "1.2.3:80", "[1.2.3.4]:80", ":80"}) {
+    const absl::Status status = ParseListenAddress(written, Reach::kNetwork).status();
+    EXPECT_THAT(std::string(status.message()), HasSubstr("want an address")) << written;
+  }
+}
+
 TEST(ListenAddress, SaysWhatIsWrong) {
   struct Case {
     std::string written;
@@ -57,6 +83,7 @@ TEST(ListenAddress, SaysWhatIsWrong) {
            {"", "want 127.0.0.1:PORT"},
            {":80", "want 127.0.0.1:PORT"},
            {"0.0.0.0:80", "want 127.0.0.1:PORT"},
+           {"0.0.0.0:80", "give izind --tls-cert and --tls-key"},
            {"127.0.0.1.example.org:80", "want 127.0.0.1:PORT"},
            {"::1:80", "want 127.0.0.1:PORT"},
            {"unix:", "want unix:PATH"},

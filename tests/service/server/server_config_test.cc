@@ -50,6 +50,18 @@ TEST_F(ServerConfigTest, WhatIsSaidStands) {
   EXPECT_EQ(full.shutdown_grace_ms(), 7);
 }
 
+TEST_F(ServerConfigTest, WantsTheFilesOfTlsTogether) {
+  internal::ServerConfig config;
+  config.set_tls_client_ca("ca.crt");
+  EXPECT_THAT(std::string(CheckServerConfig(config).message()),
+              HasSubstr("tls_client_ca: wants tls_cert and tls_key"));
+  config.set_tls_key("server.key");
+  EXPECT_THAT(std::string(CheckServerConfig(config).message()),
+              HasSubstr("tls_cert and tls_key: want both or neither"));
+  config.set_tls_cert("server.crt");
+  EXPECT_TRUE(CheckServerConfig(config).ok());
+}
+
 TEST_F(ServerConfigTest, DefaultsAndTheirNeighboursAreSound) {
   EXPECT_TRUE(CheckServerConfig({}).ok());
   EXPECT_TRUE(CheckServerConfig(WithDefaults({})).ok());

@@ -43,6 +43,16 @@ TEST_F(FaultWatchTest, SaysOnceThatWritesFailAndOnceThatTheyDoNot) {
   EXPECT_THAT(After(0, 1), ElementsAre(HasSubstr("event=store_failing")));
 }
 
+TEST_F(FaultWatchTest, SaysWhatBecameOfCertificates) {
+  now_.tls_reloads = 1;
+  EXPECT_THAT(watch_.Look(now_), ElementsAre("event=tls_reloaded tls_reloads=1"));
+  EXPECT_THAT(watch_.Look(now_), IsEmpty());
+  now_.failed_tls_reloads = 1;
+  now_.last_failed_tls_reload = "s.key: cannot be read";
+  EXPECT_THAT(watch_.Look(now_), ElementsAre("event=tls_reload_failed failed_tls_reloads=1 "
+                                             "cause=\"s.key: cannot be read\""));
+}
+
 TEST_F(FaultWatchTest, DoesNotTakeSilenceForRecovery) {
   After(0, 1);
   for (int i = 0; i < 10; ++i) EXPECT_THAT(After(0, 0), IsEmpty());

@@ -1,0 +1,21 @@
+// The way to a server: plain text or TLS.
+
+#ifndef IZIN_SERVICE_CLI_CHANNEL_H_
+#define IZIN_SERVICE_CLI_CHANNEL_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include <grpcpp/channel.h>
+
+#include "service/cli/backend.h"
+
+namespace izin::cli {
+
+// To the server that the options name. Nothing is connected before the first call.
+// INVALID_ARGUMENT, naming the file, for a certificate or key that cannot be read.
+absl::StatusOr<std::shared_ptr<grpc::Channel>> ChannelTo(const BackendOptions& options);
+
+}  // namespace izin::cli
+
+#endif  // IZIN_SERVICE_CLI_CHANNEL_H_
