@@ -56,6 +56,8 @@ izin_package_file(etc/izin ${deploy}/debian/izind.textproto)
 izin_package_file(usr/share/doc/izin ${deploy}/debian/copyright ${deploy}/OPERATIONS.md ${deploy}/SECURITY.md
                   ${PROJECT_SOURCE_DIR}/CHANGELOG.md)
 izin_package_file(usr/share/izin/haproxy ${deploy}/haproxy/izin.cfg)
+izin_package_file(usr/share/izin/prometheus ${deploy}/prometheus/izin.rules.yml)
+izin_package_file(usr/share/izin/grafana ${deploy}/grafana/izin.json)
 # The list of what the programs are made of, out of the build as it is when they are packed.
 set(sbom ${PROJECT_BINARY_DIR}/package/izin.spdx.json)
 install(

@@ -158,7 +158,7 @@ void AddFlags(CLI::App& app, Flags& flags) {
                "serve plain text beyond loopback all the same: warns");
   flag("--http", config.mutable_http(),
        "ADDR:PORT on loopback or unix:PATH: the same calls as JSON, /openapi.json, /docs/, "
-       "/healthz, /readyz [none]");
+       "/healthz, /readyz, /metrics [none]");
   app.add_option("--cors-origin", flags.cors_origins,
                  "origin whose pages may call over HTTP, * for any; may be given again [none]");
   flag("--rulesets", config.mutable_rulesets(),

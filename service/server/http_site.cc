@@ -35,7 +35,9 @@ bool IsRead(const HttpRequest& request) {
   return request.method == "GET" || request.method == "HEAD";
 }
 
-bool IsProbe(absl::string_view path) { return path == "/healthz" || path == "/readyz"; }
+bool IsProbe(absl::string_view path) {
+  return path == "/healthz" || path == "/readyz" || path == "/metrics";
+}
 
 HttpResponse Probe(int status, absl::string_view text) {
   HttpResponse response{.status = status};
@@ -129,6 +131,12 @@ HttpResponse HttpSite::Find(const HttpRequest& request, absl::FunctionRef<bool()
   if (path == "/healthz") return Probe(200, "ok\n");
   if (path == "/readyz")
     return options_.is_ready() ? Probe(200, "ready\n") : Probe(503, "not ready\n");
+  if (path == "/metrics" && options_.metrics != nullptr) {
+    if (!IsRead(request)) return ReadOnly(path);
+    HttpResponse response = Probe(200, options_.metrics());
+    response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    return response;
+  }
   if (path == "/docs") {
     HttpResponse response{.status = 308};
     response.Add("Location", "/docs/");

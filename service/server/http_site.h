@@ -23,7 +23,8 @@ namespace izin {
 absl::Status CheckCorsOrigins(const std::vector<std::string>& origins);
 
 // Answers every path: /package.Service/Method by the Connect protocol, /openapi.json and /docs/
-// with what is embedded, /healthz (the process lives) and /readyz (it serves).
+// with what is embedded, /healthz (the process lives), /readyz (it serves) and /metrics (what
+// Prometheus reads).
 //
 // Adds what HTTP has for all of them alike: CORS for the origins it is told, gzip, and to what GET
 // reads an ETag, by which a client that has it already is told so.
@@ -34,6 +35,7 @@ class HttpSite {
   struct Options {
     std::vector<std::string> cors_origins;  // as CheckCorsOrigins; empty: of no other origin
     std::function<bool()> is_ready;
+    std::function<std::string()> metrics;  // null: there is no /metrics
   };
 
   // `calls` must outlive it.

@@ -14,6 +14,7 @@
 #include "service/request/request_limits.h"
 #include "service/server/descriptors.h"
 #include "service/server/listening_socket.h"
+#include "service/server/version_text.h"
 
 namespace izin {
 namespace {
@@ -66,6 +67,17 @@ absl::StatusOr<ListenAddress> AddressOf(const Server::Options& options) {
   return ParseListenAddress(options.listen, may_leave ? Reach::kNetwork : Reach::kThisMachine);
 }
 
+ServerState::HeldRuleset Held(const Ruleset& ruleset) {
+  const absl::TimeZone jakarta = absl::FixedTimeZone(7 * 60 * 60);
+  const RulesetData& data = ruleset.data();
+  const std::string& name = ruleset.versioned_name();
+  return {.id = data.id,
+          .fingerprint = name.substr(name.find('@') + 1),
+          .effective_from = absl::FromCivil(data.effective_from, jakarta),
+          .data_as_of = data.data_as_of.has_value() ? absl::FromCivil(*data.data_as_of, jakarta)
+                                                    : absl::InfinitePast()};
+}
+
 Pipeline::Parts PartsOf(AnswerCache* memory, KeptData* kept) {
   Pipeline::Parts parts{.memory = memory};
   if (kept == nullptr) return parts;
@@ -78,7 +90,8 @@ Pipeline::Parts PartsOf(AnswerCache* memory, KeptData* kept) {
 
 Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
                const Clock& clock, std::unique_ptr<KeptData> kept)
-    : kept_(std::move(kept)),
+    : metrics_(options.http.empty() ? nullptr : std::make_unique<Metrics>(SoftwareVersion())),
+      kept_(std::move(kept)),
       cache_(options.answer_cache_bytes == 0
                  ? nullptr
                  : std::make_unique<AnswerCache>(options.answer_cache_bytes)),
@@ -93,6 +106,7 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       ruleset_handler_(rulesets_),
       decision_handler_(rulesets_, kept_ == nullptr ? nullptr : &kept_->store(),
                         pipeline_.redecide(), kept_ == nullptr ? nullptr : &kept_->log()),
+      calls_(metrics_.get()),
       replays_({.threads = 1, .max_admitted = kMaxReplays}),
       comparisons_({.threads = 1, .max_admitted = kMaxComparisons}),
       permit_service_(pipeline_, risk_handler_, calls_, kept_ == nullptr ? nullptr : &kept_->log()),
@@ -191,9 +205,15 @@ absl::Status Server::ListenHttp(const Options& options) {
   unbounded.SetInt(GRPC_ARG_ENABLE_CHANNELZ, 0);
   connect_handler_ = std::make_unique<ConnectHandler>(server_->InProcessChannel(unbounded),
                                                       options.http_limits.body_bytes);
-  site_ = std::make_unique<HttpSite>(*connect_handler_,
-                                     HttpSite::Options{.cors_origins = options.cors_origins,
-                                                       .is_ready = [this] { return is_ready(); }});
+  site_ = std::make_unique<HttpSite>(
+      *connect_handler_,
+      HttpSite::Options{.cors_origins = options.cors_origins,
+                        .is_ready = [this] { return is_ready(); },
+                        .metrics =
+                            [this] {
+                              return metrics_->Text({.counters = [this] { return counters(); },
+                                                     .state = [this] { return state(); }});
+                            }});
   HttpServer::Options serving{.listen = options.http, .limits = options.http_limits};
   serving.reach = options.allows_plain_network ? Reach::kNetwork : Reach::kThisMachine;
   serving.answer = [this](const HttpRequest& request, absl::FunctionRef<bool()> is_gone) {
@@ -265,6 +285,21 @@ void Server::AwaitCalls(absl::Time deadline) {
   while (absl::Now() < deadline && !connections_->AwaitNone(absl::Now() + kTaking)) {
     if (calls_.under_way() == 0) connections_->EndQuiet(kTaking);
   }
+}
+
+ServerState Server::state() const {
+  ServerState out{.is_ready = is_ready(), .calls_under_way = calls_.under_way()};
+  if (connections_ != nullptr) out.connections = connections_->CountOpen();
+  if (cache_ != nullptr) {
+    const AnswerCache::Counters memory = cache_->counters();
+    out.cache_entries = memory.entries;
+    out.cache_bytes = memory.bytes;
+  }
+  if (tls_ != nullptr) out.certificate_expires = tls_->expires();
+  const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
+  for (const std::shared_ptr<const Ruleset>& ruleset : library->rulesets())
+    out.rulesets.push_back(Held(*ruleset));
+  return out;
 }
 
 ServerCounters Server::counters() const {

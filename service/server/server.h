@@ -33,6 +33,7 @@
 #include "service/server/http_site.h"
 #include "service/server/kept_data.h"
 #include "service/server/listen_address.h"
+#include "service/server/metrics.h"
 #include "service/server/server_faults.h"
 #include "service/server/server_limits.h"
 #include "service/server/tls_identity.h"
@@ -110,6 +111,9 @@ class Server {
   // Waits for calls, then for their clients to take the answers.
   void AwaitCalls(absl::Time deadline);
 
+  ServerState state() const;
+
+  const std::unique_ptr<Metrics> metrics_;    // null: nobody reads them
   const std::unique_ptr<KeptData> kept_;      // null: nothing is kept and nothing is logged
   const std::unique_ptr<AnswerCache> cache_;  // null: not in memory
   const RulesetHolder rulesets_;

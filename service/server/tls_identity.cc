@@ -145,6 +145,7 @@ absl::StatusOr<std::unique_ptr<TlsIdentity>> TlsIdentity::Load(TlsFiles files, a
   absl::StatusOr<TlsMaterial> material = TlsMaterial::Read(files, now);
   if (!material.ok()) return material.status();
   std::unique_ptr<TlsIdentity> identity(new TlsIdentity(std::move(files), *std::move(material)));
+  absl::MutexLock lock(&identity->mutex_);
   if (absl::Status published = identity->Publish(); !published.ok()) return published;
   const Copies& copies = identity->copies_;
   grpc::experimental::TlsServerCredentialsOptions options(
@@ -176,6 +177,7 @@ absl::Status TlsIdentity::Publish() {
 
 void TlsIdentity::Look(absl::Time now) {
   absl::StatusOr<TlsMaterial> read = TlsMaterial::Read(files_, now);
+  absl::MutexLock lock(&mutex_);
   if (!read.ok()) return NoteFailure(read.status().message());
   seen_failure_.clear();
   counters_.last_failure.clear();

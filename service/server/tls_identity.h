@@ -8,9 +8,11 @@
 #include <memory>
 #include <string>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include <grpcpp/security/server_credentials.h>
 
@@ -41,7 +43,7 @@ struct TlsMaterial {
 // fit together, as they do not while one of two is replaced. So it watches copies in memory, which
 // change when both are sound; until then the old ones stand.
 //
-// Thread-compatible.
+// Thread-safe.
 class TlsIdentity {
  public:
   struct Counters {
@@ -62,8 +64,14 @@ class TlsIdentity {
   // Reads the files again, and takes them if they changed and are sound.
   void Look(absl::Time now);
 
-  const Counters& counters() const { return counters_; }
-  absl::Time expires() const { return material_.expires; }
+  Counters counters() const {
+    absl::MutexLock lock(&mutex_);
+    return counters_;
+  }
+  absl::Time expires() const {
+    absl::MutexLock lock(&mutex_);
+    return material_.expires;
+  }
 
  private:
   // The copies that the library reads, by /proc/self/fd.
@@ -72,15 +80,16 @@ class TlsIdentity {
   };
 
   TlsIdentity(TlsFiles files, TlsMaterial material);
-  absl::Status Publish();
-  void NoteFailure(absl::string_view failure);
+  absl::Status Publish() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void NoteFailure(absl::string_view failure) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const TlsFiles files_;
-  TlsMaterial material_;
-  Copies copies_;
-  std::shared_ptr<grpc::ServerCredentials> credentials_;
-  Counters counters_;
-  std::string seen_failure_;  // at the last look
+  mutable absl::Mutex mutex_;
+  TlsMaterial material_ ABSL_GUARDED_BY(mutex_);
+  Copies copies_ ABSL_GUARDED_BY(mutex_);
+  std::shared_ptr<grpc::ServerCredentials> credentials_;  // does not change after Load
+  Counters counters_ ABSL_GUARDED_BY(mutex_);
+  std::string seen_failure_ ABSL_GUARDED_BY(mutex_);  // at the last look
 };
 
 }  // namespace izin

@@ -26,6 +26,8 @@ std::string DaysOf(const RulesetData& data) {
 
 }  // namespace
 
+std::string SoftwareVersion() { return IZIN_VERSION; }
+
 std::string VersionText(absl::string_view program, const RulesetLibrary& library,
                         const std::vector<std::string>& more) {
   std::string text = absl::StrCat(program, " ", IZIN_VERSION, "\n");

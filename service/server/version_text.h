@@ -12,6 +12,9 @@
 
 namespace izin {
 
+// "0.1.0".
+std::string SoftwareVersion();
+
 // The version of the software, the rulesets of `library` with their fingerprints and the days on
 // which they hold, and the libraries that the program is linked to, a line each:
 //

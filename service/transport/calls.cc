@@ -1,7 +1,5 @@
 #include "service/transport/calls.h"
 
-#include "absl/time/clock.h"
-
 namespace izin {
 
 bool Calls::HoldUntilQuiet(absl::Duration quiet, absl::Time deadline) {
@@ -26,7 +24,7 @@ void Calls::Release() {
   }
   for (const auto& [reactor, status] : held) {
     reactor->Finish(status);
-    EndStream();
+    under_way_.fetch_sub(1, std::memory_order_release);
   }
 }
 

@@ -9,11 +9,28 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include <grpcpp/grpcpp.h>
 
 namespace izin {
+
+// Gets what became of each call, on the thread that ended it. Thread-safe.
+class CallObserver {
+ public:
+  virtual ~CallObserver() = default;
+  // `method`: its name in the contract, "GetKbliEntry".
+  virtual void CallEnded(absl::string_view method, grpc::StatusCode code, absl::Duration took) = 0;
+};
+
+// One that is under way.
+struct OpenCall {
+  grpc::ServerUnaryReactor* reactor = nullptr;  // null: a stream
+  const char* method = "";                      // as CallObserver's; lives as long as the process
+  std::int64_t begun_ns = 0;                    // of the clock; 0 = nobody observes
+};
 
 // Every unary call begins and ends here; a stream is counted from one to the other.
 //
@@ -25,19 +42,25 @@ namespace izin {
 // Thread-safe.
 class Calls {
  public:
+  // `observer` may be null, and must outlive them.
+  explicit Calls(CallObserver* observer = nullptr) : observer_(observer) {}
+
   // Of a unary call, once.
-  grpc::ServerUnaryReactor* Begin(grpc::CallbackServerContext* context) {
-    BeginStream();
-    return context->DefaultReactor();
+  OpenCall Begin(const char* method, grpc::CallbackServerContext* context) {
+    return BeginWith(method, context->DefaultReactor());
   }
   // Of the same call, once, on any thread.
-  void Finish(grpc::ServerUnaryReactor* reactor, const grpc::Status& status) {
-    if (is_holding_.load(std::memory_order_acquire) && Keep(reactor, status)) return;
-    reactor->Finish(status);
-    EndStream();
+  void Finish(const OpenCall& call, const grpc::Status& status) {
+    Observe(call, status.error_code());
+    if (is_holding_.load(std::memory_order_acquire) && Keep(call.reactor, status)) return;
+    call.reactor->Finish(status);
+    under_way_.fetch_sub(1, std::memory_order_release);
   }
-  void BeginStream() { under_way_.fetch_add(1, std::memory_order_relaxed); }
-  void EndStream() { under_way_.fetch_sub(1, std::memory_order_release); }
+  OpenCall BeginStream(const char* method) { return BeginWith(method, nullptr); }
+  void EndStream(const OpenCall& call, grpc::StatusCode code) {
+    Observe(call, code);
+    under_way_.fetch_sub(1, std::memory_order_release);
+  }
 
   int under_way() const { return under_way_.load(std::memory_order_acquire); }
 
@@ -49,8 +72,18 @@ class Calls {
   void Release();
 
  private:
+  OpenCall BeginWith(const char* method, grpc::ServerUnaryReactor* reactor) {
+    under_way_.fetch_add(1, std::memory_order_relaxed);
+    return {reactor, method, observer_ == nullptr ? 0 : absl::GetCurrentTimeNanos()};
+  }
+  void Observe(const OpenCall& call, grpc::StatusCode code) const {
+    if (call.begun_ns == 0) return;
+    observer_->CallEnded(call.method, code,
+                         absl::Nanoseconds(absl::GetCurrentTimeNanos() - call.begun_ns));
+  }
   bool Keep(grpc::ServerUnaryReactor* reactor, const grpc::Status& status);
 
+  CallObserver* const observer_;
   std::atomic<int> under_way_ = 0;
   std::atomic<bool> is_holding_ = false;
   absl::Mutex mutex_;

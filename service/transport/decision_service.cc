@@ -41,24 +41,29 @@ class ReplayStream final : public ReplayReactor {
       : replay_(std::move(replay)),
         ticket_(std::move(ticket)),
         calls_(parts.calls),
+        call_(calls_.BeginStream("ReplayDecisions")),
         context_(context),
         watch_(UnreadWatch::Start(context, parts.unread_limit)) {
-    calls_.BeginStream();
     ReadOn();
   }
 
   void OnWriteDone(bool is_ok) override {
     watch_->WriteEnds();
-    if (!is_ok) return Finish(grpc::Status::CANCELLED);
+    if (!is_ok) return End(grpc::Status::CANCELLED);
     GoOn();
   }
   void OnDone() override {
     watch_->End();
-    calls_.EndStream();
+    calls_.EndStream(call_, code_);
     delete this;
   }
 
  private:
+  void End(const grpc::Status& status) {
+    code_ = status.error_code();
+    Finish(status);
+  }
+
   void ReadOn() {
     ticket_.Run([this] {
       found_.clear();
@@ -69,12 +74,12 @@ class ReplayStream final : public ReplayReactor {
   }
 
   void GoOn() {
-    if (context_.IsCancelled()) return Finish(grpc::Status::CANCELLED);
+    if (context_.IsCancelled()) return End(grpc::Status::CANCELLED);
     if (next_ < found_.size()) return SendNext();
-    if (!status_.ok()) return Finish(ToGrpcStatus(status_));
+    if (!status_.ok()) return End(ToGrpcStatus(status_));
     if (replay_.is_done()) {
       AddLost(context_, replay_.lost());
-      return Finish(ToGrpcStatus(replay_.Outcome()));
+      return End(ToGrpcStatus(replay_.Outcome()));
     }
     ReadOn();
   }
@@ -88,6 +93,8 @@ class ReplayStream final : public ReplayReactor {
   Replay replay_;
   const WorkerPool::Ticket ticket_;
   Calls& calls_;
+  const OpenCall call_;
+  grpc::StatusCode code_ = grpc::StatusCode::UNKNOWN;
   grpc::CallbackServerContext& context_;
   std::vector<v1::ReplayDecisionsResponse> found_;  // of the last step
   std::size_t next_ = 0;                            // of them to be sent

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "google/protobuf/message.h"
 #include <grpcpp/grpcpp.h>
 
@@ -71,13 +72,20 @@ absl::Status WithinMemory(const Handle& handle) {
 // The bytes of an answer.
 grpc::ByteBuffer Encoded(const google::protobuf::Message& message);
 
+// The name of the method whose request that is.
+template <typename Request>
+const char* MethodOf() {
+  static const std::string method(absl::StripSuffix(Request::descriptor()->name(), "Request"));
+  return method.c_str();
+}
+
 // A whole unary call: reads the request, has it answered by `handle` (from `const Request&` and
 // `Response&` to absl::Status) and ends the call.
 template <typename Request, typename Response, typename Handle>
 grpc::ServerUnaryReactor* Serve(Calls& calls, grpc::CallbackServerContext* context,
                                 const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
                                 Handle handle) {
-  grpc::ServerUnaryReactor* reactor = calls.Begin(context);
+  const OpenCall call = calls.Begin(MethodOf<Request>(), context);
   const absl::Status status = WithinMemory([&] {
     Request message;
     Response answer;
@@ -86,16 +94,17 @@ grpc::ServerUnaryReactor* Serve(Calls& calls, grpc::CallbackServerContext* conte
     if (read.ok()) *response = Encoded(answer);
     return read;
   });
-  calls.Finish(reactor, ToGrpcStatus(status));
-  return reactor;
+  calls.Finish(call, ToGrpcStatus(status));
+  return call.reactor;
 }
 
 // A whole unary call that is refused.
-inline grpc::ServerUnaryReactor* Refuse(Calls& calls, grpc::CallbackServerContext* context,
-                                        const grpc::Status& status) {
-  grpc::ServerUnaryReactor* reactor = calls.Begin(context);
-  calls.Finish(reactor, status);
-  return reactor;
+template <typename Request>
+grpc::ServerUnaryReactor* Refuse(Calls& calls, grpc::CallbackServerContext* context,
+                                 const grpc::Status& status) {
+  const OpenCall call = calls.Begin(MethodOf<Request>(), context);
+  calls.Finish(call, status);
+  return call.reactor;
 }
 
 // A stream of the server that ends at once.

@@ -26,44 +26,43 @@ GivenRecords& FreshRecords() {
 }  // namespace
 
 void PermitClassificationServiceImpl::EndLogged(grpc::CallbackServerContext* context,
-                                                grpc::ServerUnaryReactor* reactor, DecisionId id,
+                                                const OpenCall& call, DecisionId id,
                                                 const absl::Status& status) {
   if (!status.ok()) {
-    return calls_.Finish(reactor, ToGrpcStatus(absl::UnavailableError(absl::StrCat(
-                                      "the decision cannot be logged now: ", status.message()))));
+    return calls_.Finish(call, ToGrpcStatus(absl::UnavailableError(absl::StrCat(
+                                   "the decision cannot be logged now: ", status.message()))));
   }
   context->AddTrailingMetadata("izin-decision-id", id.ToString());
-  calls_.Finish(reactor, grpc::Status::OK);
+  calls_.Finish(call, grpc::Status::OK);
 }
 
 void PermitClassificationServiceImpl::EndAnswered(grpc::CallbackServerContext* context,
-                                                  grpc::ServerUnaryReactor* reactor,
-                                                  GivenRecords& given) {
-  if (!is_logged()) return calls_.Finish(reactor, grpc::Status::OK);
+                                                  const OpenCall& call, GivenRecords& given) {
+  if (!is_logged()) return calls_.Finish(call, grpc::Status::OK);
   const bool waits = log_->mode() == DecisionLogMode::kSync;
   DecisionLog::Done done;
   if (waits) {
-    done = [this, context, reactor](DecisionId id, const absl::Status& status) {
-      EndLogged(context, reactor, id, status);
+    done = [this, context, call](DecisionId id, const absl::Status& status) {
+      EndLogged(context, call, id, status);
     };
   }
   const std::optional<DecisionId> id = log_->Append(CallerOf(*context), given, std::move(done));
   if (!id.has_value()) {
-    calls_.Finish(reactor, grpc::Status::OK);  // all refused, or shed
+    calls_.Finish(call, grpc::Status::OK);  // all refused, or shed
   } else if (!waits) {
-    EndLogged(context, reactor, *id, absl::OkStatus());
+    EndLogged(context, call, *id, absl::OkStatus());
   }  // else the log ends it, or has done so already
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
+  const OpenCall call = calls_.Begin("ClassifyActivity", context);
   GivenRecords& given = FreshRecords();
   const absl::Status status = WithinMemory([&] { return Answer(*request, given, *response); });
-  if (!status.ok()) return End(reactor, status);
-  EndAnswered(context, reactor, given);
-  return reactor;
+  if (!status.ok()) return End(call, status);
+  EndAnswered(context, call, given);
+  return call.reactor;
 }
 
 absl::Status PermitClassificationServiceImpl::Answer(const grpc::ByteBuffer& request,
@@ -83,14 +82,14 @@ absl::Status PermitClassificationServiceImpl::Answer(const grpc::ByteBuffer& req
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
+  const OpenCall call = calls_.Begin("BatchClassifyActivities", context);
   GivenRecords& given = FreshRecords();
   const auto is_cancelled = [context] { return context->IsCancelled(); };
   const absl::Status status =
       WithinMemory([&] { return AnswerAll(*request, is_cancelled, given, *response); });
-  if (!status.ok()) return End(reactor, status);
-  EndAnswered(context, reactor, given);
-  return reactor;
+  if (!status.ok()) return End(call, status);
+  EndAnswered(context, call, given);
+  return call.reactor;
 }
 
 absl::Status PermitClassificationServiceImpl::AnswerAll(const grpc::ByteBuffer& request,
@@ -112,8 +111,8 @@ absl::Status PermitClassificationServiceImpl::AnswerAll(const grpc::ByteBuffer& 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
-  return End(reactor, WithinMemory([&] {
+  const OpenCall call = calls_.Begin("GetClassification", context);
+  return End(call, WithinMemory([&] {
                v1::GetClassificationRequest message;
                if (absl::Status read = ReadRequest(*request, message); !read.ok()) return read;
                const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer =
@@ -135,7 +134,7 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::AssessRisk(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   if (absl::Status fits = CheckAspectsBytes(WholeBytes(*request).view()); !fits.ok())
-    return Refuse(calls_, context, ToGrpcStatus(fits));
+    return Refuse<v1::AssessRiskRequest>(calls_, context, ToGrpcStatus(fits));
   return Serve<v1::AssessRiskRequest, v1::AssessRiskResponse>(
       calls_, context, request, response, [this](const auto& message, auto& answer) {
         return Into(risk_handler_.Assess(message), &answer);

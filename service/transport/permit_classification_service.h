@@ -57,15 +57,14 @@ class PermitClassificationServiceImpl final : public PermitClassificationService
   absl::Status AnswerAll(const grpc::ByteBuffer& request, absl::FunctionRef<bool()> is_cancelled,
                          GivenRecords& given, grpc::ByteBuffer& response) const;
   // Ends a call that was answered, once the log allows it.
-  void EndAnswered(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
-                   GivenRecords& given);
+  void EndAnswered(grpc::CallbackServerContext* context, const OpenCall& call, GivenRecords& given);
   // The same, with the id of its first record in the trailer.
-  void EndLogged(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
-                 DecisionId id, const absl::Status& status);
+  void EndLogged(grpc::CallbackServerContext* context, const OpenCall& call, DecisionId id,
+                 const absl::Status& status);
 
-  grpc::ServerUnaryReactor* End(grpc::ServerUnaryReactor* reactor, const absl::Status& status) {
-    calls_.Finish(reactor, ToGrpcStatus(status));
-    return reactor;
+  grpc::ServerUnaryReactor* End(const OpenCall& call, const absl::Status& status) {
+    calls_.Finish(call, ToGrpcStatus(status));
+    return call.reactor;
   }
 
   bool is_logged() const { return log_ != nullptr && log_->mode() != DecisionLogMode::kOff; }

@@ -30,30 +30,31 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::DiffRulesets(grpc::CallbackServerC
                                                            grpc::ByteBuffer* response) {
   auto message = std::make_shared<v1::DiffRulesetsRequest>();
   if (absl::Status status = ReadRequest(*request, *message); !status.ok())
-    return Refuse(calls_, context, ToGrpcStatus(status));
+    return Refuse<v1::DiffRulesetsRequest>(calls_, context, ToGrpcStatus(status));
   std::optional<WorkerPool::Ticket> admitted = pool_.Admit();
-  if (!admitted.has_value()) return Refuse(calls_, context, TooManyCalls("DiffRulesets"));
+  if (!admitted.has_value())
+    return Refuse<v1::DiffRulesetsRequest>(calls_, context, TooManyCalls("DiffRulesets"));
   const auto ticket = std::make_shared<const WorkerPool::Ticket>(*std::move(admitted));
-  grpc::ServerUnaryReactor* reactor = calls_.Begin(context);
-  ticket->Run([this, ticket, context, reactor, message, response] {
-    if (context->IsCancelled()) return calls_.Finish(reactor, grpc::Status::CANCELLED);
+  const OpenCall call = calls_.Begin("DiffRulesets", context);
+  ticket->Run([this, ticket, context, call, message, response] {
+    if (context->IsCancelled()) return calls_.Finish(call, grpc::Status::CANCELLED);
     const absl::StatusOr<v1::DiffRulesetsResponse> changes = handler_.Diff(*message);
     if (changes.ok()) *response = Encoded(*changes);
-    calls_.Finish(reactor, ToGrpcStatus(changes.status()));
+    calls_.Finish(call, ToGrpcStatus(changes.status()));
   });
-  return reactor;
+  return call.reactor;
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::ActivateRuleset(grpc::CallbackServerContext* context,
                                                               const grpc::ByteBuffer* /*request*/,
                                                               grpc::ByteBuffer* /*response*/) {
-  return Refuse(calls_, context, NotServed("ActivateRuleset"));
+  return Refuse<v1::ActivateRulesetRequest>(calls_, context, NotServed("ActivateRuleset"));
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::RollbackRuleset(grpc::CallbackServerContext* context,
                                                               const grpc::ByteBuffer* /*request*/,
                                                               grpc::ByteBuffer* /*response*/) {
-  return Refuse(calls_, context, NotServed("RollbackRuleset"));
+  return Refuse<v1::RollbackRulesetRequest>(calls_, context, NotServed("RollbackRuleset"));
 }
 
 }  // namespace izin

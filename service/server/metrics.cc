@@ -1,0 +1,213 @@
+#include "service/server/metrics.h"
+
+#include <cstdlib>
+#include <dirent.h>
+#include <fstream>
+#include <sstream>
+#include <unistd.h>
+#include <utility>
+
+#include "google/protobuf/descriptor.h"
+#include <prometheus/metric_family.h>
+#include <prometheus/text_serializer.h>
+
+#include "izin/v1/decision.pb.h"
+#include "izin/v1/kbli.pb.h"
+#include "izin/v1/permit_classification_service.pb.h"
+#include "izin/v1/reference.pb.h"
+#include "izin/v1/ruleset.pb.h"
+
+namespace izin {
+namespace {
+
+constexpr char kOther[] = "other";
+
+// Answers in memory take microseconds, comparisons of rulesets seconds.
+const prometheus::Histogram::BucketBoundaries kSeconds = {
+    0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005,
+    0.01,    0.025,    0.05,    0.1,    0.25,    0.5,    1,     2.5,    10};
+
+const char* const kCodeNames[] = {
+    "OK",        "CANCELLED",      "UNKNOWN",           "INVALID_ARGUMENT",   "DEADLINE_EXCEEDED",
+    "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION",
+    "ABORTED",   "OUT_OF_RANGE",   "UNIMPLEMENTED",     "INTERNAL",           "UNAVAILABLE",
+    "DATA_LOSS", "UNAUTHENTICATED"};
+
+using Families = std::vector<prometheus::MetricFamily>;
+using Labels = std::vector<prometheus::ClientMetric::Label>;
+
+double SecondsOf(absl::Time time) { return absl::ToDoubleSeconds(time - absl::UnixEpoch()); }
+
+// Appends families of one kind, each with its samples.
+class Writer {
+ public:
+  explicit Writer(Families& families) : families_(families) {}
+
+  template <typename Number>
+  void Counter(const char* name, const char* help, Number value) {
+    Add(name, help, prometheus::MetricType::Counter).counter.value = static_cast<double>(value);
+  }
+  void Gauge(const char* name, const char* help, double value) {
+    Add(name, help, prometheus::MetricType::Gauge).gauge.value = value;
+  }
+  // One more sample of the family `name`.
+  void Gauge(const char* name, const char* help, Labels labels, double value) {
+    if (families_.empty() || families_.back().name != name) {
+      families_.push_back({.name = name, .help = help, .type = prometheus::MetricType::Gauge});
+    }
+    prometheus::ClientMetric sample;
+    sample.label = std::move(labels);
+    sample.gauge.value = value;
+    families_.back().metric.push_back(std::move(sample));
+  }
+
+ private:
+  prometheus::ClientMetric& Add(const char* name, const char* help, prometheus::MetricType type) {
+    families_.push_back({.name = name, .help = help, .type = type, .metric = {{}}});
+    return families_.back().metric.front();
+  }
+
+  Families& families_;
+};
+
+void AddCounters(const ServerCounters& now, Writer& out) {
+  out.Counter("izin_memory_hits_total", "Answers found in memory.", now.cache_hits);
+  out.Counter("izin_memory_misses_total", "Answers not found in memory.", now.cache_misses);
+  out.Counter("izin_memory_evictions_total", "Answers that made room for others.",
+              now.cache_evictions);
+  out.Counter("izin_store_read_errors_total", "Kept answers that could not be read.",
+              now.store_read_errors);
+  out.Counter("izin_store_rebuilds_total", "Times the store of answers was made anew.",
+              now.store_rebuilds);
+  out.Counter("izin_store_writes_total", "Writes to disk.", now.writes);
+  out.Counter("izin_store_write_failures_total", "Writes to disk that failed.", now.failed_writes);
+  out.Counter("izin_log_records_total", "Decisions logged.", now.records_written);
+  out.Counter("izin_log_records_dropped_total", "Decisions that were not logged.",
+              now.records_dropped);
+  out.Counter("izin_connections_refused_total", "Connections beyond what may be open.",
+              now.connections_refused);
+  out.Counter("izin_accept_failures_total", "Connections the system had no room for.",
+              now.failed_accepts);
+  out.Counter("izin_tls_reloads_total", "Certificates taken while serving.", now.tls_reloads);
+  out.Counter("izin_tls_reload_failures_total", "Certificates found not sound while serving.",
+              now.failed_tls_reloads);
+}
+
+void AddState(const ServerState& now, Writer& out) {
+  out.Gauge("izin_ready", "1 where calls can be served.", now.is_ready ? 1 : 0);
+  out.Gauge("izin_calls_under_way", "Calls not ended.", now.calls_under_way);
+  out.Gauge("izin_connections", "Open connections of gRPC.", static_cast<double>(now.connections));
+  out.Gauge("izin_memory_answers", "Answers in memory.", static_cast<double>(now.cache_entries));
+  out.Gauge("izin_memory_bytes", "Bytes of answers in memory.",
+            static_cast<double>(now.cache_bytes));
+  if (now.certificate_expires != absl::InfiniteFuture()) {
+    out.Gauge("izin_tls_certificate_expiry_timestamp_seconds",
+              "When the first certificate in use expires.", SecondsOf(now.certificate_expires));
+  }
+  for (const ServerState::HeldRuleset& ruleset : now.rulesets) {
+    out.Gauge("izin_ruleset_effective_timestamp_seconds", "When a ruleset held took effect.",
+              {{"ruleset", ruleset.id}, {"fingerprint", ruleset.fingerprint}},
+              SecondsOf(ruleset.effective_from));
+  }
+  for (const ServerState::HeldRuleset& ruleset : now.rulesets) {
+    if (ruleset.data_as_of == absl::InfinitePast()) continue;
+    out.Gauge("izin_ruleset_data_timestamp_seconds", "The date of the data of a ruleset.",
+              {{"ruleset", ruleset.id}}, SecondsOf(ruleset.data_as_of));
+  }
+}
+
+// Fields of /proc/self/stat after the name, which may hold blanks.
+std::vector<std::string> StatFields() {
+  std::ifstream in("/proc/self/stat");
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  std::istringstream rest(text.substr(text.rfind(')') + 1));
+  std::vector<std::string> fields;
+  for (std::string field; rest >> field;) fields.push_back(field);
+  return fields;
+}
+
+int OpenDescriptors() {
+  DIR* folder = ::opendir("/proc/self/fd");
+  if (folder == nullptr) return 0;
+  int count = -3;  // "." and ".." and the folder itself
+  while (::readdir(folder) != nullptr) ++count;
+  ::closedir(folder);
+  return count;
+}
+
+void AddProcess(Writer& out) {
+  constexpr std::size_t kUser = 11;  // of the fields after the name
+  constexpr std::size_t kSystem = 12;
+  constexpr std::size_t kThreads = 17;
+  constexpr std::size_t kResident = 21;
+  const std::vector<std::string> fields = StatFields();
+  if (fields.size() <= kResident) return;
+  const auto number = [&](std::size_t field) {
+    return std::strtod(fields[field].c_str(), nullptr);
+  };
+  const auto ticks = static_cast<double>(::sysconf(_SC_CLK_TCK));
+  out.Counter("process_cpu_seconds_total", "Processor time of the process.",
+              (number(kUser) + number(kSystem)) / ticks);
+  out.Gauge("process_resident_memory_bytes", "Memory of the process.",
+            number(kResident) * static_cast<double>(::sysconf(_SC_PAGESIZE)));
+  out.Gauge("process_threads", "Threads of the process.", number(kThreads));
+  out.Gauge("process_open_fds", "Open descriptors of the process.", OpenDescriptors());
+}
+
+}  // namespace
+
+Metrics::Metrics(const std::string& version)
+    : calls_(prometheus::BuildCounter()
+                 .Name("izin_calls_total")
+                 .Help("Calls that ended, by method and status.")
+                 .Register(registry_)),
+      seconds_(prometheus::BuildHistogram()
+                   .Name("izin_call_seconds")
+                   .Help("Seconds a call took in this process, by method.")
+                   .Register(registry_)) {
+  prometheus::BuildGauge()
+      .Name("izin_build_info")
+      .Help("Always 1.")
+      .Register(registry_)
+      .Add({{"version", version}})
+      .Set(1);
+  const google::protobuf::FileDescriptor* const files[] = {
+      v1::ClassifyActivityRequest::descriptor()->file(),
+      v1::GetKbliEntryRequest::descriptor()->file(),
+      v1::ListReferenceValuesRequest::descriptor()->file(),
+      v1::GetRulesetRequest::descriptor()->file(), v1::GetDecisionRequest::descriptor()->file()};
+  for (const google::protobuf::FileDescriptor* file : files) {
+    for (int s = 0; s < file->service_count(); ++s) {
+      for (int m = 0; m < file->service(s)->method_count(); ++m)
+        AddMethod(file->service(s)->method(m)->name());
+    }
+  }
+  AddMethod(kOther);
+}
+
+void Metrics::AddMethod(const std::string& name) {
+  Method& method = methods_[name];
+  method.seconds = &seconds_.Add({{"method", name}}, kSeconds);
+  for (std::size_t code = 0; code < kCodes; ++code)
+    method.by_code[code] = &calls_.Add({{"method", name}, {"code", kCodeNames[code]}});
+}
+
+void Metrics::CallEnded(absl::string_view method, grpc::StatusCode code, absl::Duration took) {
+  auto found = methods_.find(method);
+  if (found == methods_.end()) found = methods_.find(kOther);
+  const auto number = static_cast<std::size_t>(code);
+  constexpr auto kUnknown = static_cast<std::size_t>(grpc::StatusCode::UNKNOWN);
+  found->second.by_code[number < kCodes ? number : kUnknown]->Increment();
+  found->second.seconds->Observe(absl::ToDoubleSeconds(took));
+}
+
+std::string Metrics::Text(const Sources& sources) const {
+  Families families = registry_.Collect();
+  Writer out(families);
+  AddCounters(sources.counters(), out);
+  AddState(sources.state(), out);
+  AddProcess(out);
+  return prometheus::TextSerializer().Serialize(families);
+}
+
+}  // namespace izin
