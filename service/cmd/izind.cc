@@ -23,6 +23,7 @@
 #include "service/lookup/kbli_indexes.h"
 #include "service/rulesets/ruleset_library.h"
 #include "service/server/descriptors.h"
+#include "service/server/json_log.h"
 #include "service/server/server.h"
 #include "service/server/server_config.h"
 #include "service/server/server_options.h"
@@ -174,6 +175,9 @@ void AddFlags(CLI::App& app, Flags& flags) {
   flag("--cuti-bersama", config.mutable_cuti_bersama(),
        "due dates skip days of joint leave, or count them [skip]");
   flag("--log-level", config.mutable_log_level(), "debug, info, warning or error [info]");
+  flag("--log-format", config.mutable_log_format(), "text, or json: one object a line [text]");
+  flag("--reflection", config.mutable_reflection(),
+       "on, or off: clients cannot ask which calls there are [on]");
 }
 
 // Flags over the file over defaults. Not OK, with what to say, where one of them cannot be.
@@ -222,6 +226,8 @@ int main(int argc, char** argv) {
   }
   // Data to stdout, talk to stderr.
   spdlog::set_default_logger(spdlog::stderr_color_mt("izind"));
+  if (config->log_format() == "json")
+    spdlog::set_formatter(std::make_unique<izin::JsonLogFormatter>());
   spdlog::set_level(spdlog::level::from_str(config->log_level()));
   return Serve(*config);
 }

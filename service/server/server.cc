@@ -6,9 +6,12 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/time/clock.h"
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/impl/server_builder_option.h>
+#include <grpcpp/impl/server_builder_plugin.h>
 #include <grpcpp/resource_quota.h>
 
 #include "service/request/request_limits.h"
@@ -61,6 +64,18 @@ void SetLimits(const ServerLimits& limits, grpc::ServerBuilder& builder) {
   quota.Resize(static_cast<std::size_t>(limits.buffers_mib) << 20);
   builder.SetResourceQuota(quota);
 }
+
+// The library adds reflection to every server of a program that is linked with it.
+class WithoutReflection final : public grpc::ServerBuilderOption {
+ public:
+  void UpdateArguments(grpc::ChannelArguments* /*arguments*/) override {}
+  void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
+    const auto is_reflection = [](const std::unique_ptr<grpc::ServerBuilderPlugin>& plugin) {
+      return absl::StrContains(plugin->name(), "reflection");
+    };
+    plugins->erase(std::remove_if(plugins->begin(), plugins->end(), is_reflection), plugins->end());
+  }
+};
 
 absl::StatusOr<ListenAddress> AddressOf(const Server::Options& options) {
   const bool may_leave = options.allows_plain_network || !options.tls.certificate.empty();
@@ -151,7 +166,7 @@ absl::Status Server::Listen(const Options& options) {
   is_plain_to_network_ = tls_ == nullptr && !IsOfThisMachine(*address);
   absl::StatusOr<ListeningSocket> socket = ListeningSocket::Open(*address);
   if (!socket.ok()) return socket.status();
-  if (!BuildServices(limits)) return absl::UnavailableError("the gRPC library does not start");
+  if (!BuildServices(options)) return absl::UnavailableError("the gRPC library does not start");
   address_ = socket->address();
   Connections::Options taking{.max_open = std::min(limits.connections, ConnectionsThatFit())};
   taking.take = [this](int listener, int connection) {
@@ -164,11 +179,12 @@ absl::Status Server::Listen(const Options& options) {
   return absl::OkStatus();
 }
 
-bool Server::BuildServices(const ServerLimits& limits) {
+bool Server::BuildServices(const Options& options) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
-  SetLimits(limits, builder);
+  SetLimits(options.limits, builder);
+  if (!options.has_reflection) builder.SetOption(std::make_unique<WithoutReflection>());
   // What nobody reads or asks for here costs every call: the library's own statistics of calls, and
   // a filter that would compress answers.
   builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, 0);

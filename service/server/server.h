@@ -59,6 +59,7 @@ class Server {
     DecisionLogOptions decision_log;
     ServerLimits limits;
     TlsFiles tls;                       // of `listen`; without a certificate it is plain text
+    bool has_reflection = true;         // tells clients which calls there are
     bool allows_plain_network = false;  // lets plain text beyond this machine
     std::string http;                   // as `listen`; empty = no HTTP
     std::vector<std::string> cors_origins;
@@ -102,7 +103,7 @@ class Server {
 
   absl::Status Listen(const Options& options);
   // The library with all services, which no connection reaches yet; false if it does not start.
-  bool BuildServices(const ServerLimits& limits);
+  bool BuildServices(const Options& options);
   // HTTP in front of the gRPC server.
   absl::Status ListenHttp(const Options& options);
   bool is_ready() const { return !is_stopping_ && (kept_ == nullptr || !kept_->is_failing()); }

@@ -71,6 +71,8 @@ void CheckTls(const internal::ServerConfig& config, std::vector<std::string>& fa
 absl::Status CheckServerConfig(const internal::ServerConfig& config) {
   const WordSetting words[] = {
       {"log_level", config.log_level(), {"debug", "info", "warning", "error"}},
+      {"log_format", config.log_format(), {"text", "json"}},
+      {"reflection", config.reflection(), {"on", "off"}},
       {"cuti_bersama", config.cuti_bersama(), {"skip", "count"}},
       {"decision_log", config.decision_log(), {"off", "async", "sync"}},
       {"decision_log_on_full", config.decision_log_on_full(), {"shed", "block"}},

@@ -47,6 +47,7 @@ Server::Options ServerOptionsOf(const internal::ServerConfig& config) {
                  .key = config.tls_key(),
                  .client_ca = config.tls_client_ca()};
   options.allows_plain_network = config.insecure_listen();
+  options.has_reflection = config.reflection() != "off";
   options.http = config.http();
   options.cors_origins.assign(config.cors_origin().begin(), config.cors_origin().end());
   return options;

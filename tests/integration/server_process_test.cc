@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <netinet/in.h>
+#include <sstream>
 #include <string>
 #include <sys/socket.h>
 #include <vector>
@@ -15,6 +16,7 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/support/byte_buffer.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "izin/v1/kbli.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
@@ -59,6 +61,25 @@ grpc::Status Classify(const std::string& address, v1::ClassifyActivityResponse& 
       ->ClassifyActivity(Within(20).get(), Restaurant(), &response);
 }
 
+// Calls `method` with raw bytes.
+grpc::Status RawCall(const std::shared_ptr<grpc::Channel>& channel, const std::string& method,
+                     const std::string& bytes) {
+  grpc::GenericStub stub(channel);
+  grpc::CompletionQueue queue;
+  const auto context = Within(20);
+  const grpc::Slice slice(bytes);
+  const grpc::ByteBuffer request(&slice, 1);
+  auto call = stub.PrepareUnaryCall(context.get(), method, request, &queue);
+  call->StartCall();
+  grpc::ByteBuffer response;
+  grpc::Status status;
+  call->Finish(&response, &status, nullptr);
+  void* tag = nullptr;
+  bool ok = false;
+  queue.Next(&tag, &ok);
+  return status;
+}
+
 // One server for the tests that leave it as it was.
 class ServedTest : public ::testing::Test {
  protected:
@@ -76,22 +97,8 @@ class ServedTest : public ::testing::Test {
   std::unique_ptr<v1::PermitClassificationService::Stub> stub_ =
       v1::PermitClassificationService::NewStub(channel_);
 
-  // Calls `method` with raw bytes.
   grpc::Status Raw(const std::string& method, const std::string& bytes) {
-    grpc::GenericStub stub(channel_);
-    grpc::CompletionQueue queue;
-    const auto context = Within(20);
-    const grpc::Slice slice(bytes);
-    const grpc::ByteBuffer request(&slice, 1);
-    auto call = stub.PrepareUnaryCall(context.get(), method, request, &queue);
-    call->StartCall();
-    grpc::ByteBuffer response;
-    grpc::Status status;
-    call->Finish(&response, &status, nullptr);
-    void* tag = nullptr;
-    bool ok = false;
-    queue.Next(&tag, &ok);
-    return status;
+    return RawCall(channel_, method, bytes);
   }
 
   static Process* server_;
@@ -277,6 +284,25 @@ TEST_F(ServedTest, IsHealthyAndReflects) {
             grpc::StatusCode::NOT_FOUND);
   EXPECT_NE(Raw("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", "").error_code(),
             grpc::StatusCode::UNIMPLEMENTED);
+}
+
+TEST(IzindFlags, ReflectNothingAndLogObjectsWhereToldSo) {
+  Process izind("izind",
+                {"--listen", "127.0.0.1:0", "--reflection", "off", "--log-format", "json"});
+  const std::string address = izind.ListeningAddress();
+  ASSERT_NE(address, "") << izind.err();
+  const auto channel = ChannelTo(address);
+  EXPECT_EQ(RawCall(channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", "")
+                .error_code(),
+            grpc::StatusCode::UNIMPLEMENTED);
+  EXPECT_TRUE(RawCall(channel, "/grpc.health.v1.Health/Check", "").ok());
+  v1::ClassifyActivityResponse response;
+  EXPECT_TRUE(Classify(address, response).ok());
+  std::istringstream lines(izind.err());
+  int count = 0;
+  for (std::string line; std::getline(lines, line); ++count)
+    EXPECT_EQ(nlohmann::json::parse(line).at("event"), "ruleset_loaded") << line;
+  EXPECT_EQ(count, 2);
 }
 
 TEST_F(ServedTest, IsHealthyByTheNameOfEachService) {
