@@ -11,6 +11,7 @@ void AddCommands(CLI::App& app, int& exit_code) {
   AddAssessCommand(app, exit_code);
   AddReferenceCommand(app, exit_code);
   AddDeadlineCommand(app, exit_code);
+  AddTopCommand(app, exit_code);
   AddDecisionsCommand(app, exit_code);
   AddCacheCommand(app, exit_code);
   AddBackupCommands(app, exit_code);

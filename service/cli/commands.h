@@ -31,6 +31,10 @@ void AddReferenceCommand(CLI::App& app, int& exit_code);
 // known.
 void AddDeadlineCommand(CLI::App& app, int& exit_code);
 
+// Adds `top`: what a server does at the moment, by its /metrics. Exit code 3 where it does not
+// answer.
+void AddTopCommand(CLI::App& app, int& exit_code);
+
 // Adds `decisions get|list|replay`: the log of decisions.
 void AddDecisionsCommand(CLI::App& app, int& exit_code);
 

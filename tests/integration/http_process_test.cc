@@ -250,6 +250,30 @@ TEST_F(HttpProcess, IsNotReadyWithoutBeingDead) {
   Stop();
 }
 
+TEST_F(HttpProcess, IsWatchedFromATerminal) {
+  Start();
+  std::atomic<bool> is_over = false;
+  std::thread caller([&] {
+    while (!is_over) {
+      HttpClient client(http_);
+      ASSERT_TRUE(client.Send(Post(kClassify, kAsked)));
+      client.Read();
+    }
+  });
+  Process top("izin", {"top", "--http", http_, "--every", "0.5", "--count", "2", "--lang", "id"});
+  EXPECT_EQ(top.Wait(), 0) << top.err();
+  is_over = true;
+  caller.join();
+  EXPECT_THAT(top.out(), AllOf(HasSubstr(http_ + ": siap"), HasSubstr("ClassifyActivity"),
+                               HasSubstr("Aturan pp24-2018@")));
+  EXPECT_THAT(Ask("POST /metrics HTTP/1.1\r\nContent-Length: 0\r\n\r\n"),
+              StartsWith("HTTP/1.1 405"));
+  Stop();
+  Process nobody("izin", {"top", "--http", http_, "--count", "1"});
+  EXPECT_EQ(nobody.Wait(), 3);
+  EXPECT_THAT(nobody.err(), HasSubstr("want the address that izind --http listens on"));
+}
+
 TEST(HttpFlags, AreCheckedBeforeAnythingIsServed) {
   Process other_machine("izind", {"--listen", "127.0.0.1:0", "--http", "0.0.0.0:0"});
   EXPECT_EQ(other_machine.Wait(), 2);
