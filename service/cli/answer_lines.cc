@@ -38,19 +38,11 @@ struct Answered {
   absl::Status failure;
 };
 
-std::string Quoted(const std::string& text) {
-  google::protobuf::Value value;
-  value.set_string_value(text);
-  std::string json;
-  if (!google::protobuf::util::MessageToJsonString(value, &json).ok()) json = "\"\"";
-  return json;
-}
-
 std::string ErrorJson(const v1::ItemError& error) {
   return absl::StrCat(R"({"error":{"code":")",
                       absl::StatusCodeToString(static_cast<absl::StatusCode>(error.code())),
-                      R"(","message":)", Quoted(error.message()), R"(,"fieldPath":)",
-                      Quoted(JsonPath(error.field_path())), "}}");
+                      R"(","message":)", JsonString(error.message()), R"(,"fieldPath":)",
+                      JsonString(JsonPath(error.field_path())), "}}");
 }
 
 std::string AnswerJson(v1::Classification classification) {
@@ -223,6 +215,14 @@ absl::StatusOr<std::int64_t> AnswerLines(ActivityBackend& backend,
   if (options.progress != nullptr) options.progress->End(done);
   if (!reader.status().ok()) return reader.status();
   return done.errors;
+}
+
+std::string JsonString(const std::string& text) {
+  google::protobuf::Value value;
+  value.set_string_value(text);
+  std::string json;
+  if (!google::protobuf::util::MessageToJsonString(value, &json).ok()) json = "\"\"";
+  return json;
 }
 
 std::string ErrorLine(const absl::Status& status) { return ErrorJson(ToItemError(status)); }

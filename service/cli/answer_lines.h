@@ -42,6 +42,9 @@ absl::StatusOr<std::int64_t> AnswerLines(ActivityBackend& backend,
 // {"error":{"code":"NOT_FOUND","message":"...","fieldPath":"activity.kbliCode"}}
 std::string ErrorLine(const absl::Status& status);
 
+// A text as JSON writes it, between its quotes.
+std::string JsonString(const std::string& text);
+
 // "activity.kbli_code" -> "activity.kbliCode", as proto3 JSON names it.
 std::string JsonPath(const std::string& field_path);
 

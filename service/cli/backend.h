@@ -15,6 +15,7 @@
 #include "classifier/working_days.h"
 #include "izin/v1/decision.pb.h"
 #include "izin/v1/kbli.pb.h"
+#include "izin/v1/oss_payload.pb.h"
 #include "izin/v1/permit_classification_service.pb.h"
 #include "izin/v1/reference.pb.h"
 #include "izin/v1/ruleset.pb.h"
@@ -39,6 +40,8 @@ class Backend : public ActivityBackend {
   // False ends the replay.
   using Found = std::function<bool(const izin::v1::ReplayDecisionsResponse&)>;
 
+  virtual absl::StatusOr<izin::v1::ClassifyOssPayloadResponse> ClassifyOssPayload(
+      const izin::v1::ClassifyOssPayloadRequest& request) = 0;
   virtual absl::StatusOr<izin::v1::AssessRiskResponse> Assess(
       const izin::v1::AssessRiskRequest& request) = 0;
   virtual absl::StatusOr<izin::v1::ConvertKbliCodeResponse> Convert(

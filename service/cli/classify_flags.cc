@@ -1,5 +1,6 @@
 #include "service/cli/classify_flags.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -220,6 +221,12 @@ void ClassifyFlags::Take(std::size_t flag, const std::string& text) {
   }
   for (const absl::string_view item : absl::StrSplit(text, ',', absl::SkipWhitespace()))
     take_one(absl::StripAsciiWhitespace(item));
+}
+
+bool ClassifyFlags::AreOf(const CLI::App& command) {
+  return std::all_of(std::begin(kFlags), std::end(kFlags), [&command](const Flag& flag) {
+    return command.get_option_no_throw(flag.name) != nullptr;
+  });
 }
 
 void ClassifyFlags::DescribeIn(CLI::App& command, bool is_english) {

@@ -42,6 +42,8 @@ class ClassifyFlags {
   // In the order in which the flags are listed in the help.
   const std::vector<FlagFault>& faults() const { return faults_; }
 
+  // The command has these flags.
+  static bool AreOf(const CLI::App& command);
   // Writes the help of the flags of `command` in one language.
   static void DescribeIn(CLI::App& command, bool is_english);
 

@@ -6,6 +6,7 @@ namespace izin::cli {
 
 void AddCommands(CLI::App& app, int& exit_code) {
   AddClassifyCommand(app, exit_code);
+  AddOssCommand(app, exit_code);
   AddSearchCommand(app, exit_code);
   AddConvertCommand(app, exit_code);
   AddAssessCommand(app, exit_code);

@@ -33,6 +33,21 @@ constexpr Sentence kSentences[] = {
     {"Which risk level, which permits, which commitments",
      "Tingkat risiko, perizinan, dan kewajiban sebuah kegiatan usaha"},
     {"Which KBLI code a business has", "Kode KBLI mana untuk sebuah usaha"},
+    {"Payloads that OSS sends to an office", "Payload yang dikirim OSS ke sebuah instansi"},
+    {"What a receiveNIB payload leads to, and how its checklist differs",
+     "Hasil sebuah payload receiveNIB, dan perbedaan daftar periksanya"},
+    {"body of receiveNIB as OSS sends it, or - for standard input",
+     "isi receiveNIB seperti dikirim OSS, atau - untuk masukan standar"},
+    {"edition of the codes in the payload: 2020 or 2025 [2020, as the guide says]",
+     "edisi kode dalam payload: 2020 atau 2025 [2020, menurut pedoman]"},
+    {"ruleset to answer by, instead of the one in force",
+     "aturan yang dipakai menjawab, bukan yang sedang berlaku"},
+    {"day whose rules apply, YYYY-MM-DD", "hari yang aturannya dipakai, TTTT-BB-HH"},
+    {"full or basic: codes only", "lengkap, atau ringkas: hanya kode"},
+    {"nothing folded to a count", "tidak ada yang diringkas menjadi jumlah"},
+    {"the same as --format json", "sama dengan --format json"},
+    {"Exit codes: 0 answered, 1 differences or a faulty payload, 2 usage, 3 failure",
+     "Kode keluar: 0 terjawab, 1 ada perbedaan atau payload keliru, 2 salah pakai, 3 gagal"},
     {"What became of a KBLI code", "Menjadi kode apa sebuah kode KBLI dalam edisi lain"},
     {"Risk level from hazard and likelihood", "Tingkat risiko dari bahaya dan kemungkinannya"},
     {"What the values of a field mean", "Arti nilai-nilai sebuah isian"},
@@ -270,7 +285,7 @@ std::optional<std::string> IndonesianHelp(absl::string_view english) {
 }
 
 void SpeakIndonesian(CLI::App& app) {
-  if (app.get_name() == "classify") ClassifyFlags::DescribeIn(app, /*is_english=*/false);
+  if (ClassifyFlags::AreOf(app)) ClassifyFlags::DescribeIn(app, /*is_english=*/false);
   const auto put = [](auto& part) {
     if (const auto words = IndonesianHelp(part.get_description()); words.has_value())
       part.description(*words);

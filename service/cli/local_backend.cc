@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "service/answer/batch.h"
+#include "service/answer/oss/oss_handler.h"
 #include "service/answer/pipeline.h"
 #include "service/base/clock.h"
 #include "service/cli/backend.h"
@@ -31,6 +32,7 @@ class Local final : public Backend {
         indexes_(std::move(indexes)),
         rulesets_(std::move(library)),
         pipeline_(rulesets_, clock_, joint_leave, {}),
+        oss_handler_(pipeline_),
         kbli_handler_(rulesets_, clock_),
         search_handler_(rulesets_, *indexes_, clock_),
         risk_handler_(rulesets_, clock_),
@@ -55,6 +57,11 @@ class Local final : public Backend {
       response.mutable_results()->Add(std::move(*part.mutable_results(0)));
     }
     return response;
+  }
+  absl::StatusOr<v1::ClassifyOssPayloadResponse> ClassifyOssPayload(
+      const v1::ClassifyOssPayloadRequest& request) override {
+    return oss_handler_.Classify(request, {.max_bytes = std::numeric_limits<std::size_t>::max(),
+                                           .is_cancelled = IsNeverCancelled});
   }
   absl::StatusOr<v1::AssessRiskResponse> Assess(const v1::AssessRiskRequest& request) override {
     return risk_handler_.Assess(request);
@@ -107,6 +114,7 @@ class Local final : public Backend {
   const std::shared_ptr<const KbliIndexes> indexes_;
   const RulesetHolder rulesets_;
   const Pipeline pipeline_;
+  const OssHandler oss_handler_;
   const KbliHandler kbli_handler_;
   const SearchHandler search_handler_;
   const RiskHandler risk_handler_;

@@ -5,6 +5,7 @@
 
 #include "izin/v1/decision.grpc.pb.h"
 #include "izin/v1/kbli.grpc.pb.h"
+#include "izin/v1/oss_payload.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "izin/v1/reference.grpc.pb.h"
 #include "izin/v1/ruleset.grpc.pb.h"
@@ -30,6 +31,10 @@ class Remote final : public Backend {
   absl::StatusOr<v1::BatchClassifyActivitiesResponse> ClassifyBatch(
       const v1::BatchClassifyActivitiesRequest& request) override {
     return Call(permits_, &v1::PermitClassificationService::Stub::BatchClassifyActivities, request);
+  }
+  absl::StatusOr<v1::ClassifyOssPayloadResponse> ClassifyOssPayload(
+      const v1::ClassifyOssPayloadRequest& request) override {
+    return Call(payloads_, &v1::OssPayloadService::Stub::ClassifyOssPayload, request);
   }
   absl::StatusOr<v1::AssessRiskResponse> Assess(const v1::AssessRiskRequest& request) override {
     return Call(permits_, &v1::PermitClassificationService::Stub::AssessRisk, request);
@@ -104,6 +109,8 @@ class Remote final : public Backend {
   const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<v1::PermitClassificationService::Stub> permits_ =
       v1::PermitClassificationService::NewStub(channel_);
+  const std::unique_ptr<v1::OssPayloadService::Stub> payloads_ =
+      v1::OssPayloadService::NewStub(channel_);
   const std::unique_ptr<v1::KbliService::Stub> kbli_ = v1::KbliService::NewStub(channel_);
   const std::unique_ptr<v1::ReferenceService::Stub> references_ =
       v1::ReferenceService::NewStub(channel_);

@@ -37,9 +37,9 @@ class RequestFaults {
 
   // InvalidArgument if any fault is of form or contradiction, NotFound if all name what does not
   // exist, FailedPrecondition if nothing but the precondition fails. The message is the first
-  // fault's, "path: description"; a google.rpc.BadRequest with every fault goes with it as payload,
-  // and where there are more than kMost a last violation without a path, "and N more faults". OK if
-  // there are none.
+  // fault's, "path: description" (of the whole request: without a path); a google.rpc.BadRequest
+  // with every fault goes with it as payload, and where there are more than kMost a last violation
+  // without a path, "and N more faults". OK if there are none.
   absl::Status ToStatus() const;
 
  private:

@@ -125,6 +125,8 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       replays_({.threads = 1, .max_admitted = kMaxReplays}),
       comparisons_({.threads = 1, .max_admitted = kMaxComparisons}),
       permit_service_(pipeline_, risk_handler_, calls_, kept_ == nullptr ? nullptr : &kept_->log()),
+      oss_handler_(pipeline_),
+      oss_service_(oss_handler_, calls_, kept_ == nullptr ? nullptr : &kept_->log()),
       kbli_service_(kbli_handler_, search_handler_, calls_),
       reference_service_(reference_handler_, calls_),
       ruleset_service_(ruleset_handler_, comparisons_, calls_),
@@ -193,6 +195,7 @@ bool Server::BuildServices(const Options& options) {
       grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
       tls_ == nullptr ? grpc::InsecureServerCredentials() : tls_->credentials());
   builder.RegisterService(&permit_service_);
+  builder.RegisterService(&oss_service_);
   builder.RegisterService(&kbli_service_);
   builder.RegisterService(&reference_service_);
   builder.RegisterService(&ruleset_service_);
@@ -205,8 +208,9 @@ bool Server::BuildServices(const Options& options) {
       health != nullptr) {
     for (const char* name :
          {v1::PermitClassificationService::service_full_name(),
-          v1::KbliService::service_full_name(), v1::ReferenceService::service_full_name(),
-          v1::RulesetService::service_full_name(), v1::DecisionService::service_full_name()}) {
+          v1::OssPayloadService::service_full_name(), v1::KbliService::service_full_name(),
+          v1::ReferenceService::service_full_name(), v1::RulesetService::service_full_name(),
+          v1::DecisionService::service_full_name()}) {
       health->SetServingStatus(name, true);
     }
   }

@@ -16,6 +16,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "service/answer/answer_cache.h"
+#include "service/answer/oss/oss_handler.h"
 #include "service/answer/pipeline.h"
 #include "service/base/clock.h"
 #include "service/base/worker_pool.h"
@@ -41,6 +42,7 @@
 #include "service/transport/connect_handler.h"
 #include "service/transport/decision_service.h"
 #include "service/transport/kbli_service.h"
+#include "service/transport/oss_payload_service.h"
 #include "service/transport/permit_classification_service.h"
 #include "service/transport/reference_service.h"
 #include "service/transport/ruleset_service.h"
@@ -130,6 +132,8 @@ class Server {
   WorkerPool replays_;
   WorkerPool comparisons_;
   PermitClassificationServiceImpl permit_service_;
+  const OssHandler oss_handler_;
+  OssPayloadServiceImpl oss_service_;
   KbliServiceImpl kbli_service_;
   ReferenceServiceImpl reference_service_;
   RulesetServiceImpl ruleset_service_;

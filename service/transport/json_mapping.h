@@ -21,10 +21,11 @@ class JsonMapping {
 
   JsonMapping();
 
-  // InvalidArgument, with a BadRequest, for what is no JSON, no such message, has a member that the
-  // message does not have, or a value that its field does not take: says the path in proto names
-  // ("activity.locations[0]"), the value and what is wanted. 64-bit numbers may be strings or
-  // numbers, enum values names or numbers.
+  // InvalidArgument, with a BadRequest in both languages, for what is no JSON, no such message, has
+  // members that the message does not have, or values that their fields do not take: all of them,
+  // and of each the path in proto names ("activity.locations[0]"; none where the whole is at
+  // fault), the value and what is wanted. 64-bit numbers may be strings or numbers, enum values
+  // names or numbers.
   absl::StatusOr<std::string> ToBytes(const google::protobuf::Descriptor& type,
                                       absl::string_view json) const;
 

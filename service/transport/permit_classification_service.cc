@@ -1,12 +1,9 @@
 #include "service/transport/permit_classification_service.h"
 
 #include <memory>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "google/protobuf/arena.h"
 
 #include "service/answer/batch.h"
@@ -14,54 +11,15 @@
 #include "service/transport/grpc_call.h"
 
 namespace izin {
-namespace {
-
-// Of the call that this thread answers; its buffers serve the next one.
-GivenRecords& FreshRecords() {
-  thread_local GivenRecords given;
-  given.Clear();
-  return given;
-}
-
-}  // namespace
-
-void PermitClassificationServiceImpl::EndLogged(grpc::CallbackServerContext* context,
-                                                const OpenCall& call, DecisionId id,
-                                                const absl::Status& status) {
-  if (!status.ok()) {
-    return calls_.Finish(call, ToGrpcStatus(absl::UnavailableError(absl::StrCat(
-                                   "the decision cannot be logged now: ", status.message()))));
-  }
-  context->AddTrailingMetadata("izin-decision-id", id.ToString());
-  calls_.Finish(call, grpc::Status::OK);
-}
-
-void PermitClassificationServiceImpl::EndAnswered(grpc::CallbackServerContext* context,
-                                                  const OpenCall& call, GivenRecords& given) {
-  if (!is_logged()) return calls_.Finish(call, grpc::Status::OK);
-  const bool waits = log_->mode() == DecisionLogMode::kSync;
-  DecisionLog::Done done;
-  if (waits) {
-    done = [this, context, call](DecisionId id, const absl::Status& status) {
-      EndLogged(context, call, id, status);
-    };
-  }
-  const std::optional<DecisionId> id = log_->Append(CallerOf(*context), given, std::move(done));
-  if (!id.has_value()) {
-    calls_.Finish(call, grpc::Status::OK);  // all refused, or shed
-  } else if (!waits) {
-    EndLogged(context, call, *id, absl::OkStatus());
-  }  // else the log ends it, or has done so already
-}
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   const OpenCall call = calls_.Begin("ClassifyActivity", context);
-  GivenRecords& given = FreshRecords();
+  GivenRecords& given = LoggedCalls::FreshRecords();
   const absl::Status status = WithinMemory([&] { return Answer(*request, given, *response); });
   if (!status.ok()) return End(call, status);
-  EndAnswered(context, call, given);
+  logged_.End(context, call, given);
   return call.reactor;
 }
 
@@ -72,8 +30,10 @@ absl::Status PermitClassificationServiceImpl::Answer(const grpc::ByteBuffer& req
   const WholeBytes bytes(request);
   if (absl::Status fits = CheckActivityBytes(bytes.view()); !fits.ok()) return fits;
   if (!bytes.ParseTo(message)) return NoMessage(message);
-  const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer = pipeline_.Answer(
-      {.request = &message, .encoded = bytes.view(), .given = is_logged() ? &given : nullptr});
+  const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer =
+      pipeline_.Answer({.request = &message,
+                        .encoded = bytes.view(),
+                        .given = logged_.is_logged() ? &given : nullptr});
   if (!answer.ok()) return answer.status();
   response = grpc::ByteBuffer(&(*answer)->response, 1);
   return absl::OkStatus();
@@ -83,12 +43,12 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActiviti
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   const OpenCall call = calls_.Begin("BatchClassifyActivities", context);
-  GivenRecords& given = FreshRecords();
+  GivenRecords& given = LoggedCalls::FreshRecords();
   const auto is_cancelled = [context] { return context->IsCancelled(); };
   const absl::Status status =
       WithinMemory([&] { return AnswerAll(*request, is_cancelled, given, *response); });
   if (!status.ok()) return End(call, status);
-  EndAnswered(context, call, given);
+  logged_.End(context, call, given);
   return call.reactor;
 }
 
@@ -101,8 +61,8 @@ absl::Status PermitClassificationServiceImpl::AnswerAll(const grpc::ByteBuffer& 
   const WholeBytes bytes(request);
   if (absl::Status fits = CheckBatchBytes(bytes.view()); !fits.ok()) return fits;
   if (!bytes.ParseTo(batch)) return NoMessage(batch);
-  const absl::StatusOr<std::vector<grpc::Slice>> pieces =
-      AnswerBatch(pipeline_, batch, kMaxBatchBytes, is_cancelled, is_logged() ? &given : nullptr);
+  const absl::StatusOr<std::vector<grpc::Slice>> pieces = AnswerBatch(
+      pipeline_, batch, kMaxBatchBytes, is_cancelled, logged_.is_logged() ? &given : nullptr);
   if (!pieces.ok()) return pieces.status();
   response = grpc::ByteBuffer(pieces->data(), pieces->size());
   return absl::OkStatus();

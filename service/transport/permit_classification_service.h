@@ -13,6 +13,7 @@
 #include "service/lookup/risk_handler.h"
 #include "service/transport/calls.h"
 #include "service/transport/grpc_status.h"
+#include "service/transport/logged_calls.h"
 
 namespace izin {
 
@@ -32,7 +33,7 @@ class PermitClassificationServiceImpl final : public PermitClassificationService
   // All must outlive it; a null `log` logs nothing.
   PermitClassificationServiceImpl(const Pipeline& pipeline, const RiskHandler& risk_handler,
                                   Calls& calls, DecisionLog* log)
-      : pipeline_(pipeline), risk_handler_(risk_handler), calls_(calls), log_(log) {}
+      : pipeline_(pipeline), risk_handler_(risk_handler), calls_(calls), logged_(calls, log) {}
 
   grpc::ServerUnaryReactor* ClassifyActivity(grpc::CallbackServerContext* context,
                                              const grpc::ByteBuffer* request,
@@ -56,23 +57,15 @@ class PermitClassificationServiceImpl final : public PermitClassificationService
                       grpc::ByteBuffer& response) const;
   absl::Status AnswerAll(const grpc::ByteBuffer& request, absl::FunctionRef<bool()> is_cancelled,
                          GivenRecords& given, grpc::ByteBuffer& response) const;
-  // Ends a call that was answered, once the log allows it.
-  void EndAnswered(grpc::CallbackServerContext* context, const OpenCall& call, GivenRecords& given);
-  // The same, with the id of its first record in the trailer.
-  void EndLogged(grpc::CallbackServerContext* context, const OpenCall& call, DecisionId id,
-                 const absl::Status& status);
-
   grpc::ServerUnaryReactor* End(const OpenCall& call, const absl::Status& status) {
     calls_.Finish(call, ToGrpcStatus(status));
     return call.reactor;
   }
 
-  bool is_logged() const { return log_ != nullptr && log_->mode() != DecisionLogMode::kOff; }
-
   const Pipeline& pipeline_;
   const RiskHandler& risk_handler_;
   Calls& calls_;
-  DecisionLog* const log_;
+  LoggedCalls logged_;
 };
 
 }  // namespace izin

@@ -39,6 +39,10 @@ class LocalAnswers final : public cli::Backend {
     return ReferenceHandler(Rulesets()).List(request);
   }
 
+  absl::StatusOr<v1::ClassifyOssPayloadResponse> ClassifyOssPayload(
+      const v1::ClassifyOssPayloadRequest&) override {
+    return absl::UnimplementedError("");
+  }
   absl::StatusOr<v1::AssessRiskResponse> Assess(const v1::AssessRiskRequest&) override {
     return absl::UnimplementedError("");
   }

@@ -9,6 +9,7 @@
 #include "izin/v1/decision.pb.h"
 #include "izin/v1/item_error.pb.h"
 #include "izin/v1/kbli.pb.h"
+#include "izin/v1/oss_payload.pb.h"
 #include "izin/v1/permit_classification_service.pb.h"
 #include "izin/v1/reclassification.pb.h"
 #include "izin/v1/reference.pb.h"
@@ -24,6 +25,7 @@ TEST(ContractOptionsTest, EveryFileNamesItsPackageInEachLanguage) {
       v1::Decision::descriptor()->file(),
       v1::ItemError::descriptor()->file(),
       v1::KbliEntry::descriptor()->file(),
+      v1::OssNote::descriptor()->file(),
       v1::Classification::descriptor()->file(),
       v1::Permit::descriptor()->file(),
       v1::LegalBasis::descriptor()->file(),
