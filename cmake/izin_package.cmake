@@ -4,6 +4,7 @@
 #   izin_package_file(<destination> <file>...)
 #   izin_package_page(<destination> <name> COMMAND ... DEPENDS ...)
 #   izin_package_manual(<program> <section>)
+#   izin_package_completion(<shell> <destination> <file>)
 include_guard(GLOBAL)
 
 function(izin_package_file destination)
@@ -25,14 +26,35 @@ function(izin_package_page destination name)
   izin_package_file(${destination} ${page})
 endfunction()
 
-# A manual page that help2man makes of a program's own help and of deploy/man/PROGRAM.h2m.
+# A manual page that help2man makes of a program's own help, of deploy/man/PROGRAM.h2m, and of the help of each of its
+# commands.
 function(izin_package_manual program section)
-  set(more ${PROJECT_SOURCE_DIR}/deploy/man/${program}.h2m)
+  set(man ${PROJECT_SOURCE_DIR}/deploy/man)
+  set(more ${PROJECT_BINARY_DIR}/package/${program}.h2m)
+  add_custom_command(
+    OUTPUT ${more}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/package
+    COMMAND python3 ${man}/commands.py $<TARGET_FILE:${program}> ${man}/${program}.h2m > ${more}
+    DEPENDS ${program} ${man}/${program}.h2m ${man}/commands.py
+    VERBATIM)
   izin_package_page(
     usr/share/man/man${section} ${program}.${section}
     COMMAND help2man --no-info --version-string ${PROJECT_VERSION} --section ${section} --include ${more}
             $<TARGET_FILE:${program}>
     DEPENDS ${program} ${more})
+endfunction()
+
+# The script by which a shell completes the command lines of izin, as <file> of the package.
+function(izin_package_completion shell destination file)
+  set(script ${PROJECT_BINARY_DIR}/package/${shell}/${file})
+  add_custom_command(
+    OUTPUT ${script}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/package/${shell}
+    COMMAND izin completion ${shell} > ${script}
+    DEPENDS izin
+    VERBATIM)
+  set_property(TARGET izin_package_pages APPEND PROPERTY SOURCES ${script})
+  izin_package_file(${destination} ${script})
 endfunction()
 
 set(deploy ${PROJECT_SOURCE_DIR}/deploy)
@@ -41,6 +63,8 @@ set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 add_custom_target(izin_package_pages ALL)
 izin_package_manual(izin 1)
 izin_package_manual(izind 8)
+izin_package_completion(bash usr/share/bash-completion/completions izin)
+izin_package_completion(zsh usr/share/zsh/vendor-completions _izin)
 set(config ${PROJECT_SOURCE_DIR}/proto/izin/internal/config.proto)
 izin_package_page(
   usr/share/man/man5 izind.textproto.5

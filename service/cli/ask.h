@@ -11,12 +11,14 @@
 #include <CLI/CLI.hpp>
 
 #include "service/cli/backend.h"
+#include "service/cli/language.h"
 #include "service/cli/report.h"
 
 namespace izin::cli {
 
 struct AskOptions {
   std::string format = "text";
+  std::string language;  // of what is said of a failure; empty = that of the environment
   BackendOptions backend;
 
   bool is_json() const { return format == "json"; }
@@ -34,9 +36,10 @@ void AddRulesetsOption(CLI::App& command, BackendOptions& options);
 template <typename Fetch, typename Print>
 int Ask(const AskOptions& options, const Fetch& fetch, const Print& print) {
   const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
-  if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
+  const bool is_english = SpeaksEnglish(options.language);
+  if (!backend.ok()) return ReportFailure(backend.status(), options.is_json(), is_english);
   const auto answer = fetch(**backend);
-  if (!answer.ok()) return ReportFailure(answer.status(), options.is_json());
+  if (!answer.ok()) return ReportFailure(answer.status(), options.is_json(), is_english);
   if (options.is_json()) return PrintJson(*answer);
   print(*answer);
   return 0;

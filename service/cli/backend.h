@@ -85,7 +85,7 @@ absl::StatusOr<std::unique_ptr<Backend>> MakeBackend(const BackendOptions& optio
 
 // The two kinds. Errors as RulesetLibrary's and Store::OpenReadOnly's.
 absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(const BackendOptions& options);
-// Errors as ChannelTo's.
+// Nothing is connected before the first call. Errors as ClientTo's.
 absl::StatusOr<std::unique_ptr<Backend>> ServerBackend(const BackendOptions& options);
 
 }  // namespace izin::cli

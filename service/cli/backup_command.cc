@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "service/cli/backend.h"
+#include "service/cli/quiet.h"
 #include "service/cli/report.h"
 #include "service/decisions/stored_decision.h"
 #include "service/store/backup.h"
@@ -13,18 +14,22 @@
 namespace izin::cli {
 namespace {
 
-int Copy(const std::string& from, const std::string& to) {
-  ::umask(S_IRWXG | S_IRWXO);  // as of izind
-  const absl::StatusOr<CopyReport> report = CopyStore(from, to);
-  if (!report.ok()) return Fail(report.status().message(), kFailure);
+void PrintCounts(const std::string& to, const CopyReport& report) {
   std::cout << to << ":";
   for (int i = 0; i < kFamilyCount; ++i) {
     const auto family = static_cast<Family>(i);
     if (family == Family::kClassification) continue;
     std::cout << (i == 1 ? " " : ", ") << Name(family) << " "
-              << report->keys.at(static_cast<std::size_t>(i));
+              << report.keys.at(static_cast<std::size_t>(i));
   }
   std::cout << "\n";
+}
+
+int Copy(const std::string& from, const std::string& to, bool is_quiet) {
+  ::umask(S_IRWXG | S_IRWXO);  // as of izind
+  const absl::StatusOr<CopyReport> report = CopyStore(from, to);
+  if (!report.ok()) return Fail(report.status().message(), kFailure);
+  if (!is_quiet) PrintCounts(to, *report);
   for (const LostSpan& span : report->lost)
     std::cerr << "izin: not in the copy, for it cannot be read: " << Describe(span) << "\n";
   return report->lost.empty() ? 0 : kRefused;
@@ -40,7 +45,7 @@ void AddBackupCommands(CLI::App& app, int& exit_code) {
   auto to = std::make_shared<std::string>();
   AddDataDirOption(*backup, *from)->required();
   backup->add_option("--to", *to, "folder of the copy; must not be there yet")->required();
-  backup->callback([=, &exit_code] { exit_code = Copy(*from, *to); });
+  backup->callback([=, &exit_code] { exit_code = Copy(*from, *to, IsQuiet(*backup)); });
 
   CLI::App* restore =
       app.add_subcommand("restore", "Make a data folder, which must not be there yet, of a backup");
@@ -50,7 +55,7 @@ void AddBackupCommands(CLI::App& app, int& exit_code) {
   auto target = std::make_shared<std::string>();
   restore->add_option("--from", *source, "folder that izin backup made")->required();
   AddDataDirOption(*restore, *target)->required();
-  restore->callback([=, &exit_code] { exit_code = Copy(*source, *target); });
+  restore->callback([=, &exit_code] { exit_code = Copy(*source, *target, IsQuiet(*restore)); });
 }
 
 }  // namespace izin::cli

@@ -15,6 +15,7 @@
 #include "service/cli/channel.h"
 #include "service/cli/commands.h"
 #include "service/cli/report.h"
+#include "service/client/call_status.h"
 #include "service/transport/connect_handler.h"
 #include "service/transport/grpc_call.h"
 #include "service/transport/grpc_status.h"
@@ -31,9 +32,9 @@ struct CallOptions {
 
 grpc::Status Ask(const CallOptions& options, const std::string& path, const std::string& bytes,
                  grpc::ByteBuffer& answer) {
-  const absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = ChannelTo(options.backend);
-  if (!channel.ok()) return ToGrpcStatus(channel.status());
-  grpc::GenericStub stub(*channel);
+  const absl::StatusOr<Client> client = ClientTo(options.backend);
+  if (!client.ok()) return ToGrpcStatus(client.status());
+  grpc::GenericStub stub(client->channel());
   grpc::ClientContext context;
   context.set_deadline(
       std::chrono::system_clock::now() +

@@ -3,12 +3,13 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include <grpcpp/create_channel.h>
+#include "absl/time/time.h"
 #include <grpcpp/security/credentials.h>
 
 namespace izin::cli {
@@ -43,11 +44,13 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> CredentialsOf(
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<grpc::Channel>> ChannelTo(const BackendOptions& options) {
+absl::StatusOr<Client> ClientTo(const BackendOptions& options) {
   const absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> credentials =
       CredentialsOf(options);
   if (!credentials.ok()) return credentials.status();
-  return grpc::CreateChannel(options.server, *credentials);
+  return Client::Create({.target = options.server,
+                         .timeout = absl::Seconds(options.timeout_seconds),
+                         .credentials = *credentials});
 }
 
 }  // namespace izin::cli

@@ -3,18 +3,16 @@
 #ifndef IZIN_SERVICE_CLI_CHANNEL_H_
 #define IZIN_SERVICE_CLI_CHANNEL_H_
 
-#include <memory>
-
 #include "absl/status/statusor.h"
-#include <grpcpp/channel.h>
 
 #include "service/cli/backend.h"
+#include "service/client/client.h"
 
 namespace izin::cli {
 
-// To the server that the options name. Nothing is connected before the first call.
+// Of the server that the options name. Nothing is connected before the first call.
 // INVALID_ARGUMENT, naming the file, for a certificate or key that cannot be read.
-absl::StatusOr<std::shared_ptr<grpc::Channel>> ChannelTo(const BackendOptions& options);
+absl::StatusOr<Client> ClientTo(const BackendOptions& options);
 
 }  // namespace izin::cli
 

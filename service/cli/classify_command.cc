@@ -18,6 +18,7 @@
 #include "service/cli/classify_lines.h"
 #include "service/cli/commands.h"
 #include "service/cli/language.h"
+#include "service/cli/quiet.h"
 #include "service/cli/region_names.h"
 #include "service/cli/report.h"
 #include "service/cli/terminal.h"
@@ -88,13 +89,10 @@ void AddFaultsOf(const absl::Status& status, std::vector<FlagFault>& faults) {
   }
 }
 
-int ClassifyOne(Backend& backend, const Options& options) {
+int ClassifyOne(Backend& backend, const Options& options, bool is_english) {
   absl::StatusOr<v1::Classification> classification = backend.Classify(options.flags->request());
   const bool is_json = options.format == "json";
-  if (!classification.ok()) {
-    return ReportFailure(classification.status(), is_json,
-                         SpeaksEnglish(options.flags->request().language_code()));
-  }
+  if (!classification.ok()) return ReportFailure(classification.status(), is_json, is_english);
   if (!is_json) {
     PrintAnswerOf(backend, options, *std::move(classification));
     return 0;
@@ -105,16 +103,20 @@ int ClassifyOne(Backend& backend, const Options& options) {
 }
 
 // The file of requests, answered as flags say it.
-int RunLines(Backend& backend, const Options& options, bool is_english) {
+int RunLines(Backend& backend, const Options& options, const CLI::App& command, bool is_english) {
   ClassifyLinesOptions lines = options.lines;
   lines.defaults.view = options.flags->request().view();
   lines.defaults.language_code = options.flags->request().language_code();
   lines.is_english = is_english;
+  lines.is_quiet = IsQuiet(command);
   return ClassifyLines(backend, lines);
 }
 
 int Run(const Options& options, const CLI::App& command) {
-  const bool is_english = SpeaksEnglish(options.flags->request().language_code());
+  v1::ClassifyActivityRequest& request = options.flags->request();
+  const bool is_english = SpeaksEnglish(request.language_code());
+  if (options.format != "json" && options.lines.requests.empty())
+    request.set_language_code(AnswerLanguage(request.language_code()));
   std::vector<FlagFault> faults = options.flags->faults();
   for (FlagFault& fault : UnknownFlags(command.remaining())) faults.push_back(std::move(fault));
   for (FlagFault& fault : IgnoredFlags(command)) faults.push_back(std::move(fault));
@@ -124,16 +126,15 @@ int Run(const Options& options, const CLI::App& command) {
     return kFailure;
   }
   const absl::StatusOr<std::vector<FlagFault>> regions =
-      ResolveRegions(**backend, *options.flags->request().mutable_activity());
+      ResolveRegions(**backend, *request.mutable_activity());
   if (!regions.ok()) return ReportFailure(regions.status(), options.format == "json");
   faults.insert(faults.end(), regions->begin(), regions->end());
   if (!faults.empty()) {
-    if (options.lines.requests.empty())
-      AddFaultsOf((*backend)->Classify(options.flags->request()).status(), faults);
+    if (options.lines.requests.empty()) AddFaultsOf((*backend)->Classify(request).status(), faults);
     return ReportFlags(faults, is_english);
   }
-  return options.lines.requests.empty() ? ClassifyOne(**backend, options)
-                                        : RunLines(**backend, options, is_english);
+  return options.lines.requests.empty() ? ClassifyOne(**backend, options, is_english)
+                                        : RunLines(**backend, options, command, is_english);
 }
 
 void AddOtherFlags(CLI::App& command, Options& options) {
@@ -154,7 +155,8 @@ void AddClassifyCommand(CLI::App& app, int& exit_code) {
   command->footer(
       "Values may be Indonesian words: --scale mikro --location darat. This help in Indonesian:\n"
       "izin classify --help --lang id\n"
-      "Example: izin classify --kbli 56101 --scale micro --location land");
+      "Example: izin classify --kbli 56101 --scale micro --location land\n"
+      "Example: izin classify --requests requests.ndjson > answers.ndjson");
   auto options = std::make_shared<Options>();
   options->flags = std::make_unique<ClassifyFlags>(*command);
   AddOtherFlags(*command, *options);

@@ -234,6 +234,13 @@ void ClassifyFlags::DescribeIn(CLI::App& command, bool is_english) {
     command.get_option(flag.name)->description(HelpOf(flag, is_english));
 }
 
+const EnumDescriptor* EnumOfFlag(absl::string_view flag) {
+  for (const Flag& known : kFlags) {
+    if (known.name == flag) return FieldAt(known.field_path).enum_type();
+  }
+  return nullptr;
+}
+
 std::string FlagOf(absl::string_view field_path) {
   const absl::string_view plain = field_path.substr(0, field_path.find('['));
   for (const Flag& flag : kFlags) {

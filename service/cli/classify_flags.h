@@ -58,6 +58,9 @@ class ClassifyFlags {
 // mean the same.
 void AddJointLeaveOption(CLI::App& command, JointLeave& joint_leave);
 
+// The enum whose values a flag of `classify` takes; null if it takes none.
+const google::protobuf::EnumDescriptor* EnumOfFlag(absl::string_view flag);
+
 // The flag that fills a field: "activity.kbli_code" -> "--kbli"; the path itself if there is none.
 std::string FlagOf(absl::string_view field_path);
 

@@ -26,7 +26,7 @@ constexpr unsigned kMostThreadsUnasked = 16;
 constexpr absl::string_view kFlagsOfLines[] = {
     "--requests", "--threads",      "--view",   "--lang",     "--format",
     "--server",   "--timeout",      "--tls-ca", "--tls-cert", "--tls-key",
-    "--rulesets", "--cuti-bersama", "--help"};
+    "--rulesets", "--cuti-bersama", "--quiet",  "--help"};
 
 std::vector<FlagFault> IgnoredOfLines(const CLI::App& command) {
   std::vector<FlagFault> faults;
@@ -116,7 +116,8 @@ int ClassifyLines(ActivityBackend& backend, const ClassifyLinesOptions& options)
                     {.is_english = options.is_english, .total_bytes = BytesOf(options.requests)});
   AnswerLinesOptions lines{.threads = ThreadsOf(options.threads), .defaults = options.defaults};
   // Where the answers go to the same terminal they are progress enough.
-  if (isatty(STDERR_FILENO) != 0 && isatty(STDOUT_FILENO) == 0) lines.progress = &progress;
+  const bool is_watched = isatty(STDERR_FILENO) != 0 && isatty(STDOUT_FILENO) == 0;
+  if (is_watched && !options.is_quiet) lines.progress = &progress;
   const absl::StatusOr<std::int64_t> errors =
       AnswerLines(backend, lines, is_file ? file : std::cin, std::cout);
   if (!errors.ok()) return Fail(errors.status().message(), kFailure);

@@ -19,6 +19,7 @@ struct ClassifyLinesOptions {
   int threads = 0;       // that answer; 0 = one for each processor, at most 16
   LineDefaults defaults;
   bool is_english = false;  // of the progress
+  bool is_quiet = false;    // no progress
 };
 
 // Adds --requests and --threads to `classify`.

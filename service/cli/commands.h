@@ -7,7 +7,7 @@
 
 namespace izin::cli {
 
-// Adds every command below, in the order in which the help lists them.
+// Adds every command below, in the order in which the help lists them, each with --quiet.
 void AddCommands(CLI::App& app, int& exit_code);
 
 // Adds the command; its exit code lands in `exit_code`: 0 answered, 1 a refused request, 3 a
@@ -50,15 +50,20 @@ void AddRepairCommand(CLI::App& app, int& exit_code);
 
 // Adds `call`: any unary method of a server, with its request and its answer in JSON.
 void AddCallCommand(CLI::App& app, int& exit_code);
+
 // Adds `reclassify`: what a change of rules changes for a whole registry; exit code 1 for rejected
 // rows or repeated ids.
 void AddReclassifyCommand(CLI::App& app, int& exit_code);
 
-// Adds `demo registry`: a made-up registry.
+// Adds `demo`: a tour through the commands, which it runs, and `demo registry`: a made-up registry.
 void AddDemoCommand(CLI::App& app, int& exit_code);
 
 // Adds `rules` and its own commands; exit code 1 for findings.
 void AddRulesCommand(CLI::App& app, int& exit_code);
+
+// Adds `completion bash|zsh`: scripts for shells, which ask `completion words` what may come next.
+// `app` must have all other commands when a line is parsed.
+void AddCompletionCommand(CLI::App& app, int& exit_code);
 
 // Adds to `rules` the commands fmt, diff, stats and sheet.
 void AddRulesTools(CLI::App& rules, int& exit_code);

@@ -4,6 +4,8 @@
 
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
+#include "service/cli/demo_tour.h"
+#include "service/cli/language.h"
 #include "service/reclassify/demo_registry.h"
 #include "service/rulesets/ruleset_library.h"
 
@@ -39,13 +41,9 @@ int WriteRegistry(const DemoOptions& options) {
   return 0;
 }
 
-}  // namespace
-
-void AddDemoCommand(CLI::App& app, int& exit_code) {
-  CLI::App* demo = app.add_subcommand("demo", "Data to try things out with");
-  demo->require_subcommand(1);
+void AddRegistry(CLI::App& demo, int& exit_code) {
   CLI::App* registry =
-      demo->add_subcommand("registry", "Write a registry of made-up businesses to standard output");
+      demo.add_subcommand("registry", "Write a registry of made-up businesses to standard output");
   registry->footer("Example: izin demo registry --rows 1000 --seed 7 > registry.csv");
   auto options = std::make_shared<DemoOptions>();
   registry->add_option("--rows", options->rows, "how many businesses")
@@ -60,6 +58,23 @@ void AddDemoCommand(CLI::App& app, int& exit_code) {
       ->capture_default_str()
       ->check(CLI::IsMember({"csv", "ndjson"}));
   registry->callback([options, &exit_code] { exit_code = WriteRegistry(*options); });
+}
+
+}  // namespace
+
+void AddDemoCommand(CLI::App& app, int& exit_code) {
+  CLI::App* demo =
+      app.add_subcommand("demo", "A tour through the commands; and data to try things out with");
+  demo->footer(
+      "Example: izin demo --lang en\n"
+      "Example: izin demo registry --rows 1000 --seed 7 > registry.csv");
+  auto language = std::make_shared<std::string>();
+  demo->add_option("--lang", *language, "language of the answer: id or en [as LANG says, else id]")
+      ->check(CLI::IsMember({"id", "en"}));
+  AddRegistry(*demo, exit_code);
+  demo->callback([demo, language, &exit_code] {
+    if (demo->get_subcommands().empty()) exit_code = RunTour(AnswerLanguage(*language) == "en");
+  });
 }
 
 }  // namespace izin::cli

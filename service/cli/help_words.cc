@@ -72,6 +72,15 @@ constexpr Sentence kSentences[] = {
     {"folder of the copy; must not be there yet", "folder salinan; belum boleh ada"},
     {"folder that izin backup made", "folder buatan izin backup"},
     {"Rebuild a damaged database of a server", "Bangun kembali basis data server yang rusak"},
+    {"Completion of command lines, for bash and zsh",
+     "Pelengkapan baris perintah, untuk bash dan zsh"},
+    {"The script for bash", "Skrip untuk bash"},
+    {"The script for zsh", "Skrip untuk zsh"},
+    {"What may come next", "Apa yang dapat menyusul"},
+    {"the words after izin, the last of which is begun",
+     "kata-kata sesudah izin, yang terakhir baru dimulai"},
+    {"only the answer and what is wrong: no progress, no summary, no next step",
+     "hanya jawaban dan apa yang salah: tanpa kemajuan, ringkasan, atau langkah berikutnya"},
     // Registries.
     {"Exit codes: 0 done, 1 done with rejected rows or repeated ids, 2 usage, 3 failure",
      "Kode keluar: 0 selesai, 1 selesai dengan baris yang ditolak atau NIB yang berulang, 2 salah "
@@ -79,7 +88,8 @@ constexpr Sentence kSentences[] = {
     {"What a change of rules or of KBLI edition changes for each business",
      "Apa yang diubah oleh aturan atau edisi KBLI baru bagi tiap usaha"},
     {"Put the shards of a registry together", "Gabungkan bagian-bagian sebuah daftar usaha"},
-    {"Data to try things out with", "Data untuk mencoba-coba"},
+    {"A tour through the commands; and data to try things out with",
+     "Perkenalan dengan perintah-perintahnya; dan data untuk mencoba-coba"},
     {"Write a registry of made-up businesses to standard output",
      "Tulis daftar usaha buatan ke keluaran standar"},
     {"the registry, or - for standard input: CSV with a head, or NDJSON of Business; plain, gzip "
@@ -163,7 +173,8 @@ constexpr Sentence kSentences[] = {
     {"text or html", "text atau html"},
     {"text, json or csv", "text, json, atau csv"},
     {"id or en", "bahasa: id atau en"},
-    {"id (default) or en", "bahasa: id (bila tidak disebut) atau en"},
+    {"language of the answer: id or en [as LANG says, else id]",
+     "bahasa jawaban: id atau en [menurut LANG; bila tidak, id]"},
     {"ask a server, ADDR:PORT or unix:PATH",
      "server yang ditanya, ALAMAT:PORT atau unix:JALUR; bila kosong, dijawab sendiri"},
     {"PEM file: the server speaks TLS, by a certificate of this authority; \"system\" for those "

@@ -6,14 +6,26 @@
 #include "absl/strings/strip.h"
 
 namespace izin::cli {
+namespace {
 
-bool SpeaksEnglish(absl::string_view asked) {
-  if (!asked.empty()) return asked != "id";
+// What the environment names; empty if nothing.
+absl::string_view Locale() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const char* value = std::getenv(name);
-    if (value != nullptr && *value != '\0') return !absl::StartsWith(value, "id");
+    if (value != nullptr && *value != '\0') return value;
   }
-  return true;
+  return "";
+}
+
+}  // namespace
+
+bool SpeaksEnglish(absl::string_view asked) {
+  return asked.empty() ? !absl::StartsWith(Locale(), "id") : asked != "id";
+}
+
+std::string AnswerLanguage(absl::string_view asked) {
+  if (!asked.empty()) return std::string(asked);
+  return absl::StartsWith(Locale(), "en") ? "en" : "id";
 }
 
 std::string LanguageAsked(absl::Span<const char* const> words) {

@@ -14,6 +14,11 @@ namespace izin::cli {
 // LANG, of which the first that is set counts and "id..." is Indonesian. Reads the environment.
 bool SpeaksEnglish(absl::string_view asked);
 
+// The language code that an answer to be read is asked in: `asked`; where that is empty "en" if the
+// environment names English, else "id", for rules and offices speak Indonesian. Reads the
+// environment.
+std::string AnswerLanguage(absl::string_view asked);
+
 // What `--lang` is among the words of a command line, which may be faulty otherwise; empty without.
 std::string LanguageAsked(absl::Span<const char* const> words);
 

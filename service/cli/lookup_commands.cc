@@ -13,6 +13,7 @@
 
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
+#include "service/cli/language.h"
 #include "service/render/api_words.h"
 #include "service/request/typed_values.h"
 
@@ -89,7 +90,9 @@ void PrintValues(const v1::ListReferenceValuesResponse& response) {
   }
 }
 
-int Reference(const ReferenceOptions& options) {
+int Reference(ReferenceOptions& options) {
+  options.language = options.request.language_code();
+  if (!options.is_json()) options.request.set_language_code(AnswerLanguage(options.language));
   return Ask(
       options,
       [&](Backend& backend) {
@@ -109,7 +112,7 @@ void AddReferenceCommand(CLI::App& app, int& exit_code) {
       "scale, permit, region, note, ...; without it the kinds are listed");
   command->add_option_function<std::string>(
       "--lang", [options](const std::string& code) { options->request.set_language_code(code); },
-      "id (default) or en");
+      "language of the answer: id or en [as LANG says, else id]");
   AddCommonOptions(*command, *options);
   command->callback([options, &exit_code] { exit_code = Reference(*options); });
 }

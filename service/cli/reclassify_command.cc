@@ -18,6 +18,7 @@
 #include "service/base/clock.h"
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
+#include "service/cli/quiet.h"
 #include "service/cli/run_progress.h"
 #include "service/reclassify/merge_shards.h"
 #include "service/reclassify/registry_report.h"
@@ -299,14 +300,15 @@ int Merge(const MergeFlags& flags) {
   if (!summary.ok()) return CodeOf(summary.status());
   if (absl::Status status = WriteSummaries(common, *summary, language); !status.ok())
     return CodeOf(status);
-  if (common.summaries.empty()) std::cerr << SummaryText(*summary, language);
+  if (common.summaries.empty() && !common.is_quiet) std::cerr << SummaryText(*summary, language);
   return summary->rejected() == 0 && summary->repeated_ids() == 0 ? 0 : kRefused;
 }
 
 void AddMerge(CLI::App& reclassify, int& exit_code) {
   CLI::App* command = reclassify.add_subcommand("merge", "Put the shards of a registry together");
   command->footer(
-      "Example: izin reclassify merge --output changes.csv part1.csv part2.csv part3.csv");
+      "Example: izin reclassify merge --output changes.csv part1.csv part2.csv part3.csv\n"
+      "Exit codes: 0 done, 1 done with rejected rows or repeated ids, 2 usage, 3 failure");
   auto flags = std::make_shared<MergeFlags>();
   flags->outputs.changes = "-";
   command->add_option("shards", flags->shards, "the changes of every shard, in any order")
@@ -317,7 +319,10 @@ void AddMerge(CLI::App& reclassify, int& exit_code) {
   command->add_option("--notifications", flags->outputs.notifications, "the notifications of all");
   AddSummaryOptions(*command, flags->common);
   AddRulesetsOption(*command, flags->common.backend);
-  command->callback([flags, &exit_code] { exit_code = Merge(*flags); });
+  command->callback([command, flags, &exit_code] {
+    flags->common.is_quiet = IsQuiet(*command);
+    exit_code = Merge(*flags);
+  });
 }
 
 }  // namespace

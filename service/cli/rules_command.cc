@@ -14,6 +14,7 @@
 #include "data/loader/check_folder.h"
 #include "data/loader/search_words.h"
 #include "service/cli/commands.h"
+#include "service/cli/quiet.h"
 #include "service/cli/report.h"
 #include "service/review/cases.h"
 #include "service/review/mutate.h"
@@ -26,6 +27,7 @@ constexpr int kFindings = kRefused;
 struct RulesOptions {
   std::string data = "data";
   std::string ruleset;
+  bool is_quiet = false;  // only what is wrong
 };
 
 // What was proved, a table a line.
@@ -40,7 +42,7 @@ void PrintProof(const Ruleset& ruleset) {
 }
 
 // The words and questions of the search, which are of the folder and of no ruleset.
-int CheckSearchWords(const std::string& data_dir, const KbliCatalogue& kbli) {
+int CheckSearchWords(const std::string& data_dir, const KbliCatalogue& kbli, bool is_quiet) {
   const auto words = ReadSearchWords(data_dir, kbli);
   const auto questions = ReadSearchQuestions(data_dir, kbli);
   for (const absl::Status& status : {words.status(), questions.status()}) {
@@ -48,12 +50,15 @@ int CheckSearchWords(const std::string& data_dir, const KbliCatalogue& kbli) {
     if (absl::IsUnavailable(status)) return Fail(status.message(), kFailure);
   }
   if (!words.ok() || !questions.ok()) return kFindings;
+  if (is_quiet) return 0;
   std::cout << "search: " << words->size() << " everyday words, " << questions->size()
             << " questions\n";
   return 0;
 }
 
-int Check(const std::string& data_dir, const std::string& only) {
+int Check(const RulesOptions& options) {
+  const std::string& data_dir = options.data;
+  const std::string& only = options.ruleset;
   const absl::StatusOr<std::vector<std::string>> ids = ListRulesets(data_dir);
   if (!ids.ok()) return Fail(ids.status().message(), kFailure);
   if (!only.empty() && std::find(ids->begin(), ids->end(), only) == ids->end())
@@ -71,14 +76,15 @@ int Check(const std::string& data_dir, const std::string& only) {
     const absl::StatusOr<BuiltRuleset> built = BuildRuleset(*sources, issues);
     std::cout << issues.ToString();
     if (built.ok()) {
-      PrintProof(*built->ruleset);
+      if (!options.is_quiet) PrintProof(*built->ruleset);
       sound = built->ruleset;
     } else {
       exit_code = kFindings;
     }
   }
   if (!only.empty() || sound == nullptr) return exit_code;
-  return std::max(exit_code, CheckSearchWords(data_dir, sound->kbli(KbliEdition::k2025)));
+  return std::max(exit_code,
+                  CheckSearchWords(data_dir, sound->kbli(KbliEdition::k2025), options.is_quiet));
 }
 
 // The rulesets of a folder, with what is tested in them.
@@ -154,18 +160,19 @@ int Test(const TestOptions& wanted) {
     RowsReached reached;
     const std::vector<CaseMiss> misses =
         RunCases(cases, ruleset->name(), bench->library, with_coverage ? &reached : nullptr);
-    std::cout << ruleset->name() << ": " << cases.size() - misses.size() << " of " << cases.size()
-              << " cases came out as expected\n";
+    if (!options.is_quiet)
+      std::cout << ruleset->name() << ": " << cases.size() - misses.size() << " of " << cases.size()
+                << " cases came out as expected\n";
     PrintMisses(misses, wanted.accept);
     if (!misses.empty()) exit_code = kFindings;
     const std::vector<std::string> against = RowsAgainstLevel(*ruleset);
-    if (!against.empty()) {
+    if (!against.empty() && !options.is_quiet) {
       std::cout << "  official rows that name another licence than the level gives: "
                 << absl::StrJoin(against, ", ") << "\n";
     }
     if (with_coverage) PrintCoverage(*ruleset, reached, rows, hit);
   }
-  if (with_coverage) {
+  if (with_coverage && !options.is_quiet) {
     std::cout << "rows reached: "
               << absl::StrFormat("%.1f %%", rows == 0 ? 0.0 : 100.0 * hit / rows) << " (" << hit
               << " of " << rows << ")\n";
@@ -187,16 +194,18 @@ int RunMutation(const RulesOptions& options, const MutationPlan& plan, double at
       if (other != ruleset) others.push_back(other);
     }
     const MutationReport report = Mutate(ruleset, others, cases, plan);
-    std::cout << ruleset->name() << ": " << report.row_mutants << " changes of rows, "
-              << report.cell_mutants << " of cells, " << report.killed << " noticed\n";
+    if (!options.is_quiet)
+      std::cout << ruleset->name() << ": " << report.row_mutants << " changes of rows, "
+                << report.cell_mutants << " of cells, " << report.killed << " noticed\n";
     for (const std::string& survivor : report.survivors)
       std::cout << "  not noticed: " << survivor << "\n";
     total += report.total();
     killed += report.killed;
   }
   const double share = total == 0 ? 0 : 100.0 * killed / total;
-  std::cout << "changes noticed: " << absl::StrFormat("%.1f %%", share) << " (" << killed << " of "
-            << total << ")\n";
+  if (!options.is_quiet)
+    std::cout << "changes noticed: " << absl::StrFormat("%.1f %%", share) << " (" << killed
+              << " of " << total << ")\n";
   return share >= at_least ? 0 : kFindings;
 }
 
@@ -215,7 +224,10 @@ void AddTest(CLI::App& rules, int& exit_code) {
   test->add_flag(
       "--accept", options->accept,
       "write nothing; print of each failing case what it would have to expect, for review");
-  test->callback([=, &exit_code] { exit_code = Test(*options); });
+  test->callback([=, &exit_code] {
+    options->rules.is_quiet = IsQuiet(*test);
+    exit_code = Test(*options);
+  });
 }
 
 void AddMutate(CLI::App& rules, int& exit_code) {
@@ -232,19 +244,26 @@ void AddMutate(CLI::App& rules, int& exit_code) {
   mutate->add_option("--seed", plan->seed, "which cells")->capture_default_str();
   mutate->add_option("--at-least", *at_least, "per cent that must be noticed")
       ->capture_default_str();
-  mutate->callback([=, &exit_code] { exit_code = RunMutation(*options, *plan, *at_least); });
+  mutate->callback([=, &exit_code] {
+    options->is_quiet = IsQuiet(*mutate);
+    exit_code = RunMutation(*options, *plan, *at_least);
+  });
 }
 
 }  // namespace
 
 void AddRulesCommand(CLI::App& app, int& exit_code) {
   CLI::App* rules = app.add_subcommand("rules", "Work on rulesets");
+  rules->footer("Example: izin rules diff pp24-2018 pp28-2025 --kbli 56101");
   rules->require_subcommand(1);
   CLI::App* check = rules->add_subcommand("check", "Check and prove the rulesets of a data folder");
   check->footer("Example: izin rules check --data data");
   auto options = std::make_shared<RulesOptions>();
   AddDataOptions(*check, *options);
-  check->callback([options, &exit_code] { exit_code = Check(options->data, options->ruleset); });
+  check->callback([check, options, &exit_code] {
+    options->is_quiet = IsQuiet(*check);
+    exit_code = Check(*options);
+  });
   AddTest(*rules, exit_code);
   AddMutate(*rules, exit_code);
   AddRulesTools(*rules, exit_code);

@@ -16,6 +16,7 @@
 #include "service/cli/commands.h"
 #include "service/cli/diff_text/diff_text.h"
 #include "service/cli/language.h"
+#include "service/cli/quiet.h"
 #include "service/cli/ruleset_folders.h"
 #include "service/review/diff_names.h"
 #include "service/review/diff_print.h"
@@ -234,7 +235,8 @@ void AddRulesDiff(CLI::App& rules, int& exit_code) {
   AddViewOptions(*command, *options);
   AddServerOptions(*command, options->backend);
   AddRulesetsOption(*command, options->backend);
-  command->callback([options, &exit_code] {
+  command->callback([command, options, &exit_code] {
+    options->view.is_quiet = IsQuiet(*command);
     const std::optional<int> refused = ReadView(*options);
     exit_code = refused.has_value() ? *refused : Run(*options);
   });

@@ -9,6 +9,8 @@
 
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
+#include "service/cli/language.h"
+#include "service/cli/quiet.h"
 #include "service/cli/search_page.h"
 #include "service/cli/terminal.h"
 #include "service/request/typed_values.h"
@@ -30,14 +32,17 @@ v1::KbliEdition EditionOf(const std::string& text) {
       absl::StrCat("\"", text, "\": want ", EnumWords(*v1::KbliEdition_descriptor(), true)));
 }
 
-int Search(SearchOptions& options) {
-  if (!options.is_json() && options.request.page_size() == 0)
-    options.request.set_page_size(kFewMatches);
+int Search(SearchOptions& options, bool is_quiet) {
+  options.language = options.request.language_code();
+  if (!options.is_json()) {
+    if (options.request.page_size() == 0) options.request.set_page_size(kFewMatches);
+    options.request.set_language_code(AnswerLanguage(options.language));
+  }
   return Ask(
       options, [&](Backend& backend) { return backend.Search(options.request); },
       [&](const v1::SearchKbliEntriesResponse& response) {
         Page page(TerminalPage(), std::cout);
-        PrintMatches(response, options.request.language_code() == "en", page);
+        PrintMatches(response, options.request.language_code() == "en", page, is_quiet);
       });
 }
 
@@ -65,11 +70,12 @@ void AddSearchCommand(CLI::App& app, int& exit_code) {
       "nextPageToken of the page before");
   command->add_option_function<std::string>(
       "--lang", [request](const std::string& code) { request->set_language_code(code); },
-      "id (default) or en");
+      "language of the answer: id or en [as LANG says, else id]");
   AddFormatOption(*command, options->format);
   AddServerOptions(*command, options->backend);
   AddRulesetsOption(*command, options->backend);
-  command->callback([options, &exit_code] { exit_code = Search(*options); });
+  command->callback(
+      [command, options, &exit_code] { exit_code = Search(*options, IsQuiet(*command)); });
 }
 
 }  // namespace izin::cli

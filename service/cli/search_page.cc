@@ -129,7 +129,8 @@ std::string LevelsText(const v1::ScopeLevels& levels, bool is_english) {
   return absl::StrJoin(groups, "; ");
 }
 
-void PrintMatches(const v1::SearchKbliEntriesResponse& response, bool is_english, Page& page) {
+void PrintMatches(const v1::SearchKbliEntriesResponse& response, bool is_english, Page& page,
+                  bool is_quiet) {
   if (!response.corrected_query().empty()) {
     page.Text(0, absl::StrCat(is_english ? "Did you mean: " : "Mungkin maksud Anda: ",
                               response.corrected_query()));
@@ -144,6 +145,7 @@ void PrintMatches(const v1::SearchKbliEntriesResponse& response, bool is_english
     PrintMatch(match, is_english, page);
     page.Blank();
   }
+  if (is_quiet) return;
   if (const v1::KbliMatch* next = ToGoOnWith(response); next != nullptr)
     PrintNext(*next, is_english, page);
   if (!response.next_page_token().empty()) {

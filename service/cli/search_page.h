@@ -15,8 +15,9 @@ std::string LevelsText(const izin::v1::ScopeLevels& levels, bool is_english);
 
 // The matches of `response`, each with why it was found, its levels or the scopes to choose from,
 // and what stands beside it, but for those that are far less like the query than the best one; then
-// the command that comes next. What to try where there are none.
-void PrintMatches(const izin::v1::SearchKbliEntriesResponse& response, bool is_english, Page& page);
+// the command that comes next, unless it `is_quiet`. What to try where there are none.
+void PrintMatches(const izin::v1::SearchKbliEntriesResponse& response, bool is_english, Page& page,
+                  bool is_quiet = false);
 
 }  // namespace izin::cli
 

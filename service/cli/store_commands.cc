@@ -8,6 +8,7 @@
 
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
+#include "service/cli/quiet.h"
 #include "service/decisions/stored_decision.h"
 #include "service/render/api_words.h"
 #include "service/store/cache_reader.h"
@@ -121,6 +122,8 @@ void AddSpan(CLI::App& command, const std::function<void(const std::string&)>& f
 
 void AddGet(CLI::App& decisions, int& exit_code) {
   CLI::App* command = decisions.add_subcommand("get", "One decision, by its id");
+  command->footer(
+      "Example: izin decisions get 0192f3a4b5c6d7e8f901a2b3c4d5e6f7 --server 127.0.0.1:8980");
   auto options = std::make_shared<AskOptions>();
   auto id = std::make_shared<std::string>();
   command->add_option("ID", *id, "as the trailer izin-decision-id gave it")->required();
@@ -130,6 +133,9 @@ void AddGet(CLI::App& decisions, int& exit_code) {
 
 void AddList(CLI::App& decisions, int& exit_code) {
   CLI::App* command = decisions.add_subcommand("list", "The decisions of a span of time");
+  command->footer(
+      "Example: izin decisions list --from 2026-11-24T00:00:00Z --kbli 56101 "
+      "--server 127.0.0.1:8980");
   auto options = std::make_shared<AskOptions>();
   auto request = std::make_shared<v1::ListDecisionsRequest>();
   AddSpan(
@@ -145,6 +151,7 @@ void AddList(CLI::App& decisions, int& exit_code) {
 void AddReplay(CLI::App& decisions, int& exit_code) {
   CLI::App* command =
       decisions.add_subcommand("replay", "Which past answers would differ under a ruleset");
+  command->footer("Example: izin decisions replay --ruleset pp28-2025 --data-dir /var/lib/izin");
   auto options = std::make_shared<AskOptions>();
   options->backend.timeout_seconds = 600;  // a log may be long
   auto request = std::make_shared<v1::ReplayDecisionsRequest>();
@@ -168,16 +175,20 @@ int ReadCache(const std::string& path, const std::string& name) {
   return PrintJson(*answer);
 }
 
-// Rebuilds, and tells what was lost: kRefused if that is anything.
-int Repair(const std::string& path) {
-  ::umask(S_IRWXG | S_IRWXO);  // as of izind
-  RepairReport report;
-  const absl::Status status = Store::Repair(path, &report);
-  if (!status.ok()) return ReportFailure(status, /*is_json=*/false);
+void PrintRebuilt(const std::string& path, const RepairReport& report) {
   std::cout << path << ": rebuilt from what could be read\n"
             << "decision_log: " << report.records << " records";
   if (report.is_counted) std::cout << ", " << report.records_before << " could be read before";
   std::cout << "\n";
+}
+
+// Rebuilds, and tells what was lost: kRefused if that is anything.
+int Repair(const std::string& path, bool is_quiet) {
+  ::umask(S_IRWXG | S_IRWXO);  // as of izind
+  RepairReport report;
+  const absl::Status status = Store::Repair(path, &report);
+  if (!status.ok()) return ReportFailure(status, /*is_json=*/false);
+  if (!is_quiet) PrintRebuilt(path, report);
   for (const LostSpan& span : report.lost) std::cout << "lost: " << Describe(span) << "\n";
   if (!report.missing_newest.empty()) {
     std::cout << "lost: all after the last record, up to "
@@ -204,6 +215,7 @@ void AddDecisionsCommand(CLI::App& app, int& exit_code) {
 
 void AddCacheCommand(CLI::App& app, int& exit_code) {
   CLI::App* cache = app.add_subcommand("cache", "Answers kept by a server");
+  cache->footer("Example: izin cache get classifications/<digits> --data-dir /var/lib/izin");
   cache->require_subcommand(1);
   CLI::App* get = cache->add_subcommand("get", "An answer by its name, read from the database");
   get->footer("Example: izin cache get classifications/<digits> --data-dir /var/lib/izin");
@@ -220,7 +232,7 @@ void AddRepairCommand(CLI::App& app, int& exit_code) {
   repair->footer("Example: izin repair --data-dir /var/lib/izin");
   auto path = std::make_shared<std::string>();
   AddDataDirOption(*repair, *path)->required();
-  repair->callback([=, &exit_code] { exit_code = Repair(*path); });
+  repair->callback([=, &exit_code] { exit_code = Repair(*path, IsQuiet(*repair)); });
 }
 
 }  // namespace izin::cli

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include <xapian.h>
 
+#include "service/base/sha256.h"
 #include "service/lookup/internal/index_format.h"
 #include "service/lookup/internal/index_reader.h"
 
@@ -31,6 +32,7 @@ absl::Status KbliIndex::ReadHeader() {
   absl::Status status = WithReader([&](Reader& reader) {
     version = reader.Metadata(search_index::kVersionKey);
     ruleset_ = reader.Metadata(search_index::kRulesetKey);
+    words_digest_ = Sha256Hex(reader.Metadata(search_index::kWordsKey));
   });
   if (status.ok() && version != search_index::kVersion)
     return absl::DataLossError(

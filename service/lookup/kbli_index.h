@@ -47,6 +47,8 @@ class KbliIndex {
 
   // The everyday words that it holds, as lines of kbli/synonyms.tsv without the header.
   absl::StatusOr<std::string> Words() const;
+  // Their SHA-256 in hex: with the ruleset it is all that an answer depends on.
+  const std::string& words_digest() const { return words_digest_; }
 
   // The five-digit codes of `edition` whose texts are like `query`. The last word may be unfinished
   // unless a blank follows it; a word that no text has is looked for as the likeliest one that some
@@ -70,6 +72,7 @@ class KbliIndex {
 
   const int file_;  // of memory
   std::string ruleset_;
+  std::string words_digest_;
   mutable absl::Mutex opening_;  // moves the place where the file stands
   mutable absl::Mutex mutex_;
   mutable std::vector<std::unique_ptr<Reader>> idle_ ABSL_GUARDED_BY(mutex_);

@@ -195,7 +195,8 @@ absl::StatusOr<SearchKbliEntriesResponse> Answer(const Asked& asked,
   RequestFaults faults;
   const SearchKbliEntriesRequest& request = asked.request;
   const PagedList list("kbli search", {asked.ruleset.versioned_name(), request.query(),
-                                       absl::StrCat(static_cast<int>(asked.edition))});
+                                       absl::StrCat(static_cast<int>(asked.edition)),
+                                       index == nullptr ? "" : index->words_digest()});
   const Page page = list.PageOf(
       {request.page_size() == 0 ? SearchHandler::kPage : request.page_size(), request.page_token()},
       static_cast<int>(matches.size()), SearchHandler::kMaxPage, faults);

@@ -187,11 +187,15 @@ std::optional<int> ParseEnumWord(const EnumDescriptor& descriptor, absl::string_
   return ParseOssCode(descriptor, typed);
 }
 
-std::string EnumWords(const EnumDescriptor& descriptor, bool is_english) {
+std::vector<std::string> ListOfWords(const EnumDescriptor& descriptor, bool is_english) {
   std::vector<std::string> words;
   for (int i = 1; i < descriptor.value_count(); ++i)
     words.push_back(WordAt(descriptor, i, is_english));
-  return absl::StrJoin(words, ", ");
+  return words;
+}
+
+std::string EnumWords(const EnumDescriptor& descriptor, bool is_english) {
+  return absl::StrJoin(ListOfWords(descriptor, is_english), ", ");
 }
 
 std::string WordOf(absl::string_view value_name, bool is_english) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
@@ -23,6 +24,10 @@ std::optional<int> ParseEnumWord(const google::protobuf::EnumDescriptor& descrip
 // All that ParseEnumWord takes in one language, but for the codes: "mikro, kecil, menengah, besar".
 // A value without an Indonesian word stands by its name.
 std::string EnumWords(const google::protobuf::EnumDescriptor& descriptor, bool is_english);
+
+// The same as a list, each value by its first word, in the order of the enum.
+std::vector<std::string> ListOfWords(const google::protobuf::EnumDescriptor& descriptor,
+                                     bool is_english);
 
 // What a person types for a value by its full name: "ZONE_SPECIAL_ECONOMIC_ZONE" -> "kek", in
 // English "special-economic-zone". What is no value of an activity or a view stays as it is.

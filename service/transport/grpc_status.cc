@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 
-#include "absl/strings/cord.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
@@ -50,18 +49,6 @@ grpc::Status ToGrpcStatus(const absl::Status& status) {
     rich.add_details()->PackFrom(retry);
   }
   return grpc::Status(code, message, rich.SerializeAsString());
-}
-
-absl::Status FromGrpcStatus(const grpc::Status& status) {
-  if (status.ok()) return absl::OkStatus();
-  absl::Status out(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
-  google::rpc::Status rich;
-  if (!rich.ParseFromString(status.error_details())) return out;
-  for (const google::protobuf::Any& detail : rich.details()) {
-    if (detail.Is<google::rpc::BadRequest>())
-      out.SetPayload(detail.type_url(), absl::Cord(detail.value()));
-  }
-  return out;
 }
 
 }  // namespace izin

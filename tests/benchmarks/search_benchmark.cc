@@ -1,5 +1,5 @@
 // What a search of the KBLI costs, and how often it leads to the right code: on each half of
-// data/kbli/queries.tsv. Run from the root of the tree.
+// data/kbli/queries.tsv, in both editions. Run from the root of the tree.
 
 #include <algorithm>
 #include <cstdlib>
@@ -37,7 +37,19 @@ const Setting& TheSetting() {
   return *setting;
 }
 
-std::vector<SearchQuestion> Half(bool held_out) {
+// The codes of KBLI 2020 that the BPS table has for those of 2025.
+std::vector<std::string> OldCodes(const std::vector<std::string>& codes) {
+  std::vector<std::string> old;
+  for (const std::string& code : codes) {
+    for (const KbliCode before : TheSetting().library->latest().data().conversion.CounterpartsOf(
+             *KbliCode::Parse(code), KbliEdition::k2025, KbliEdition::k2020))
+      old.push_back(before.ToString());
+  }
+  return old;
+}
+
+// Those of one half that have a right answer among the codes of `edition`, with these.
+std::vector<SearchQuestion> Half(bool held_out, KbliEdition edition) {
   const auto all =
       ReadSearchQuestions("data", TheSetting().library->latest().kbli(KbliEdition::k2025));
   if (!all.ok()) {
@@ -45,20 +57,23 @@ std::vector<SearchQuestion> Half(bool held_out) {
     std::exit(1);
   }
   std::vector<SearchQuestion> half;
-  for (const SearchQuestion& question : *all) {
-    if (question.is_held_out == held_out) half.push_back(question);
+  for (SearchQuestion question : *all) {
+    if (edition == KbliEdition::k2020) question.codes = OldCodes(question.codes);
+    if (question.is_held_out == held_out && !question.codes.empty()) half.push_back(question);
   }
   return half;
 }
 
-v1::SearchKbliEntriesRequest Asking(const std::string& query) {
+v1::SearchKbliEntriesRequest Asking(const std::string& query,
+                                    KbliEdition edition = KbliEdition::k2025) {
   v1::SearchKbliEntriesRequest request;
+  request.set_edition(static_cast<v1::KbliEdition>(edition));
   request.set_query(query);
   return request;
 }
 
-bool IsAnswered(const SearchQuestion& question) {
-  const auto response = TheSetting().handler.Search(Asking(question.query));
+bool IsAnswered(const SearchQuestion& question, KbliEdition edition) {
+  const auto response = TheSetting().handler.Search(Asking(question.query, edition));
   if (!response.ok()) return false;
   const auto& matches = response->matches();
   return std::any_of(matches.begin(), matches.begin() + std::min<int>(kFirst, matches.size()),
@@ -70,14 +85,17 @@ bool IsAnswered(const SearchQuestion& question) {
 
 // One query after the other, with all that an answer holds. Counters: `recall_percent` of the half,
 // and the slowest query by the time of its thread.
-void BM_Search(benchmark::State& state, bool held_out) {
-  const std::vector<SearchQuestion> half = Half(held_out);
-  const auto answered = std::count_if(half.begin(), half.end(), IsAnswered);
+void BM_Search(benchmark::State& state, bool held_out, KbliEdition edition) {
+  const std::vector<SearchQuestion> half = Half(held_out, edition);
+  const auto answered = std::count_if(
+      half.begin(), half.end(),
+      [edition](const SearchQuestion& question) { return IsAnswered(question, edition); });
   std::size_t i = 0;
   double worst = 0;
   for (auto _ : state) {
     const std::clock_t before = std::clock();
-    benchmark::DoNotOptimize(TheSetting().handler.Search(Asking(half[i++ % half.size()].query)));
+    benchmark::DoNotOptimize(
+        TheSetting().handler.Search(Asking(half[i++ % half.size()].query, edition)));
     worst = std::max(worst, static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
   }
   state.counters["questions"] = static_cast<double>(half.size());
@@ -85,8 +103,11 @@ void BM_Search(benchmark::State& state, bool held_out) {
       100.0 * static_cast<double>(answered) / static_cast<double>(half.size());
   state.counters["worst_ms"] = worst * 1000;
 }
-BENCHMARK_CAPTURE(BM_Search, tuning, false)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(BM_Search, held_out, true)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(BM_Search, tuning, false, KbliEdition::k2025)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(BM_Search, held_out, true, KbliEdition::k2025)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(BM_Search, tuning_2020, false, KbliEdition::k2020)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(BM_Search, held_out_2020, true, KbliEdition::k2020)
+    ->Unit(benchmark::kMicrosecond);
 
 // The longest query that is taken: as many unknown words as fit.
 void BM_SearchLongest(benchmark::State& state) {

@@ -8,7 +8,7 @@
 #   service     anything; of service itself, a room includes only itself and the rooms below it:
 #
 #               cmd > cli, console > server > transport > reclassify > lifecycle > review > answer > decisions > lookup
-#                   > render > request > rulesets > store > base
+#                   > render > request > rulesets > store, client > base
 #
 #               RocksDB is known to service/store/internal alone.
 #   tests       anything
@@ -35,7 +35,7 @@ awk '
   BEGIN {
     # The rooms of service/ from the top down; two that stand on one line do not include each other.
     count = split("cmd|cli console|server|transport|reclassify|lifecycle|review|answer|decisions|lookup|render|" \
-                  "request|rulesets|store|base", floors, "|")
+                  "request|rulesets|store client|base", floors, "|")
     for (floor = 1; floor <= count; ++floor) {
       rooms = split(floors[floor], names, " ")
       for (i = 1; i <= rooms; ++i) floor_of[names[i]] = floor

@@ -79,7 +79,7 @@ void PrintEffects(const std::vector<SelectedChange>& selected, const DiffView& v
 }
 
 void PrintHints(const DiffView& view, const DiffWords& words, Page& page) {
-  if (view.is_all) return;
+  if (view.is_all || view.is_quiet) return;
   page.Blank();
   page.Text(0, words.Say({"Lebih rinci: --kbli KODE (juga kategori atau awalan), --permit KODE, "
                           "--office NAMA, --kind JENIS, --all.",

@@ -18,6 +18,7 @@ struct DiffView {
   std::size_t limit = 15;  // lines of a section; the rest is counted
   bool is_all = false;     // no limit, whole texts, and code by code
   bool is_english = false;
+  bool is_quiet = false;  // without the hints at its end
 };
 
 // Prints the comparison: a summary (by kind, level, direction, office and sector), what changes in

@@ -45,6 +45,18 @@ TEST_F(LanguageTest, FollowsWhatWasAskedFirst) {
   EXPECT_FALSE(SpeaksEnglish("id"));
 }
 
+TEST_F(LanguageTest, AnswersAreIndonesianUnlessEnglishIsNamed) {
+  EXPECT_EQ(AnswerLanguage(""), "id");
+  setenv("LANG", "C.UTF-8", 1);
+  EXPECT_EQ(AnswerLanguage(""), "id");
+  setenv("LANG", "en_US.UTF-8", 1);
+  EXPECT_EQ(AnswerLanguage(""), "en");
+  EXPECT_EQ(AnswerLanguage("id"), "id");
+  EXPECT_EQ(AnswerLanguage("fr"), "fr") << "who is asked refuses it";
+  setenv("LC_ALL", "id_ID.UTF-8", 1);
+  EXPECT_EQ(AnswerLanguage(""), "id");
+}
+
 TEST_F(LanguageTest, IsFoundAmongTheWords) {
   EXPECT_EQ(LanguageAsked({"izin", "convert", "--lang", "id", "--help"}), "id");
   EXPECT_EQ(LanguageAsked({"izin", "--lang=en"}), "en");

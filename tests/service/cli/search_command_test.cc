@@ -1,5 +1,6 @@
 // izin search in this process.
 
+#include <cstdlib>
 #include <string>
 
 #include "google/protobuf/util/json_util.h"
@@ -59,6 +60,23 @@ TEST(SearchCommandTest, NoMatchIsAnAnswer) {
   const CommandRun ran = RunCommand(AddSearchCommand, {"search", "xqzjwvk", "--lang", "en"});
   EXPECT_EQ(ran.exit_code, 0);
   EXPECT_THAT(ran.out, StartsWith("Nothing matches \"xqzjwvk\""));
+}
+
+TEST(SearchCommandTest, SpeaksTheLanguageOfTheEnvironmentUnlessAsked) {
+  const std::string before = std::getenv("LC_ALL") == nullptr ? "" : std::getenv("LC_ALL");
+  setenv("LC_ALL", "en_US.UTF-8", 1);
+  EXPECT_THAT(RunCommand(AddSearchCommand, {"search", "xqzjwvk"}).out, StartsWith("Nothing"));
+  EXPECT_THAT(RunCommand(AddSearchCommand, {"search", "xqzjwvk", "--lang", "id"}).out,
+              StartsWith("Tidak ada yang cocok"));
+  EXPECT_THAT(RunCommand(AddSearchCommand, {"search", "xqzjwvk", "--format", "json"}).out,
+              HasSubstr("Tidak ada yang cocok"))
+      << "JSON is the same bytes everywhere";
+  setenv("LC_ALL", "id_ID.UTF-8", 1);
+  EXPECT_THAT(RunCommand(AddSearchCommand, {"search", "xqzjwvk"}).out, StartsWith("Tidak ada"));
+  EXPECT_THAT(RunCommand(AddSearchCommand, {"search", "", "--lang", "en"}).err,
+              HasSubstr("query missing"));
+  EXPECT_THAT(RunCommand(AddSearchCommand, {"search", ""}).err, HasSubstr("query belum diisi"));
+  setenv("LC_ALL", before.c_str(), 1);
 }
 
 TEST(SearchCommandTest, RefusesWhatIsNoSearch) {

@@ -8,6 +8,7 @@
 
 #include "data/loader/source_tree.h"
 #include "tests/service/answering.h"
+#include "tests/service/lookup/indexed.h"
 #include "tests/service/request/faults.h"
 
 namespace izin {
@@ -128,6 +129,20 @@ TEST(SearchHandlerTest, PagesAddUpToTheWholeList) {
   codes.resize(std::min<std::size_t>(codes.size(), 100));
   EXPECT_EQ(codes, CodesOf(whole));
   EXPECT_EQ(Found("toko").matches_size(), 10);
+}
+
+// Words decide what is found and in which order: a page of other words is no next page.
+TEST(SearchHandlerTest, ATokenIsOfTheWordsThatItsListWasFoundBy) {
+  const FakeClock clock(FakeClock::NoonInJakarta(testing::kToday));
+  const KbliIndexes few(testing::FewWords());
+  const SearchHandler handler(testing::Rulesets(), few, clock);
+  auto request = Asking("toko");
+  const auto first = handler.Search(request);
+  ASSERT_TRUE(first.ok()) << first.status();
+  ASSERT_NE(first->next_page_token(), "");
+  request.set_page_token(first->next_page_token());
+  EXPECT_TRUE(handler.Search(request).ok());
+  EXPECT_THAT(PathsOf(Search(request).status()), ElementsAre("page_token"));
 }
 
 TEST(SearchHandlerTest, ATokenIsGoodForItsOwnSearchAlone) {

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "service/client/call_status.h"
 #include "service/request/request_faults.h"
 
 namespace izin {
