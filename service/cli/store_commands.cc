@@ -32,8 +32,8 @@ absl::StatusOr<std::unique_ptr<Backend>> OpenLog(const AskOptions& options) {
 
 // A log that cannot be read is a failure, whatever the request; none named is one of usage.
 int NotOpened(const absl::Status& status, bool is_json) {
-  const int exit_code = ReportFailure(status, is_json);
-  return absl::IsInvalidArgument(status) ? exit_code : kFailure;
+  ReportFailure(status, is_json);
+  return absl::IsInvalidArgument(status) ? kUsage : kFailure;
 }
 
 void PrintLine(const v1::Decision& decision) {
@@ -187,7 +187,7 @@ int Repair(const std::string& path, bool is_quiet) {
   ::umask(S_IRWXG | S_IRWXO);  // as of izind
   RepairReport report;
   const absl::Status status = Store::Repair(path, &report);
-  if (!status.ok()) return ReportFailure(status, /*is_json=*/false);
+  if (!status.ok()) return NotOpened(status, /*is_json=*/false);
   if (!is_quiet) PrintRebuilt(path, report);
   for (const LostSpan& span : report.lost) std::cout << "lost: " << Describe(span) << "\n";
   if (!report.missing_newest.empty()) {

@@ -24,14 +24,11 @@ using References = v1::ReferenceService::Stub;
 using Rulesets = v1::RulesetService::Stub;
 
 constexpr int kMostAttempts = 5;  // gRPC takes no more
-// A full batch is many times what gRPC takes if it is not told otherwise.
-constexpr int kMostResponseBytes = 256 << 20;
 
 std::shared_ptr<grpc::Channel> ChannelOf(const ClientOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetServiceConfigJSON(ServiceConfig(options.attempts));
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, options.attempts > 1 ? 1 : 0);
-  arguments.SetMaxReceiveMessageSize(kMostResponseBytes);
   return grpc::CreateCustomChannel(
       options.target,
       options.credentials != nullptr ? options.credentials : grpc::InsecureChannelCredentials(),

@@ -20,11 +20,12 @@ zcat "$IZIN_BINARY_DIR/package/izin.1.gz" | mandoc -T utf8 | sed 's/.\x08//g' >"
 after() { "$izin" completion words -- "$@" | cut -f1; }
 commands=0
 check() {
-  local name="izin $*" flag
+  local name="izin $*" flag section
   commands=$((commands + 1))
   grep -qxF "${name^^}" "$page" || fail "no section $name"
+  section=$(sed -n "/^${name^^}\$/,/^IZIN /p" "$page")
   while IFS= read -r flag; do
-    sed -n "/^${name^^}\$/,/^IZIN /p" "$page" | grep -qF -- "$flag" || fail "$name: no $flag"
+    [[ $section == *"$flag"* ]] || fail "$name: no $flag"
   done < <(after "$@" --)
 }
 while IFS= read -r command; do

@@ -115,8 +115,9 @@ TEST_F(ExitCodesOf, WhatIsDoneIsZero) {
              "decisions list SERVER",
              "decisions replay --ruleset pp24-2018 SERVER",
              "call izin.v1.KbliService/GetKbliEntry {\"code\":\"56101\"} SERVER",
-             "reclassify --input FOLDER/good.csv --output FOLDER/changes.csv --shard 1/1",
-             "reclassify merge --output FOLDER/all.csv FOLDER/changes.csv",
+             "reclassify --input FOLDER/good.csv --output FOLDER/one.csv --shard 1/2",
+             "reclassify --input FOLDER/good.csv --output FOLDER/two.csv --shard 2/2",
+             "reclassify merge --output FOLDER/all.csv FOLDER/one.csv FOLDER/two.csv",
              "demo --lang en",
              "demo registry --rows 1",
              "rules check --ruleset pp24-2018",
@@ -133,6 +134,15 @@ TEST_F(ExitCodesOf, WhatIsDoneIsZero) {
              "repair --data-dir FOLDER/again",
              "--version",
              "--help"});
+}
+
+TEST_F(ExitCodesOf, WhatContradictsItselfIsTwo) {
+  Expect(2, {"search kopi --edition 2015", "classify --scale tiny", "assess --health much",
+             "convert 56101 --from 1990", "reference scale --format xml",
+             "deadline --from tomorrow --days 3", "deadline --from 2026-11-24", "decisions list",
+             "decisions list --server x --data-dir y", "call izin.v1.KbliService/GetKbliEntry",
+             "reclassify --input FOLDER/good.csv --shard 3/2", "rules stats --lang",
+             "demo registry --rows -1", "demo --lang jv", "completion fish", "nothing"});
 }
 
 TEST_F(ExitCodesOf, WhatIsRefusedOrFoundIsOne) {

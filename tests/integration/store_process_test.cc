@@ -40,6 +40,7 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 constexpr int kRefused = 1;
+constexpr int kUsage = 2;
 constexpr int kFailure = 3;
 
 // What izin prints; it must end with `code`.
@@ -232,7 +233,7 @@ TEST_F(BesideTest, RefusesAlike) {
 }
 
 TEST_F(BesideTest, SaysWhereItCannotRead) {
-  EXPECT_THAT(Complaint({"decisions", "list"}, kRefused), HasSubstr("want --server or --data-dir"));
+  EXPECT_THAT(Complaint({"decisions", "list"}, kUsage), HasSubstr("want --server or --data-dir"));
   const std::string nowhere = folder_ / "nothing here";
   EXPECT_THAT(Complaint({"decisions", "list", "--data-dir", nowhere}, kFailure),
               HasSubstr(nowhere));
