@@ -1,26 +1,21 @@
 #include "data/loader/bundle.h"
 
-#include <limits>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 
+#include "data/loader/bundle_rules.h"
 #include "data/loader/compile.h"
 #include "data/loader/fingerprint.h"
 #include "izin/internal/bundle.pb.h"
 
 namespace izin {
-namespace {
-
-constexpr int kFormat = 2;
-
-}  // namespace
 
 absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues& issues) {
   PositionIndex positions;
   internal::Bundle bundle;
-  bundle.set_format(kFormat);
+  bundle.set_format(kBundleFormat);
   *bundle.mutable_ruleset() = ParseSources(sources, positions, issues);
   for (const auto& [path, content] : sources) {
     internal::SourceFile& file = *bundle.add_source();
@@ -38,15 +33,36 @@ absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues&
   return BuiltRuleset{.bundle = SerializeDeterministically(bundle), .ruleset = std::move(ruleset)};
 }
 
+internal::Manifest ManifestOf(const internal::CompiledRuleset& rules, absl::string_view tool) {
+  const internal::RulesetHeader& header = rules.rules().ruleset(0);
+  internal::Manifest manifest;
+  manifest.set_id(header.id());
+  manifest.set_version(header.version());
+  manifest.set_effective_from(header.effective_from());
+  manifest.set_effective_to(header.effective_to());
+  manifest.set_kbli_edition(header.kbli_edition());
+  manifest.set_data_as_of(header.data_as_of());
+  manifest.set_tool(std::string(tool));
+  return manifest;
+}
+
+absl::StatusOr<std::string> CompleteBundle(absl::string_view bytes,
+                                           const internal::CaseReport& cases,
+                                           absl::string_view tool) {
+  absl::StatusOr<internal::Bundle> bundle = ReadBundle(bytes);
+  if (!bundle.ok()) return bundle.status();
+  *bundle->mutable_manifest() = ManifestOf(bundle->ruleset(), tool);
+  *bundle->mutable_cases() = cases;
+  return SerializeDeterministically(*bundle);
+}
+
 absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBundle(absl::string_view bytes) {
-  internal::Bundle bundle;
-  if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()) ||
-      !bundle.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-    return absl::DataLossError("the bundle cannot be read: it is damaged or no ruleset bundle");
-  }
-  if (bundle.format() != kFormat) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("bundle format ", bundle.format(), ": this version reads format ", kFormat));
+  const absl::StatusOr<internal::Bundle> read = ReadBundle(bytes);
+  if (!read.ok()) return read.status();
+  const internal::Bundle& bundle = *read;
+  if (bundle.format() != kBundleFormat) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "bundle format ", bundle.format(), ": this version reads format ", kBundleFormat));
   }
   std::string fingerprint = Fingerprint(bundle.ruleset());
   if (fingerprint != bundle.fingerprint()) {

@@ -17,8 +17,12 @@
 #include "classifier/ruleset.h"
 #include "data/loader/rule_issue.h"
 #include "data/loader/source_tree.h"
+#include "izin/internal/bundle.pb.h"
 
 namespace izin {
+
+// The one that is written and read.
+inline constexpr int kBundleFormat = 2;
 
 // A ruleset with the bytes it stands for.
 struct BuiltRuleset {
@@ -29,6 +33,15 @@ struct BuiltRuleset {
 // Parses, checks, proves and compiles `sources`. FailedPrecondition if there is any error, which
 // `issues` tells; the same sources give the same bytes.
 absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues& issues);
+
+// What a bundle of these rules says of itself. REQUIRES: one header, as in all that was built.
+internal::Manifest ManifestOf(const internal::CompiledRuleset& rules, absl::string_view tool);
+
+// A bundle of BuildRuleset as it is to be signed: with its manifest, which names `tool`, and how
+// its cases came out. DataLoss if the bytes are no bundle.
+absl::StatusOr<std::string> CompleteBundle(absl::string_view bytes,
+                                           const internal::CaseReport& cases,
+                                           absl::string_view tool);
 
 // The Ruleset of a bundle, checked again as text is: DataLoss if the bytes are no bundle or hold
 // other rules than their fingerprint says, FailedPrecondition for another format, and with the

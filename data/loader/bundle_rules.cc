@@ -6,7 +6,6 @@
 #include "absl/status/status.h"
 
 namespace izin {
-namespace {
 
 absl::StatusOr<internal::Bundle> ReadBundle(absl::string_view bytes) {
   internal::Bundle bundle;
@@ -16,8 +15,6 @@ absl::StatusOr<internal::Bundle> ReadBundle(absl::string_view bytes) {
   }
   return bundle;
 }
-
-}  // namespace
 
 absl::StatusOr<BundleRules> ReadBundleRules(absl::string_view bytes) {
   absl::StatusOr<internal::Bundle> bundle = ReadBundle(bytes);

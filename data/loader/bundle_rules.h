@@ -15,6 +15,9 @@
 
 namespace izin {
 
+// The file as a message. DataLoss if the bytes are no bundle; nothing else of it is checked.
+absl::StatusOr<internal::Bundle> ReadBundle(absl::string_view bytes);
+
 // The content of a bundle and the fingerprint that the bundle names.
 struct BundleRules {
   std::string fingerprint;

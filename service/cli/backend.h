@@ -52,6 +52,13 @@ class Backend : public ActivityBackend {
       const izin::v1::ListReferenceValuesRequest& request) = 0;
   virtual absl::StatusOr<izin::v1::DiffRulesetsResponse> DiffRulesets(
       const izin::v1::DiffRulesetsRequest& request) = 0;
+  virtual absl::StatusOr<izin::v1::ListRulesetsResponse> ListRulesets(
+      const izin::v1::ListRulesetsRequest& request) = 0;
+  // A server alone changes what answers; without one FAILED_PRECONDITION.
+  virtual absl::StatusOr<izin::v1::ActivateRulesetResponse> ActivateRuleset(
+      const izin::v1::ActivateRulesetRequest& request) = 0;
+  virtual absl::StatusOr<izin::v1::RollbackRulesetResponse> RollbackRuleset(
+      const izin::v1::RollbackRulesetRequest& request) = 0;
   virtual absl::StatusOr<izin::v1::Decision> GetDecision(
       const izin::v1::GetDecisionRequest& request) = 0;
   // What of the log cannot be read is added to `lost`, in words.

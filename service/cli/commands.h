@@ -68,6 +68,12 @@ void AddCompletionCommand(CLI::App& app, int& exit_code);
 // Adds to `rules` the commands fmt, diff, stats and sheet.
 void AddRulesTools(CLI::App& rules, int& exit_code);
 
+// Adds to `rules` the commands key, build, sign, verify and show: signed bundles.
+void AddRulesBundles(CLI::App& rules, int& exit_code);
+
+// Adds to `rules` the commands activate, rollback and status: which rulesets of a server answer.
+void AddRulesActivation(CLI::App& rules, int& exit_code);
+
 // Adds to `rules` the command diff.
 void AddRulesDiff(CLI::App& rules, int& exit_code);
 

@@ -10,6 +10,7 @@
 #include "service/cli/backend.h"
 #include "service/decisions/decision_handler.h"
 #include "service/decisions/stored_decision.h"
+#include "service/lifecycle/ruleset_activator.h"
 #include "service/lifecycle/ruleset_handler.h"
 #include "service/lookup/kbli_handler.h"
 #include "service/lookup/kbli_indexes.h"
@@ -30,15 +31,22 @@ class Local final : public Backend {
         std::unique_ptr<const Store> store, std::shared_ptr<const KbliIndexes> indexes)
       : store_(std::move(store)),
         indexes_(std::move(indexes)),
-        rulesets_(std::move(library)),
+        rulesets_(library),
+        activator_({.trusts_store = true}, {.base = std::move(library),
+                                            .store = store_.get(),
+                                            .clock = clock_,
+                                            .holder = rulesets_}),
         pipeline_(rulesets_, clock_, joint_leave, {}),
         oss_handler_(pipeline_),
         kbli_handler_(rulesets_, clock_),
         search_handler_(rulesets_, *indexes_, clock_),
         risk_handler_(rulesets_, clock_),
         reference_handler_(rulesets_),
-        ruleset_handler_(rulesets_),
+        ruleset_handler_(rulesets_, &activator_),
         decision_handler_(rulesets_, store_.get(), pipeline_.redecide()) {}
+
+  // What is active in the data folder answers here too.
+  absl::Status Restore() { return activator_.Restore(); }
 
   absl::StatusOr<v1::Classification> Classify(const v1::ClassifyActivityRequest& request) override {
     return pipeline_.Classify(request);
@@ -82,6 +90,18 @@ class Local final : public Backend {
       const v1::DiffRulesetsRequest& request) override {
     return ruleset_handler_.Diff(request);
   }
+  absl::StatusOr<v1::ListRulesetsResponse> ListRulesets(
+      const v1::ListRulesetsRequest& request) override {
+    return ruleset_handler_.List(request);
+  }
+  absl::StatusOr<v1::ActivateRulesetResponse> ActivateRuleset(
+      const v1::ActivateRulesetRequest& /*request*/) override {
+    return absl::FailedPreconditionError("want --server: a server alone takes rulesets");
+  }
+  absl::StatusOr<v1::RollbackRulesetResponse> RollbackRuleset(
+      const v1::RollbackRulesetRequest& /*request*/) override {
+    return absl::FailedPreconditionError("want --server: a server alone goes back");
+  }
   absl::StatusOr<v1::Decision> GetDecision(const v1::GetDecisionRequest& request) override {
     return decision_handler_.Get(request);
   }
@@ -112,7 +132,8 @@ class Local final : public Backend {
   const RealClock clock_;
   const std::unique_ptr<const Store> store_;
   const std::shared_ptr<const KbliIndexes> indexes_;
-  const RulesetHolder rulesets_;
+  RulesetHolder rulesets_;
+  RulesetActivator activator_;
   const Pipeline pipeline_;
   const OssHandler oss_handler_;
   const KbliHandler kbli_handler_;
@@ -141,8 +162,10 @@ absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(const BackendOptions& opti
   absl::StatusOr<std::shared_ptr<const KbliIndexes>> indexes =
       KbliIndexesOf(options.rulesets, (*library)->latest());
   if (!indexes.ok()) return indexes.status();
-  return std::make_unique<Local>(*std::move(library), options.joint_leave, std::move(store),
-                                 *std::move(indexes));
+  auto backend = std::make_unique<Local>(*std::move(library), options.joint_leave, std::move(store),
+                                         *std::move(indexes));
+  if (absl::Status restored = backend->Restore(); !restored.ok()) return restored;
+  return backend;
 }
 
 }  // namespace izin::cli

@@ -267,6 +267,8 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
   AddTest(*rules, exit_code);
   AddMutate(*rules, exit_code);
   AddRulesTools(*rules, exit_code);
+  AddRulesBundles(*rules, exit_code);
+  AddRulesActivation(*rules, exit_code);
 }
 
 }  // namespace izin::cli

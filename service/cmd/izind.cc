@@ -85,11 +85,41 @@ std::string VersionOfIzind() {
   return izin::VersionText("izind", **library, more);
 }
 
+using Library = std::shared_ptr<const izin::RulesetLibrary>;
+
+// What answers where no signed ruleset does.
+absl::StatusOr<Library> LibraryOf(const izin::internal::ServerConfig& config) {
+  if (config.signed_rulesets_only())
+    return std::make_shared<const izin::RulesetLibrary>(
+        std::vector<std::shared_ptr<const izin::Ruleset>>());
+  return config.rulesets().empty() ? izin::RulesetLibrary::Embedded()
+                                   : izin::RulesetLibrary::FromFolder(config.rulesets());
+}
+
+// The search indexes, that of the library's latest ruleset made.
+absl::StatusOr<std::shared_ptr<const izin::KbliIndexes>> IndexesOf(
+    const izin::internal::ServerConfig& config, const izin::RulesetLibrary& library) {
+  if (library.rulesets().empty()) return std::make_shared<const izin::KbliIndexes>();
+  auto indexes = izin::KbliIndexesOf(config.rulesets(), library.latest());
+  if (!indexes.ok()) return indexes;
+  // Before the first search asks for it. Without it everything else is served all the same.
+  if (const auto index = (*indexes)->For(library.latest()); !index.ok())
+    spdlog::warn("event=no_search_index reason=\"{}\"", std::string(index.status().message()));
+  return indexes;
+}
+
+void TellOfRulesets(const std::string& line, bool is_fault) {
+  spdlog::log(is_fault ? spdlog::level::warn : spdlog::level::info, line);
+}
+
 int Serve(const izin::internal::ServerConfig& config) {
   const sigset_t signals = BlockStopSignals();
-  const auto library = config.rulesets().empty()
-                           ? izin::RulesetLibrary::Embedded()
-                           : izin::RulesetLibrary::FromFolder(config.rulesets());
+  const absl::StatusOr<std::vector<izin::minisign::PublicKey>> keys = izin::ReadRulesetKeys(config);
+  if (!keys.ok()) {
+    std::cerr << "izind: " << keys.status().message() << "\n";
+    return kUsage;
+  }
+  const absl::StatusOr<Library> library = LibraryOf(config);
   if (!library.ok()) {
     std::cerr << library.status().message() << "\n";
     return kFailure;
@@ -99,16 +129,15 @@ int Serve(const izin::internal::ServerConfig& config) {
                  ruleset->row_count());
   }
   const izin::RealClock clock;
-  const auto indexes = izin::KbliIndexesOf(config.rulesets(), (*library)->latest());
+  const auto indexes = IndexesOf(config, **library);
   if (!indexes.ok()) {
     std::cerr << indexes.status().message() << "\n";
     return kFailure;
   }
-  // Before the first search asks for it. Without it everything else is served all the same.
-  if (const auto index = (*indexes)->For((*library)->latest()); !index.ok())
-    spdlog::warn("event=no_search_index reason=\"{}\"", std::string(index.status().message()));
   izin::Server::Options options = izin::ServerOptionsOf(config);
   options.indexes = *indexes;
+  options.ruleset_keys = *keys;
+  options.tell = TellOfRulesets;
   auto server = izin::Server::Start(options, *library, clock);
   if (!server.ok()) {
     std::cerr << server.status().message() << "\n";
@@ -137,6 +166,7 @@ struct Flags {
   std::int32_t cache_mib = 0;
   std::vector<std::string> cors_origins;
   bool is_plain_allowed = false;
+  std::vector<std::string> ruleset_keys;
 };
 
 void AddFlags(CLI::App& app, Flags& flags) {
@@ -164,6 +194,14 @@ void AddFlags(CLI::App& app, Flags& flags) {
                  "origin whose pages may call over HTTP, * for any; may be given again [none]");
   flag("--rulesets", config.mutable_rulesets(),
        "folder of rules to compile and prove at start, instead of the embedded rulesets");
+  app.add_option("--ruleset-key", flags.ruleset_keys,
+                 "public key of minisign, or its file: rulesets that it signed are taken while the "
+                 "server runs; may be given again [none are taken]");
+  flag("--ruleset-dir", config.mutable_ruleset_dir(),
+       "folder watched for NAME.bundle beside NAME.bundle.minisig [none]");
+  app.add_flag_callback(
+      "--signed-rulesets-only", [&config] { config.set_signed_rulesets_only(true); },
+      "the embedded rulesets do not answer; not ready until a signed one is active");
   flag("--data-dir", config.mutable_data_dir(),
        "folder of the database: answers for others and the next start, and the log of decisions");
   flag("--decision-log", config.mutable_decision_log(),
@@ -192,6 +230,8 @@ absl::StatusOr<izin::internal::ServerConfig> ConfigOf(Flags flags) {
   flags.config.set_insecure_listen(flags.is_plain_allowed);
   if (!flags.cors_origins.empty()) config.clear_cors_origin();
   for (const std::string& origin : flags.cors_origins) config.add_cors_origin(origin);
+  if (!flags.ruleset_keys.empty()) config.clear_ruleset_key();
+  for (const std::string& key : flags.ruleset_keys) config.add_ruleset_key(key);
   config.MergeFrom(flags.config);
   if (const absl::Status sound = izin::CheckServerConfig(config); !sound.ok()) {
     return absl::InvalidArgumentError(

@@ -6,7 +6,9 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "classifier/resource_names.h"
 #include "service/base/excerpt.h"
+#include "service/lifecycle/ruleset_activator.h"
 #include "service/render/render_classification.h"
 #include "service/request/pages.h"
 #include "service/request/request_faults.h"
@@ -31,6 +33,22 @@ std::shared_ptr<const Ruleset> FindNamed(const RulesetLibrary& library, absl::st
   return nullptr;
 }
 
+// The days that a version answers for, which may end before those of its law.
+void SetDays(const RulesetLibrary::Version& version, v1::Ruleset& out) {
+  out.set_effective_from(absl::FormatCivilTime(version.from));
+  if (version.to.has_value()) out.set_effective_to(absl::FormatCivilTime(*version.to));
+}
+
+v1::Ruleset DescribeVersion(const RulesetLibrary::Version& version) {
+  v1::Ruleset out;
+  if (version.ruleset != nullptr) out = DescribeRuleset(*version.ruleset);
+  out.set_name(absl::StrCat(kRulesetPrefix, version.id));
+  out.set_fingerprint(version.fingerprint);
+  out.set_active(true);
+  SetDays(version, out);
+  return out;
+}
+
 void CheckLanguage(const std::string& code, RequestFaults& faults) {
   if (code.empty() || code == "id" || code == "en") return;
   faults.Add(FaultKind::kInvalid, "language_code",
@@ -45,21 +63,33 @@ absl::StatusOr<v1::ListRulesetsResponse> RulesetHandler::List(
   RequestFaults faults;
   const Page page = PagedList("rulesets", FingerprintsOf(*library))
                         .PageOf({request.page_size(), request.page_token()},
-                                static_cast<int>(library->rulesets().size()), kMaxPage, faults);
+                                static_cast<int>(library->versions().size()), kMaxPage, faults);
   if (!faults.empty()) return faults.ToStatus();
   v1::ListRulesetsResponse response;
-  for (int i = page.first; i < page.last; ++i)
-    *response.add_rulesets() = DescribeRuleset(*library->rulesets()[static_cast<std::size_t>(i)]);
+  for (int i = page.first; i < page.last; ++i) {
+    v1::Ruleset& out = *response.add_rulesets();
+    out = DescribeVersion(library->versions()[static_cast<std::size_t>(i)]);
+    if (activator_ != nullptr) activator_->Describe(out);
+  }
   response.set_next_page_token(page.next_page_token);
+  if (activator_ != nullptr) *response.mutable_status() = activator_->status();
   return response;
 }
 
 absl::StatusOr<v1::Ruleset> RulesetHandler::Get(const v1::GetRulesetRequest& request) const {
+  const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
   RequestFaults faults;
   const std::shared_ptr<const Ruleset> ruleset =
-      FindNamed(*rulesets_.Current(), "name", request.name(), faults);
+      FindNamed(*library, "name", request.name(), faults);
   if (!faults.empty()) return faults.ToStatus();
-  return DescribeRuleset(*ruleset);
+  v1::Ruleset out = DescribeRuleset(*ruleset);
+  const auto version =
+      std::find_if(library->versions().begin(), library->versions().end(),
+                   [&](const auto& one) { return one.fingerprint == ruleset->data().fingerprint; });
+  out.set_active(version != library->versions().end());
+  if (out.active()) SetDays(*version, out);
+  if (activator_ != nullptr) activator_->Describe(out);
+  return out;
 }
 
 absl::StatusOr<v1::DiffRulesetsResponse> RulesetHandler::Diff(

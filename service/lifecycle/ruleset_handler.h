@@ -17,14 +17,18 @@
 
 namespace izin {
 
+class RulesetActivator;
+
 // Thread-safe.
 class RulesetHandler {
  public:
   static constexpr int kMaxPage = 100;
   static constexpr int kMaxChanges = 1500;  // of one answer: below 4 MiB
 
-  // `rulesets` must outlive the handler.
-  explicit RulesetHandler(const RulesetHolder& rulesets) : rulesets_(rulesets) {}
+  // Both must outlive the handler. Without `activator` nothing is said of activations.
+  explicit RulesetHandler(const RulesetHolder& rulesets,
+                          const RulesetActivator* activator = nullptr)
+      : rulesets_(rulesets), activator_(activator) {}
 
   // By effective date. INVALID_ARGUMENT for a page size or token that cannot be.
   absl::StatusOr<izin::v1::ListRulesetsResponse> List(
@@ -52,11 +56,12 @@ class RulesetHandler {
                                                             const Ruleset& to) const;
 
   const RulesetHolder& rulesets_;
+  const RulesetActivator* const activator_;
   mutable absl::Mutex mutex_;
   mutable std::deque<Compared> compared_ ABSL_GUARDED_BY(mutex_);  // the last one used first
 };
 
-// A ruleset as the API gives it.
+// A ruleset as the API gives it, as one that answers.
 izin::v1::Ruleset DescribeRuleset(const Ruleset& ruleset);
 
 }  // namespace izin

@@ -1,5 +1,6 @@
 #include "service/lookup/kbli_indexes.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_split.h"
@@ -41,14 +42,19 @@ absl::StatusOr<SharedIndex> KbliIndexes::For(const Ruleset& ruleset) const {
   absl::StatusOr<SharedIndex> made = Make(ruleset);
   if (!made.ok()) return made.status();
   absl::MutexLock lock(&mutex_);
-  last_ = *made;
-  return last_;
+  held_.push_front(*made);
+  if (held_.size() > kMostHeld) held_.pop_back();
+  return *made;
 }
 
 SharedIndex KbliIndexes::Held(const Ruleset& ruleset) const {
   absl::MutexLock lock(&mutex_);
-  if (last_ == nullptr || last_->ruleset() != ruleset.data().fingerprint) return nullptr;
-  return last_;
+  const auto held = std::find_if(held_.begin(), held_.end(), [&](const SharedIndex& index) {
+    return index->ruleset() == ruleset.data().fingerprint;
+  });
+  if (held == held_.end()) return nullptr;
+  held_.splice(held_.begin(), held_, held);
+  return held_.front();
 }
 
 absl::StatusOr<SharedIndex> KbliIndexes::Make(const Ruleset& ruleset) const {

@@ -3,6 +3,7 @@
 #ifndef IZIN_SERVICE_LOOKUP_KBLI_INDEXES_H_
 #define IZIN_SERVICE_LOOKUP_KBLI_INDEXES_H_
 
+#include <list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,7 +23,8 @@ namespace izin {
 //
 // The embedded index is of the embedded rulesets. For any other ruleset (one of a data folder, or
 // one that came while the service ran) an index is written from its texts when it is first asked
-// for, which takes a good part of a second; the last one is kept, and calls meanwhile wait for it.
+// for, which takes a good part of a second, and calls meanwhile wait for it. The last two are kept:
+// where one ruleset follows another, calls that began before the change end with theirs.
 class KbliIndexes {
  public:
   // With the embedded index and its words. It is opened when it is first asked for.
@@ -35,7 +37,9 @@ class KbliIndexes {
   absl::StatusOr<std::shared_ptr<const KbliIndex>> For(const Ruleset& ruleset) const;
 
  private:
-  // Null if the last one is of another ruleset.
+  static constexpr std::size_t kMostHeld = 2;
+
+  // Null if those held are of other rulesets.
   std::shared_ptr<const KbliIndex> Held(const Ruleset& ruleset) const;
   absl::StatusOr<std::shared_ptr<const KbliIndex>> Make(const Ruleset& ruleset) const;
 
@@ -43,7 +47,8 @@ class KbliIndexes {
   const std::vector<SearchWord> words_ = {};
   mutable absl::Mutex making_;  // one at a time makes an index, which others wait for
   mutable absl::Mutex mutex_;
-  mutable std::shared_ptr<const KbliIndex> last_ ABSL_GUARDED_BY(mutex_);
+  mutable std::list<std::shared_ptr<const KbliIndex>> held_
+      ABSL_GUARDED_BY(mutex_);  // the last one asked for first
 };
 
 // Those for the rulesets of a data folder, with its words; the embedded ones for an empty

@@ -79,8 +79,8 @@ Page PagedList::PageOf(const PageRequest& request, int size, int max_page_size,
 
 std::vector<std::string> FingerprintsOf(const RulesetLibrary& library) {
   std::vector<std::string> fingerprints;
-  for (const std::shared_ptr<const Ruleset>& ruleset : library.rulesets())
-    fingerprints.push_back(ruleset->data().fingerprint);
+  for (const RulesetLibrary::Version& version : library.versions())
+    fingerprints.push_back(version.fingerprint);
   return fingerprints;
 }
 

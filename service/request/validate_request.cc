@@ -15,6 +15,11 @@
 namespace izin {
 namespace {
 
+// A ruleset that is held but cannot be brought back now is no fault of the request.
+bool IsFaultOfTheService(const absl::Status& status) {
+  return absl::IsDataLoss(status) || absl::IsUnavailable(status) || absl::IsInternal(status);
+}
+
 FaultKind KindOf(const absl::Status& status) {
   if (absl::IsInvalidArgument(status)) return FaultKind::kInvalid;
   return absl::IsNotFound(status) ? FaultKind::kNotFound : FaultKind::kPrecondition;
@@ -65,7 +70,10 @@ absl::StatusOr<ValidatedRequest> ValidateRequest(const v1::ClassifyActivityReque
   const std::optional<absl::CivilDay> as_of = ParseDate(request.as_of());
   const bool bad_date = !request.as_of().empty() && !as_of.has_value();
   absl::StatusOr<std::shared_ptr<const Ruleset>> ruleset =
-      is_pinned ? library.Find(request.ruleset()) : library.InForceOn(as_of.value_or(today));
+      is_pinned ? library.Find(request.ruleset(), as_of.value_or(today))
+                : library.InForceOn(as_of.value_or(today));
+
+  if (IsFaultOfTheService(ruleset.status())) return ruleset.status();
 
   ValidatedRequest validated;
   const Ruleset* known = ruleset.ok() && (is_pinned || !bad_date) ? ruleset->get() : nullptr;

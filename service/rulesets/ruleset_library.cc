@@ -26,26 +26,48 @@ bool IsPinCharacter(char c) {
          c == '@';
 }
 
-bool Covers(const Ruleset& ruleset, absl::CivilDay day) {
-  return day >= ruleset.data().effective_from &&
-         (!ruleset.data().effective_to.has_value() || day <= *ruleset.data().effective_to);
+std::vector<RulesetLibrary::Version> VersionsOf(
+    const std::vector<std::shared_ptr<const Ruleset>>& rulesets) {
+  std::vector<RulesetLibrary::Version> versions;
+  for (const std::shared_ptr<const Ruleset>& ruleset : rulesets) {
+    const RulesetData& data = ruleset->data();
+    versions.push_back({.id = data.id,
+                        .fingerprint = data.fingerprint,
+                        .from = data.effective_from,
+                        .to = data.effective_to,
+                        .ruleset = ruleset});
+  }
+  return versions;
 }
 
 }  // namespace
 
 RulesetLibrary::RulesetLibrary(const std::vector<std::shared_ptr<const Ruleset>>& rulesets,
                                Bundles bundles)
-    : bundles_(std::move(bundles)) {
-  for (auto ruleset = rulesets.rbegin(); ruleset != rulesets.rend(); ++ruleset) {
-    const bool is_known = std::any_of(
-        rulesets_.begin(), rulesets_.end(),
-        [&ruleset](const auto& later) { return later->data().id == (*ruleset)->data().id; });
-    (is_known ? superseded_ : rulesets_).push_back(*ruleset);
+    : RulesetLibrary(VersionsOf(rulesets), std::move(bundles), Archive()) {}
+
+RulesetLibrary::RulesetLibrary(std::vector<Version> versions, Bundles bundles, Archive archive)
+    : bundles_(std::move(bundles)), archive_(std::move(archive)) {
+  std::map<std::string, absl::CivilDay> begun;  // the first day that a later version answers for
+  for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+    const auto [later, is_last] = begun.try_emplace(version->id, version->from);
+    if (!is_last && version->from >= later->second) {
+      if (version->ruleset != nullptr) superseded_.push_back(version->ruleset);
+      continue;
+    }
+    if (!is_last) {
+      const absl::CivilDay before = later->second - 1;
+      version->to = std::min(version->to.value_or(before), before);
+      later->second = version->from;
+    }
+    versions_.push_back(std::move(*version));
   }
-  std::sort(rulesets_.begin(), rulesets_.end(), [](const auto& a, const auto& b) {
-    return std::tie(a->data().effective_from, a->data().id) <
-           std::tie(b->data().effective_from, b->data().id);
+  std::sort(versions_.begin(), versions_.end(), [](const Version& a, const Version& b) {
+    return std::tie(a.from, a.id) < std::tie(b.from, b.id);
   });
+  for (const Version& version : versions_) {
+    if (version.ruleset != nullptr) rulesets_.push_back(version.ruleset);
+  }
 }
 
 absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::Embedded() {
@@ -81,37 +103,61 @@ absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::FromFolder
   return std::make_shared<const RulesetLibrary>(rulesets, std::move(bundles));
 }
 
-absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(absl::string_view pin) const {
+absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::InMemory(
+    const Version& version) const {
+  if (version.ruleset != nullptr) return version.ruleset;
+  if (archive_.rulesets != nullptr) return archive_.rulesets->Get(version.fingerprint);
+  return absl::NotFoundError(
+      absl::StrCat(kRulesetPrefix, version.id, "@", version.fingerprint, " is not held"));
+}
+
+absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::FindExact(
+    absl::string_view id, absl::string_view fingerprint) const {
+  for (const auto* held : {&rulesets_, &superseded_}) {
+    for (const std::shared_ptr<const Ruleset>& ruleset : *held) {
+      if (ruleset->data().id == id && ruleset->data().fingerprint == fingerprint) return ruleset;
+    }
+  }
+  const absl::Status none = absl::NotFoundError("");
+  if (archive_.rulesets == nullptr) return none;
+  absl::StatusOr<std::shared_ptr<const Ruleset>> old = archive_.rulesets->Get(fingerprint);
+  if (old.ok() && (*old)->data().id != id) return none;
+  return old;
+}
+
+absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(
+    absl::string_view pin, std::optional<absl::CivilDay> day) const {
   absl::string_view id = absl::StripPrefix(pin, kRulesetPrefix);
   if (id.empty() || id.back() == '@' || id.front() == '@' ||
       !std::all_of(id.begin(), id.end(), IsPinCharacter)) {
     return absl::InvalidArgumentError(absl::StrCat(
         "\"", Excerpt(pin, 120),
-        "\": want rulesets/<id> or rulesets/<id>@<fingerprint>, for example ", latest().name()));
+        "\": want rulesets/<id> or rulesets/<id>@<fingerprint>, for example ",
+        rulesets_.empty() ? absl::StrCat(kRulesetPrefix, "pp28-2025") : latest().name()));
   }
-  absl::string_view fingerprint;
   if (const std::size_t at = id.find('@'); at != absl::string_view::npos) {
-    fingerprint = id.substr(at + 1);
-    id = id.substr(0, at);
-  }
-  const bool is_exact = pin.find('@') != absl::string_view::npos;
-  for (const auto* versions : {&rulesets_, &superseded_}) {
-    for (const std::shared_ptr<const Ruleset>& ruleset : *versions) {
-      if (ruleset->data().id != id) continue;
-      if (!is_exact || ruleset->data().fingerprint == fingerprint) return ruleset;
+    absl::StatusOr<std::shared_ptr<const Ruleset>> exact =
+        FindExact(id.substr(0, at), id.substr(at + 1));
+    if (!absl::IsNotFound(exact.status())) return exact;
+  } else {
+    const Version* meant = nullptr;
+    for (const Version& version : versions_) {
+      if (version.id != id) continue;
+      if (meant == nullptr || !day.has_value() || version.from <= *day) meant = &version;
     }
+    if (meant != nullptr) return InMemory(*meant);
   }
   const std::string held =
-      absl::StrJoin(rulesets_, ", ", [](std::string* out, const auto& ruleset) {
-        absl::StrAppend(out, ruleset->versioned_name());
+      absl::StrJoin(versions_, ", ", [](std::string* out, const Version& version) {
+        absl::StrAppend(out, kRulesetPrefix, version.id, "@", version.fingerprint);
       });
   return absl::NotFoundError(
       absl::StrCat("\"", Excerpt(pin, 120), "\": no such ruleset; held are ", held));
 }
 
 absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::InForceOn(absl::CivilDay day) const {
-  for (auto ruleset = rulesets_.rbegin(); ruleset != rulesets_.rend(); ++ruleset) {
-    if (Covers(**ruleset, day)) return *ruleset;
+  for (auto version = versions_.rbegin(); version != versions_.rend(); ++version) {
+    if (version->Covers(day)) return InMemory(*version);
   }
   return absl::FailedPreconditionError(WhyNoneOn(day).en);
 }
@@ -127,9 +173,8 @@ Bilingual RulesetLibrary::WhyNoneOn(absl::CivilDay day) const {
     }
   }
   const auto held_since = [this](absl::string_view since) {
-    return absl::StrJoin(rulesets_, ", ", [since](std::string* out, const auto& ruleset) {
-      absl::StrAppend(out, ruleset->name(), since,
-                      absl::FormatCivilTime(ruleset->data().effective_from));
+    return absl::StrJoin(versions_, ", ", [since](std::string* out, const Version& version) {
+      absl::StrAppend(out, kRulesetPrefix, version.id, since, absl::FormatCivilTime(version.from));
     });
   };
   return {.id = absl::StrCat("tidak ada aturan yang berlaku pada ", date, "; yang ada ",
@@ -146,6 +191,9 @@ absl::StatusOr<std::shared_ptr<const internal::CompiledRuleset>> RulesetLibrary:
   } else {
     bundles = EmbeddedBundles();
   }
+  absl::StatusOr<std::string> kept = absl::NotFoundError("");
+  if (archive_.bundle_of != nullptr) kept = archive_.bundle_of(ruleset.data().fingerprint);
+  if (kept.ok()) bundles = {*kept};
   for (absl::string_view bytes : bundles) {
     absl::StatusOr<BundleRules> bundle = ReadBundleRules(bytes);
     if (!bundle.ok()) return bundle.status();

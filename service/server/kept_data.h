@@ -33,6 +33,7 @@ class KeptData {
   ~KeptData() { Stop(); }
 
   const Store& store() const { return *store_; }
+  Store& store() { return *store_; }
   const BackgroundWriter& writer() const { return writer_; }
   DecisionLog& log() { return log_; }
   const DecisionLog& log() const { return log_; }

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
@@ -26,6 +27,8 @@ namespace {
 // so that callers of the other methods do not wait for either.
 constexpr int kMaxReplays = 32;
 constexpr int kMaxComparisons = 16;
+// Activations and rollbacks, of which one runs and the rest waits with its bundle in memory.
+constexpr int kMaxActivations = 4;
 
 // Of the end of a server. Answers are held until no call came for the first; the library tells its
 // clients within the second; and a client that has its answer goes within the third, or it is only
@@ -101,6 +104,21 @@ Pipeline::Parts PartsOf(AnswerCache* memory, KeptData* kept) {
   return parts;
 }
 
+RulesetActivator::Options ActivatorOptions(const Server::Options& options,
+                                           const KbliIndexes& indexes,
+                                           std::function<void()> swapped) {
+  RulesetActivator::Options out{.keys = options.ruleset_keys, .folder = options.ruleset_dir};
+  // Before the first search asks for it. Without it everything else is served all the same.
+  out.prepare = [&indexes, tell = options.tell](const Ruleset& ruleset) {
+    const absl::Status made = indexes.For(ruleset).status();
+    if (!made.ok() && tell != nullptr)
+      tell(absl::StrCat("event=no_search_index reason=\"", made.message(), "\""), true);
+  };
+  out.swapped = std::move(swapped);
+  out.tell = options.tell;
+  return out;
+}
+
 }  // namespace
 
 Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
@@ -110,7 +128,7 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       cache_(options.answer_cache_bytes == 0
                  ? nullptr
                  : std::make_unique<AnswerCache>(options.answer_cache_bytes)),
-      rulesets_(std::move(library)),
+      rulesets_(library),
       pipeline_(rulesets_, clock, options.joint_leave, PartsOf(cache_.get(), kept_.get())),
       kbli_handler_(rulesets_, clock),
       indexes_(options.indexes != nullptr ? options.indexes
@@ -118,18 +136,31 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       search_handler_(rulesets_, *indexes_, clock),
       risk_handler_(rulesets_, clock),
       reference_handler_(rulesets_),
-      ruleset_handler_(rulesets_),
+      activator_(
+          ActivatorOptions(options, *indexes_,
+                           [this] { calls_.SetReady(!rulesets_.Current()->versions().empty()); }),
+          {.base = std::move(library),
+           .store = kept_ == nullptr ? nullptr : &kept_->store(),
+           .writable = kept_ == nullptr ? nullptr : &kept_->store(),
+           .clock = clock,
+           .holder = rulesets_}),
+      ruleset_handler_(rulesets_, &activator_),
       decision_handler_(rulesets_, kept_ == nullptr ? nullptr : &kept_->store(),
                         pipeline_.redecide(), kept_ == nullptr ? nullptr : &kept_->log()),
       calls_(metrics_.get()),
       replays_({.threads = 1, .max_admitted = kMaxReplays}),
       comparisons_({.threads = 1, .max_admitted = kMaxComparisons}),
+      activations_({.threads = 1, .max_admitted = kMaxActivations}),
       permit_service_(pipeline_, risk_handler_, calls_, kept_ == nullptr ? nullptr : &kept_->log()),
       oss_handler_(pipeline_),
       oss_service_(oss_handler_, calls_, kept_ == nullptr ? nullptr : &kept_->log()),
       kbli_service_(kbli_handler_, search_handler_, calls_),
       reference_service_(reference_handler_, calls_),
-      ruleset_service_(ruleset_handler_, comparisons_, calls_),
+      ruleset_service_({.handler = ruleset_handler_,
+                        .activator = activator_,
+                        .comparisons = comparisons_,
+                        .activations = activations_,
+                        .calls = calls_}),
       decision_service_(
           decision_handler_,
           {.replays = replays_, .calls = calls_, .unread_limit = options.limits.unread_stream}) {}
@@ -151,9 +182,28 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
     kept = *std::move(opened);
   }
   std::unique_ptr<Server> server(new Server(options, std::move(library), clock, std::move(kept)));
+  if (absl::Status status = server->BeginRulesets(options.ruleset_dir); !status.ok()) return status;
   if (absl::Status status = server->Listen(options); !status.ok()) return status;
   if (absl::Status status = server->ListenHttp(options); !status.ok()) return status;
   return server;
+}
+
+absl::Status Server::BeginRulesets(const std::string& folder) {
+  if (absl::Status restored = activator_.Restore(); !restored.ok()) return restored;
+  calls_.SetReady(activator_.has_active());
+  if (folder.empty()) return absl::OkStatus();
+  absl::StatusOr<std::unique_ptr<RulesetFolder>> watched = RulesetFolder::Watch(
+      {.path = folder,
+       .offer =
+           [this](const std::string& path, const std::string& bundle,
+                  const std::string& signature) {
+             return activator_.Offer(path, bundle, signature);
+           },
+       .refuse = [this](const std::string& path,
+                        const absl::Status& why) { activator_.RefuseFile(path, why); }});
+  if (!watched.ok()) return watched.status();
+  folder_ = *std::move(watched);
+  return absl::OkStatus();
 }
 
 absl::Status Server::Listen(const Options& options) {
@@ -213,6 +263,7 @@ bool Server::BuildServices(const Options& options) {
           v1::DecisionService::service_full_name()}) {
       health->SetServingStatus(name, true);
     }
+    health->SetServingStatus(is_ready());
   }
   return true;
 }
@@ -247,7 +298,7 @@ absl::Status Server::ListenHttp(const Options& options) {
 
 void Server::ReportHealth() {
   grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
-  if (health != nullptr && kept_ != nullptr) health->SetServingStatus(!kept_->is_failing());
+  if (health != nullptr) health->SetServingStatus(is_ready());
 }
 
 void Server::LookAtCertificates() {
@@ -258,6 +309,7 @@ bool Server::Stop(absl::Duration grace) {
   if (server_ == nullptr) return true;
   const absl::Time deadline = absl::Now() + grace;
   is_stopping_ = true;
+  if (folder_ != nullptr) folder_->Stop();
   if (grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
       health != nullptr) {
     health->SetServingStatus(false);
@@ -347,6 +399,12 @@ ServerCounters Server::counters() const {
     out.failed_accepts += connections.failed_accepts;
     if (out.last_failed_accept.empty()) out.last_failed_accept = connections.last_failure;
   }
+  const v1::ActivationStatus rulesets = activator_.status();
+  out.ruleset_activations = static_cast<std::uint64_t>(rulesets.activations());
+  out.ruleset_rollbacks = static_cast<std::uint64_t>(rulesets.rollbacks());
+  out.ruleset_failures = static_cast<std::uint64_t>(rulesets.failures());
+  out.old_ruleset_loads = activator_.old_rulesets().loads;
+  out.old_ruleset_failures = activator_.old_rulesets().failures;
   if (kept_ == nullptr) return out;
   const Store::Counters store = kept_->store().counters();
   out.store_read_errors = store.read_errors;

@@ -5,6 +5,7 @@
 #define IZIN_SERVICE_SERVER_SERVER_H_
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -21,6 +22,9 @@
 #include "service/base/clock.h"
 #include "service/base/worker_pool.h"
 #include "service/decisions/decision_handler.h"
+#include "service/lifecycle/minisign.h"
+#include "service/lifecycle/ruleset_activator.h"
+#include "service/lifecycle/ruleset_folder.h"
 #include "service/lifecycle/ruleset_handler.h"
 #include "service/lookup/kbli_handler.h"
 #include "service/lookup/kbli_indexes.h"
@@ -66,13 +70,19 @@ class Server {
     std::string http;                   // as `listen`; empty = no HTTP
     std::vector<std::string> cors_origins;
     HttpLimits http_limits;
-    std::shared_ptr<const KbliIndexes> indexes;  // of the search; null = the embedded one
+    std::shared_ptr<const KbliIndexes> indexes;     // of the search; null = the embedded one
+    std::vector<minisign::PublicKey> ruleset_keys;  // whose signed rulesets are taken
+    std::string ruleset_dir;                        // watched for them; empty = none
+    // Gets lines of key=value about rulesets that come and go. May be empty.
+    std::function<void(const std::string& line, bool is_fault)> tell;
   };
 
-  // Health is SERVING from here on, of the server and of each service by its name: a server without
-  // a ruleset does not come to be. As ParseListenAddress for the address, as ListeningSocket if it
-  // cannot be bound, and as Store::Open for a data folder that cannot be used.
-  // InvalidArgument for certificates that are not sound (TlsMaterial).
+  // `library` answers where no signed ruleset takes its place; what was active at the end before
+  // answers again. Health is SERVING from here on, of the server and of each service by its name,
+  // or from the first signed ruleset on where `library` has none. As ParseListenAddress for the
+  // address, as ListeningSocket if it cannot be bound, as Store::Open for a data folder that cannot
+  // be used, as RulesetActivator::Restore and RulesetFolder::Watch. InvalidArgument for certificates
+  // that are not sound (TlsMaterial).
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
 
@@ -91,7 +101,7 @@ class Server {
   bool Stop(absl::Duration grace);
 
   // Says by grpc.health.v1 whether calls can be served now: not while each would fail for want of a
-  // record on disk. Called now and then, until Stop.
+  // record on disk or of a ruleset. Called now and then, until Stop.
   void ReportHealth();
 
   // Reads the files of TLS again. Called now and then, by the thread that asks for the counters.
@@ -108,7 +118,10 @@ class Server {
   bool BuildServices(const Options& options);
   // HTTP in front of the gRPC server.
   absl::Status ListenHttp(const Options& options);
-  bool is_ready() const { return !is_stopping_ && (kept_ == nullptr || !kept_->is_failing()); }
+  absl::Status BeginRulesets(const std::string& folder);
+  bool is_ready() const {
+    return !is_stopping_ && calls_.is_ready() && (kept_ == nullptr || !kept_->is_failing());
+  }
   // Answers what clients sent before they could know of the end.
   void Quiesce(absl::Time deadline);
   // Waits for calls, then for their clients to take the answers.
@@ -119,18 +132,20 @@ class Server {
   const std::unique_ptr<Metrics> metrics_;    // null: nobody reads them
   const std::unique_ptr<KeptData> kept_;      // null: nothing is kept and nothing is logged
   const std::unique_ptr<AnswerCache> cache_;  // null: not in memory
-  const RulesetHolder rulesets_;
+  Calls calls_;                               // outlives those who end them
+  RulesetHolder rulesets_;
   const Pipeline pipeline_;
   const KbliHandler kbli_handler_;
   const std::shared_ptr<const KbliIndexes> indexes_;
   const SearchHandler search_handler_;
   const RiskHandler risk_handler_;
   const ReferenceHandler reference_handler_;
+  RulesetActivator activator_;
   const RulesetHandler ruleset_handler_;
   const DecisionHandler decision_handler_;
-  Calls calls_;  // outlives those who end them
   WorkerPool replays_;
   WorkerPool comparisons_;
+  WorkerPool activations_;
   PermitClassificationServiceImpl permit_service_;
   const OssHandler oss_handler_;
   OssPayloadServiceImpl oss_service_;
@@ -148,6 +163,7 @@ class Server {
   std::unique_ptr<ConnectHandler> connect_handler_;  // null: no HTTP
   std::unique_ptr<HttpSite> site_;
   std::unique_ptr<HttpServer> http_;
+  std::unique_ptr<RulesetFolder> folder_;  // null: none is watched
   std::atomic<bool> is_stopping_ = false;
   absl::Notification is_shut_down_;
   std::thread shutdown_;

@@ -66,6 +66,19 @@ void CheckTls(const internal::ServerConfig& config, std::vector<std::string>& fa
     faults.emplace_back("tls_client_ca: wants tls_cert and tls_key");
 }
 
+// What of signed rulesets needs what.
+void CheckRulesets(const internal::ServerConfig& config, std::vector<std::string>& faults) {
+  const bool has_key = config.ruleset_key_size() > 0;
+  if (has_key && config.data_dir().empty())
+    faults.emplace_back("ruleset_key: want data_dir too, where activated rulesets are kept");
+  if (!config.ruleset_dir().empty() && !has_key)
+    faults.emplace_back("ruleset_dir: want ruleset_key too: nothing unsigned is taken");
+  if (config.signed_rulesets_only() && !has_key)
+    faults.emplace_back("signed_rulesets_only: want ruleset_key too: nothing would ever answer");
+  if (config.signed_rulesets_only() && !config.rulesets().empty())
+    faults.emplace_back("signed_rulesets_only: want no rulesets, which are not signed");
+}
+
 }  // namespace
 
 absl::Status CheckServerConfig(const internal::ServerConfig& config) {
@@ -91,6 +104,7 @@ absl::Status CheckServerConfig(const internal::ServerConfig& config) {
   for (const WordSetting& setting : words) Check(setting, faults);
   for (const NumberSetting& setting : numbers) Check(setting, faults);
   CheckTls(config, faults);
+  CheckRulesets(config, faults);
   if (faults.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
 }

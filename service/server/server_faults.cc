@@ -15,7 +15,12 @@ std::string CountersLine(const ServerCounters& counters) {
       " records_dropped=", counters.records_dropped, " failed_writes=", counters.failed_writes,
       " connections_refused=", counters.connections_refused,
       " failed_accepts=", counters.failed_accepts, " tls_reloads=", counters.tls_reloads,
-      " failed_tls_reloads=", counters.failed_tls_reloads);
+      " failed_tls_reloads=", counters.failed_tls_reloads,
+      " ruleset_activations=", counters.ruleset_activations,
+      " ruleset_rollbacks=", counters.ruleset_rollbacks,
+      " ruleset_failures=", counters.ruleset_failures,
+      " old_ruleset_loads=", counters.old_ruleset_loads,
+      " old_ruleset_failures=", counters.old_ruleset_failures);
 }
 
 std::vector<std::string> FaultWatch::Look(const ServerCounters& now) {
@@ -44,6 +49,10 @@ std::vector<std::string> FaultWatch::Look(const ServerCounters& now) {
   }
   if (now.store_rebuilds > last_.store_rebuilds)
     lines.emplace_back(absl::StrCat("event=store_cache_rebuilt rebuilds=", now.store_rebuilds));
+  if (now.old_ruleset_failures > last_.old_ruleset_failures) {
+    lines.emplace_back(absl::StrCat("event=old_ruleset_unreadable old_ruleset_failures=",
+                                    now.old_ruleset_failures));
+  }
   LookAtConnections(now, lines);
   LookAtCertificates(now, lines);
   last_ = now;

@@ -20,7 +20,13 @@ struct ServerCounters {
   std::uint64_t records_dropped = 0;  // for any reason
   std::uint64_t writes = 0;
   std::uint64_t failed_writes = 0;
-  std::string last_failure;               // what was said of the last of them
+  std::string last_failure;  // what was said of the last of them
+  // Of signed rulesets, over all starts.
+  std::uint64_t ruleset_activations = 0;
+  std::uint64_t ruleset_rollbacks = 0;
+  std::uint64_t ruleset_failures = 0;   // refused
+  std::uint64_t old_ruleset_loads = 0;  // from the store, for a request
+  std::uint64_t old_ruleset_failures = 0;
   std::uint64_t connections_refused = 0;  // more than may be open at once
   std::uint64_t failed_accepts = 0;       // the system has no room for one more
   std::string last_failed_accept;

@@ -1,7 +1,12 @@
 #include "service/server/server_options.h"
 
 #include <algorithm>
+#include <fstream>
+#include <string>
+#include <utility>
 
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 
 namespace izin {
@@ -50,7 +55,29 @@ Server::Options ServerOptionsOf(const internal::ServerConfig& config) {
   options.has_reflection = config.reflection() != "off";
   options.http = config.http();
   options.cors_origins.assign(config.cors_origin().begin(), config.cors_origin().end());
+  options.ruleset_dir = config.ruleset_dir();
   return options;
+}
+
+absl::StatusOr<std::vector<minisign::PublicKey>> ReadRulesetKeys(
+    const internal::ServerConfig& config) {
+  std::vector<minisign::PublicKey> keys;
+  for (const std::string& named : config.ruleset_key()) {
+    absl::StatusOr<minisign::PublicKey> key = minisign::PublicKey::Parse(named);
+    if (!key.ok()) {
+      std::ifstream in(named, std::ios::binary);
+      std::string text(minisign::kMaxTextBytes, '\0');
+      in.read(text.data(), static_cast<std::streamsize>(text.size()));
+      text.resize(static_cast<std::size_t>(in.gcount()));
+      key = minisign::PublicKey::Parse(text);
+    }
+    if (!key.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("ruleset_key \"", named, "\": ", key.status().message()));
+    }
+    keys.push_back(*std::move(key));
+  }
+  return keys;
 }
 
 }  // namespace izin

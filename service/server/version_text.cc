@@ -30,7 +30,7 @@ std::string SoftwareVersion() { return IZIN_VERSION; }
 
 std::string VersionText(absl::string_view program, const RulesetLibrary& library,
                         const std::vector<std::string>& more) {
-  std::string text = absl::StrCat(program, " ", IZIN_VERSION, "\n");
+  std::string text = absl::StrCat(program, " ", SoftwareVersion(), "\n");
   for (const std::shared_ptr<const Ruleset>& ruleset : library.rulesets())
     absl::StrAppend(&text, ruleset->versioned_name(), ", ", DaysOf(ruleset->data()), "\n");
   std::vector<std::string> libraries = {

@@ -10,11 +10,12 @@
 //   business        business id, 0, project id -> activity and last classification
 //   job, change     job id; job id, 0, 8 bytes sequence -> state; one change
 //   decision_log    8 bytes microseconds, 8 bytes sequence -> izin.internal.StoredDecision
-//   ruleset         32 bytes fingerprint -> the signed bundle
+//   ruleset         32 bytes fingerprint -> izin.internal.StoredBundle; "state" ->
+//                   izin.internal.ActivationState
 //
 // Owners, who alone write and read their family: service/answer of classification,
-// service/decisions of decision_log; service/reclassify is to have business, job and change,
-// service/lifecycle ruleset: until then those are declared and empty.
+// service/decisions of decision_log, service/lifecycle of ruleset; service/reclassify is to have
+// business, job and change: until then those are declared and empty.
 //
 // Beside the database lies newest-record: the id of a record, in hex, that was known to be on disk,
 // one of the last second or, where the store was closed, the last. Where the database has it no

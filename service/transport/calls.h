@@ -62,6 +62,11 @@ class Calls {
     under_way_.fetch_sub(1, std::memory_order_release);
   }
 
+  // While there is nothing to answer by, each call but those of RulesetService that change that is
+  // refused.
+  void SetReady(bool is_ready) { is_ready_.store(is_ready, std::memory_order_relaxed); }
+  bool is_ready() const { return is_ready_.load(std::memory_order_relaxed); }
+
   int under_way() const { return under_way_.load(std::memory_order_acquire); }
 
   // Holds answers back from here on, until no call has ended for `quiet`: then true. False where
@@ -85,6 +90,7 @@ class Calls {
 
   CallObserver* const observer_;
   std::atomic<int> under_way_ = 0;
+  std::atomic<bool> is_ready_ = true;
   std::atomic<bool> is_holding_ = false;
   absl::Mutex mutex_;
   std::vector<std::pair<grpc::ServerUnaryReactor*, grpc::Status>> held_ ABSL_GUARDED_BY(mutex_);

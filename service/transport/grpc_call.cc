@@ -15,6 +15,11 @@ grpc::Status NotServed(const std::string& method) {
       absl::StrCat(method, " is part of the contract but is not served by this version"));
 }
 
+absl::Status NothingToAnswerBy() {
+  return absl::UnavailableError(
+      "no ruleset is loaded: this server answers by signed rulesets alone and has none yet");
+}
+
 grpc::Status TooManyCalls(const std::string& method) {
   return grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED,
                       absl::StrCat("as many calls of ", method,

@@ -21,6 +21,9 @@ namespace izin {
 // UNIMPLEMENTED for a method of the contract that this version does not serve.
 grpc::Status NotServed(const std::string& method);
 
+// UNAVAILABLE: no ruleset is loaded.
+absl::Status NothingToAnswerBy();
+
 // RESOURCE_EXHAUSTED: as many calls of this kind are under way as may be.
 grpc::Status TooManyCalls(const std::string& method);
 
@@ -81,7 +84,7 @@ const char* MethodOf() {
 
 // A whole unary call: reads the request, has it answered by `handle` (from `const Request&` and
 // `Response&` to absl::Status) and ends the call.
-template <typename Request, typename Response, typename Handle>
+template <typename Request, typename Response, bool kNeedsRuleset = true, typename Handle>
 grpc::ServerUnaryReactor* Serve(Calls& calls, grpc::CallbackServerContext* context,
                                 const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
                                 Handle handle) {
@@ -89,7 +92,8 @@ grpc::ServerUnaryReactor* Serve(Calls& calls, grpc::CallbackServerContext* conte
   const absl::Status status = WithinMemory([&] {
     Request message;
     Response answer;
-    absl::Status read = ReadRequest(*request, message);
+    absl::Status read =
+        !kNeedsRuleset || calls.is_ready() ? ReadRequest(*request, message) : NothingToAnswerBy();
     if (read.ok()) read = handle(std::as_const(message), answer);
     if (read.ok()) *response = Encoded(answer);
     return read;

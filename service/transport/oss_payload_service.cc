@@ -24,6 +24,7 @@ grpc::ServerUnaryReactor* OssPayloadServiceImpl::ClassifyOssPayload(
 absl::Status OssPayloadServiceImpl::Answer(const grpc::ByteBuffer& request,
                                            absl::FunctionRef<bool()> is_cancelled,
                                            GivenRecords& given, grpc::ByteBuffer& response) const {
+  if (!calls_.is_ready()) return NothingToAnswerBy();
   v1::ClassifyOssPayloadRequest message;
   if (!WholeBytes(request).ParseTo(message)) return NoMessage(message);
   const absl::StatusOr<v1::ClassifyOssPayloadResponse> answer = handler_.Classify(

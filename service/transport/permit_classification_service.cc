@@ -27,6 +27,7 @@ absl::Status PermitClassificationServiceImpl::Answer(const grpc::ByteBuffer& req
                                                      GivenRecords& given,
                                                      grpc::ByteBuffer& response) const {
   thread_local v1::ClassifyActivityRequest message;  // its buffers serve the next request
+  if (!calls_.is_ready()) return NothingToAnswerBy();
   const WholeBytes bytes(request);
   if (absl::Status fits = CheckActivityBytes(bytes.view()); !fits.ok()) return fits;
   if (!bytes.ParseTo(message)) return NoMessage(message);
@@ -56,6 +57,7 @@ absl::Status PermitClassificationServiceImpl::AnswerAll(const grpc::ByteBuffer& 
                                                         absl::FunctionRef<bool()> is_cancelled,
                                                         GivenRecords& given,
                                                         grpc::ByteBuffer& response) const {
+  if (!calls_.is_ready()) return NothingToAnswerBy();
   google::protobuf::Arena arena;
   auto& batch = *google::protobuf::Arena::CreateMessage<v1::BatchClassifyActivitiesRequest>(&arena);
   const WholeBytes bytes(request);
@@ -73,6 +75,7 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
     grpc::ByteBuffer* response) {
   const OpenCall call = calls_.Begin("GetClassification", context);
   return End(call, WithinMemory([&] {
+               if (!calls_.is_ready()) return NothingToAnswerBy();
                v1::GetClassificationRequest message;
                if (absl::Status read = ReadRequest(*request, message); !read.ok()) return read;
                const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer =

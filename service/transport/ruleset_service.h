@@ -3,10 +3,14 @@
 #ifndef IZIN_SERVICE_TRANSPORT_RULESET_SERVICE_H_
 #define IZIN_SERVICE_TRANSPORT_RULESET_SERVICE_H_
 
+#include <memory>
+#include <string>
+
 #include <grpcpp/grpcpp.h>
 
 #include "izin/v1/ruleset.grpc.pb.h"
 #include "service/base/worker_pool.h"
+#include "service/lifecycle/ruleset_activator.h"
 #include "service/lifecycle/ruleset_handler.h"
 #include "service/transport/calls.h"
 
@@ -23,9 +27,21 @@ using RulesetServiceBase = izin::v1::RulesetService::WithRawCallbackMethod_ListR
 // Thread-safe.
 class RulesetServiceImpl final : public RulesetServiceBase {
  public:
-  // All must outlive it. Comparisons run on `pool`.
-  RulesetServiceImpl(const RulesetHandler& handler, WorkerPool& pool, Calls& calls)
-      : handler_(handler), pool_(pool), calls_(calls) {}
+  // All must outlive it. Comparisons run on a pool, activations and rollbacks on another, of one
+  // thread: a call for a comparison waits for no activation.
+  struct Parts {
+    const RulesetHandler& handler;
+    RulesetActivator& activator;
+    WorkerPool& comparisons;
+    WorkerPool& activations;
+    Calls& calls;
+  };
+  explicit RulesetServiceImpl(const Parts& parts)
+      : handler_(parts.handler),
+        activator_(parts.activator),
+        comparisons_(parts.comparisons),
+        activations_(parts.activations),
+        calls_(parts.calls) {}
 
   grpc::ServerUnaryReactor* ListRulesets(grpc::CallbackServerContext* context,
                                          const grpc::ByteBuffer* request,
@@ -44,8 +60,16 @@ class RulesetServiceImpl final : public RulesetServiceBase {
                                             grpc::ByteBuffer* response) override;
 
  private:
+  // A call that runs on `pool`. `handle` is from its message to absl::StatusOr of its answer.
+  template <typename Request, typename Handle>
+  grpc::ServerUnaryReactor* ServeOn(WorkerPool& pool, grpc::CallbackServerContext* context,
+                                    std::shared_ptr<Request> message, grpc::ByteBuffer* response,
+                                    Handle handle);
+
   const RulesetHandler& handler_;
-  WorkerPool& pool_;
+  RulesetActivator& activator_;
+  WorkerPool& comparisons_;
+  WorkerPool& activations_;
   Calls& calls_;
 };
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The long forms of what the integration tests do in seconds: floods at a server and at the edge before it, the end of a
-# server beside clients, many times over, and a registry whose run is killed at sixty moments. Needs the release preset
-# built. Takes about half an hour.
+# server beside clients, many times over, a registry whose run is killed at sixty moments, and a thousand rulesets that
+# take turns under full load. Needs the release preset built. Takes about three quarters of an hour.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -14,4 +14,6 @@ build/release/tests/bin/integration_test --gtest_brief=1 --gtest_repeat=20 \
   --gtest_filter='Drain.*:Hostile*:All/HeavyRequest.*' || status=1
 IZIN_CHAOS_ROWS=1000000 IZIN_CHAOS_KILLS=60 build/release/tests/bin/integration_test --gtest_brief=1 \
   --gtest_filter='RegistryProcess.Killed*' || status=1
+IZIN_CHAOS_ACTIVATIONS=1000 build/release/tests/bin/integration_test --gtest_brief=1 \
+  --gtest_filter='RulesetStorm.*' || status=1
 exit "$status"

@@ -127,22 +127,61 @@ class TwoVersions : public ::testing::Test {
   const RulesetLibrary library_{{old_, other_, new_}};
 };
 
-TEST_F(TwoVersions, TheLastGivenAnswersAlone) {
-  EXPECT_THAT(library_.rulesets(), ElementsAre(other_, new_));
+TEST_F(TwoVersions, TheLastGivenAnswersFromItsFirstDayOn) {
+  EXPECT_THAT(library_.rulesets(), ElementsAre(other_, old_, new_));
   EXPECT_EQ(&library_.latest(), new_.get());
   EXPECT_EQ(*library_.InForceOn(absl::CivilDay(2026, 7, 1)), new_);
   EXPECT_EQ(*library_.InForceOn(absl::CivilDay(2026, 12, 31)), new_);
-  EXPECT_EQ(*library_.Find("law"), new_);
-  EXPECT_EQ(*library_.Find("rulesets/law"), new_);
+  EXPECT_EQ(*library_.InForceOn(absl::CivilDay(2026, 6, 30)), old_);
+  EXPECT_EQ(*library_.InForceOn(kFirst), old_);
+  EXPECT_EQ(library_.versions()[1].to, absl::CivilDay(2026, 6, 30));
 }
 
-// Not even for a day that only the superseded one covers: no day is answered by both.
-TEST_F(TwoVersions, TheSupersededAnswersForNoDay) {
-  for (absl::CivilDay day(2019, 1, 1); day < absl::CivilDay(2028, 1, 1); ++day) {
-    const auto in_force = library_.InForceOn(day);
-    EXPECT_TRUE(!in_force.ok() || *in_force != old_) << day;
-  }
-  EXPECT_EQ(library_.InForceOn(absl::CivilDay(2026, 6, 30)).status().code(), kPrecondition);
+TEST_F(TwoVersions, APinByIdMeansTheOneOfTheDay) {
+  EXPECT_EQ(*library_.Find("law"), new_);
+  EXPECT_EQ(*library_.Find("rulesets/law"), new_);
+  EXPECT_EQ(*library_.Find("law", absl::CivilDay(2026, 6, 30)), old_);
+  EXPECT_EQ(*library_.Find("law", absl::CivilDay(2026, 7, 1)), new_);
+  EXPECT_EQ(*library_.Find("law", absl::CivilDay(2030, 1, 1)), new_);
+  EXPECT_EQ(*library_.Find("law", absl::CivilDay(2000, 1, 1)), old_);
+}
+
+// One that begins as early or earlier takes all of its days: no day is answered by both, and none
+// comes back when the later one ends.
+TEST_F(TwoVersions, OneWhoseDaysAreAllTakenAnswersForNone) {
+  const Rules whole = Of("law", '4', kFirst, absl::CivilDay(2026, 9, 30));
+  const RulesetLibrary library({old_, new_, whole});
+  EXPECT_THAT(library.rulesets(), ElementsAre(whole));
+  EXPECT_EQ(library.InForceOn(absl::CivilDay(2026, 10, 1)).status().code(), kPrecondition);
+}
+
+TEST(LibraryWithAnArchiveTest, BringsBackWhatADayOrAnExactPinAsksFor) {
+  const Rules past = Of("past", '1', absl::CivilDay(2020, 1, 1), absl::CivilDay(2020, 12, 31));
+  const Rules now = Of("now", '2', absl::CivilDay(2021, 1, 1));
+  const Rules gone = Of("now", '3', absl::CivilDay(2021, 1, 1));
+  RulesetLibrary::Archive archive;
+  archive.rulesets = std::make_shared<const OldRulesets>([&](absl::string_view fingerprint) {
+    if (fingerprint == past->data().fingerprint) return OldRulesets::Loaded(past);
+    if (fingerprint == gone->data().fingerprint) return OldRulesets::Loaded(gone);
+    return OldRulesets::Loaded(absl::NotFoundError("none"));
+  });
+  const RulesetLibrary library({{.id = "past",
+                                 .fingerprint = past->data().fingerprint,
+                                 .from = past->data().effective_from,
+                                 .to = past->data().effective_to,
+                                 .ruleset = nullptr},
+                                {.id = "now",
+                                 .fingerprint = now->data().fingerprint,
+                                 .from = now->data().effective_from,
+                                 .to = std::nullopt,
+                                 .ruleset = now}},
+                               {}, archive);
+  EXPECT_THAT(library.rulesets(), ElementsAre(now));
+  EXPECT_EQ(*library.InForceOn(absl::CivilDay(2020, 6, 1)), past);
+  EXPECT_EQ(*library.Find("past"), past);
+  EXPECT_EQ(*library.Find("now@" + std::string(64, '3')), gone);
+  EXPECT_EQ(library.Find("past@" + std::string(64, '3')).status().code(), kNotFound);
+  EXPECT_EQ(archive.rulesets->counters().loads, 2U);
 }
 
 TEST_F(TwoVersions, EachIsFoundByItsExactPin) {
@@ -185,7 +224,7 @@ TEST_F(TwoVersions, APinOfNoFormIsToldApartFromOneThatNamesNothing) {
     EXPECT_EQ(status.code(), kNotFound) << pin;
     EXPECT_THAT(std::string(status.message()),
                 HasSubstr("held are rulesets/other@" + std::string(64, '3') + ", rulesets/law@" +
-                          std::string(64, '2')));
+                          std::string(64, '1') + ", rulesets/law@" + std::string(64, '2')));
   }
 }
 

@@ -96,11 +96,25 @@ TEST(CountersLineTest, HasThemAll) {
                           .records_dropped = 7,
                           .writes = 0,
                           .failed_writes = 8,
+                          .ruleset_activations = 11,
+                          .ruleset_rollbacks = 12,
+                          .ruleset_failures = 13,
+                          .old_ruleset_loads = 14,
+                          .old_ruleset_failures = 15,
                           .connections_refused = 9,
                           .failed_accepts = 10}),
             "cache_hits=1 cache_misses=2 cache_evictions=3 store_read_errors=4 store_rebuilds=5 "
             "records_written=6 records_dropped=7 failed_writes=8 connections_refused=9 "
-            "failed_accepts=10");
+            "failed_accepts=10 tls_reloads=0 failed_tls_reloads=0 ruleset_activations=11 "
+            "ruleset_rollbacks=12 ruleset_failures=13 "
+            "old_ruleset_loads=14 old_ruleset_failures=15");
+}
+
+TEST(FaultWatchTest, AnOldRulesetThatCannotBeReadIsToldOnce) {
+  FaultWatch watch;
+  EXPECT_THAT(watch.Look({.old_ruleset_failures = 2}),
+              ElementsAre("event=old_ruleset_unreadable old_ruleset_failures=2"));
+  EXPECT_TRUE(watch.Look({.old_ruleset_failures = 2}).empty());
 }
 
 }  // namespace

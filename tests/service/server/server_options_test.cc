@@ -1,11 +1,13 @@
 #include "service/server/server_options.h"
 
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "service/server/server_config.h"
+#include "tests/integration/process.h"
 
 namespace izin {
 namespace {
@@ -55,6 +57,23 @@ TEST(ServerOptionsTest, WhatIsSetReachesTheServer) {
   EXPECT_EQ(options.cors_origins, std::vector<std::string>{"https://a.id"});
   config.set_decision_log("off");
   EXPECT_EQ(ServerOptionsOf(WithDefaults(config)).decision_log.mode, DecisionLogMode::kOff);
+}
+
+TEST(ReadRulesetKeysTest, AKeyIsItsLineOrItsFile) {
+  const minisign::PublicKey key = minisign::SecretKey::Generate().public_key();
+  const testing::TempFolder folder;
+  std::ofstream(folder / "office.pub") << key.ToFile();
+  internal::ServerConfig config;
+  config.add_ruleset_key(folder / "office.pub");
+  const std::string file = key.ToFile();
+  config.add_ruleset_key(file.substr(file.find('\n') + 1));
+  const auto keys = ReadRulesetKeys(config);
+  ASSERT_TRUE(keys.ok()) << keys.status();
+  ASSERT_EQ(keys->size(), 2U);
+  EXPECT_EQ((*keys)[0].id(), key.id());
+  EXPECT_EQ((*keys)[1].id(), key.id());
+  config.add_ruleset_key("/none.pub");
+  EXPECT_EQ(ReadRulesetKeys(config).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
 }  // namespace
