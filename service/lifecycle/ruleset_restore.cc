@@ -72,15 +72,22 @@ OldRulesets::Loaded RulesetActivator::Load(absl::string_view fingerprint) const 
 }
 
 BaseVersion RulesetActivator::BaseOf(const std::string& id) const {
-  for (const RulesetLibrary::Version& version : parts_.base->versions()) {
-    if (version.id != id || version.ruleset == nullptr) continue;
-    BaseVersion base{.fingerprint = version.fingerprint};
-    const auto rules = parts_.base->RulesOf(*version.ruleset);
-    if (rules.ok() && (*rules)->rules().ruleset_size() == 1)
-      base.version = (*rules)->rules().ruleset(0).version();
-    return base;
-  }
-  return {};
+  const auto base = Bases().find(id);
+  return base == Bases().end() ? BaseVersion() : base->second;
+}
+
+const std::map<std::string, BaseVersion>& RulesetActivator::Bases() const {
+  absl::call_once(has_bases_, [this] {
+    for (const RulesetLibrary::Version& version : parts_.base->versions()) {
+      if (version.ruleset == nullptr) continue;
+      BaseVersion& base = bases_[version.id];
+      base.fingerprint = version.fingerprint;
+      const auto rules = parts_.base->RulesOf(*version.ruleset);
+      if (rules.ok() && (*rules)->rules().ruleset_size() == 1)
+        base.version = (*rules)->rules().ruleset(0).version();
+    }
+  });
+  return bases_;
 }
 
 absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetActivator::Compose(
@@ -236,6 +243,9 @@ v1::ActivationStatus RulesetActivator::status() const {
 }
 
 void RulesetActivator::Describe(v1::Ruleset& ruleset) const {
+  for (const auto& [id, base] : Bases()) {
+    if (base.fingerprint == ruleset.fingerprint()) ruleset.set_version(base.version);
+  }
   const internal::ActivationState now = state();
   for (const internal::ActiveRuleset& active : now.ruleset()) {
     for (const internal::ActiveVersion& version : active.chain()) {

@@ -127,7 +127,8 @@ std::string ScalarText(const Message& message, const FieldDescriptor& field) {
 }
 
 bool IsOutsideComparison(const FieldDescriptor& field) {
-  return field.name() == "where" && field.options().GetExtension(internal::outside_fingerprint);
+  const bool is_told_elsewhere = field.name() == "where" || field.name() == "version";
+  return is_told_elsewhere && field.options().GetExtension(internal::outside_fingerprint);
 }
 
 }  // namespace izin

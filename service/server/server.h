@@ -81,8 +81,8 @@ class Server {
   // answers again. Health is SERVING from here on, of the server and of each service by its name,
   // or from the first signed ruleset on where `library` has none. As ParseListenAddress for the
   // address, as ListeningSocket if it cannot be bound, as Store::Open for a data folder that cannot
-  // be used, as RulesetActivator::Restore and RulesetFolder::Watch. InvalidArgument for certificates
-  // that are not sound (TlsMaterial).
+  // be used, as RulesetActivator::Restore and RulesetFolder::Watch. InvalidArgument for
+  // certificates that are not sound (TlsMaterial).
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
 

@@ -316,7 +316,10 @@ TEST_F(RulesetActivatorTest, ARollbackGoesToTheOneBeforeAndForwardAgain) {
   EXPECT_EQ(back->ruleset().fingerprint(), FingerprintIn(Second()));
   EXPECT_TRUE(back->ruleset().is_rollback());
   EXPECT_EQ(office.Today(), FingerprintIn(Second()));
-  ASSERT_TRUE(office.Rollback("rulesets/pp28-2025").ok());
+  const auto to_base = office.Rollback("rulesets/pp28-2025");
+  ASSERT_TRUE(to_base.ok()) << to_base.status();
+  EXPECT_EQ(to_base->ruleset().version(), 1);
+  EXPECT_EQ(to_base->ruleset().signed_by(), "");
   EXPECT_EQ(office.Today(), EmbeddedFingerprint());
   EXPECT_THAT(office.Rollback("pp28-2025").status().ToString(),
               HasSubstr("FAILED_PRECONDITION: name: no earlier bundle"));
