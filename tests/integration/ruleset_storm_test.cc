@@ -35,7 +35,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr int kClients = 6;
 constexpr std::array<const char*, 12> kCodes = {"56101", "55101", "01111", "47111",
-                                                "62012", "10710", "41011", "03111",
+                                                "62191", "10710", "41011", "03110",
                                                 "50111", "68111", "86201", "93114"};
 
 // Answers by the fingerprint of their ruleset, then by question.

@@ -48,6 +48,17 @@ TEST(KbliIndexesTest, OfOtherRulesOneIsMade) {
               ElementsAre("95320"));
 }
 
+// Calls that began under one ruleset end with it while the next one is asked for.
+TEST(KbliIndexesTest, TheLastTwoAreKept) {
+  const KbliIndexes indexes;
+  const Ruleset& other = *Library()->rulesets().front();
+  const auto one = indexes.For(other);
+  const auto two = indexes.For(Library()->latest());
+  ASSERT_TRUE(one.ok() && two.ok());
+  EXPECT_EQ(*indexes.For(other), *one);
+  EXPECT_EQ(*indexes.For(Library()->latest()), *two);
+}
+
 TEST(KbliIndexesTest, WordsOfAFolderStandInPlaceOfTheEmbedded) {
   const TempFolder folder;
   std::filesystem::create_directories(folder / "kbli");
