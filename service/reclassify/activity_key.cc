@@ -40,25 +40,32 @@ void CollectLandArea(const RulesetData& data, std::vector<double>& limits) {
   for (const SmallLand& land : data.limits.small_land) limits.push_back(land.hectares_at_most);
 }
 
-// What may be read of the KBLI by conditions that read the legal form: bits, or all.
-void CollectLegalFormKbli(const Conditions& conditions, std::vector<std::uint64_t>& kbli) {
-  bool reads = false;
-  std::uint64_t bits = Conditions::kAnything;
-  for (const Conditions::Test& test : conditions.tests()) {
-    reads = reads || test.input == Input::kLegalForm;
-    if (test.input == Input::kKbli) bits = test.any_of;
+// Fills words with numbers of so many bits each; none lies in two words.
+class BitPacker {
+ public:
+  void Add(std::uint64_t value, unsigned bits) {
+    if (used_ + bits > 64) {
+      ++word_;
+      used_ = 0;
+    }
+    fits_ = fits_ && value >> bits == 0;
+    key_.words[word_] |= value << used_;
+    used_ += bits;
   }
-  if (reads) kbli.push_back(bits);
-}
+  std::optional<PackedKey> Take() const {
+    return fits_ ? std::optional<PackedKey>(key_) : std::nullopt;
+  }
 
-std::vector<std::uint64_t> LegalFormKbli(const RulesetData& data) {
-  std::vector<std::uint64_t> kbli;
-  for (const Commitment& item : data.commitments) CollectLegalFormKbli(item.conditions, kbli);
-  for (const Commitment& item : data.page_commitments) CollectLegalFormKbli(item.conditions, kbli);
-  for (const DecisionTable& table : data.tables) {
-    for (const TableRow& row : table.rows) CollectLegalFormKbli(row.conditions, kbli);
-  }
-  return kbli;
+ private:
+  PackedKey key_;
+  std::size_t word_ = 0;
+  unsigned used_ = 0;
+  bool fits_ = true;
+};
+
+bool IsForeignActor(std::uint8_t actor) {
+  return actor == static_cast<std::uint8_t>(ActorType::kForeignEntity) ||
+         actor == static_cast<std::uint8_t>(ActorType::kRepresentativeOffice);
 }
 
 std::vector<KeyLimits::RegionKind> RegionsOf(const Ruleset& ruleset) {
@@ -88,11 +95,10 @@ KeyLimits::KeyLimits(const std::vector<const Ruleset*>& rulesets)
       settled_days_(SidesOf(rulesets, CollectSettledDays)),
       distance_(SidesOf(rulesets, CollectDistance)),
       land_area_(SidesOf(rulesets, CollectLandArea)),
-      reads_legal_form_(2 * std::size_t{kCodeNumbers}),
+      inputs_(rulesets),
       regions_(RegionsOf(*rulesets.front())),
       region_index_(kRegionNumbers) {
   for (const Ruleset* ruleset : rulesets) {
-    MarkLegalForms(*ruleset);
     const std::vector<RegionKind> others = RegionsOf(*ruleset);
     for (std::size_t i = 0; i < kRegionNumbers; ++i) {
       if (regions_[i] != others[i]) regions_[i] = RegionKind::kUnknown;
@@ -106,24 +112,53 @@ KeyLimits::KeyLimits(const std::vector<const Ruleset*>& rulesets)
   }
 }
 
-void KeyLimits::MarkLegalForms(const Ruleset& ruleset) {
-  const KbliEdition own = ruleset.data().edition;
-  const KbliEdition other = own == KbliEdition::k2020 ? KbliEdition::k2025 : KbliEdition::k2020;
-  const auto mark = [this](KbliCode code, KbliEdition edition) {
-    const std::uint32_t first = edition == KbliEdition::k2020 ? 0 : kCodeNumbers;
-    reads_legal_form_[first + static_cast<std::uint32_t>(code.number())] = true;
-  };
-  const std::vector<std::uint64_t> readers = LegalFormKbli(ruleset.data());
-  for (int i = 0; i < ruleset.kbli().subclass_count(); ++i) {
-    const bool is_read = std::any_of(readers.begin(), readers.end(), [&](std::uint64_t kbli) {
-      return kbli == Conditions::kAnything || (kbli & ruleset.kbli_bits(i)) != 0;
-    });
-    if (!is_read) continue;
-    const KbliCode code = ruleset.kbli().CodeAt(i);
-    mark(code, own);
-    for (KbliCode counterpart : ruleset.data().conversion.CounterpartsOf(code, own, other))
-      mark(counterpart, other);
-  }
+std::optional<PackedKey> Pack(const ActivityKey& key) {
+  BitPacker packer;
+  packer.Add(key.code, 17);  // the first word
+  packer.Add(key.scope_code, 17);
+  packer.Add(key.scope_number, 10);
+  packer.Add(key.from, 4);
+  packer.Add(key.edition, 2);
+  packer.Add(key.scale, 3);
+  packer.Add(key.locations, 4);
+  packer.Add(key.flags, 4);
+  packer.Add(key.extent, 3);
+  packer.Add(key.held, 16);  // the second
+  packer.Add(key.regions, 16);
+  packer.Add(key.parameters, 16);
+  packer.Add(key.legal_form, 16);
+  packer.Add(key.zone, 4);  // the third
+  packer.Add(key.rdtr, 3);
+  packer.Add(key.land_condition, 5);
+  packer.Add(key.forest_function, 4);
+  packer.Add(key.forest_use, 5);
+  packer.Add(key.construction, 4);
+  packer.Add(key.environment, 3);
+  packer.Add(key.actor_type, 3);
+  packer.Add(key.capital, 6);
+  packer.Add(key.annual_sales, 6);
+  packer.Add(key.settled_days, 4);
+  packer.Add(key.distance, 4);
+  packer.Add(key.land_area, 6);
+  return packer.Take();
+}
+
+void DropUnread(InputBits inputs, ActivityKey& key) {
+  const auto is_read = [inputs](Input input) { return (inputs & BitOfInput(input)) != 0; };
+  const bool is_in_forest = (key.locations >> static_cast<int>(LocationType::kForest) & 1) != 0;
+  const bool is_foreign = (key.flags & 1) != 0 || IsForeignActor(key.actor_type);
+  if (!is_in_forest) key.held = 0;
+  if (key.scale != 0 && !is_foreign) key.capital = 0;
+  if (key.scale != 0) key.annual_sales = 0;
+  if (!is_foreign && !is_read(Input::kActorType)) key.actor_type = 0;
+  if (!is_read(Input::kRdtr)) key.rdtr = 0;
+  if (!is_read(Input::kConstruction)) key.construction = 0;
+  if (!is_read(Input::kEnvironment)) key.environment = 0;
+  if (!is_read(Input::kForestFunction)) key.forest_function = 0;
+  if (!is_read(Input::kForestUse)) key.forest_use = 0;
+  if (!is_read(Input::kLandArea)) key.land_area = 0;
+  if (!is_read(Input::kSeaDistance)) key.distance = 0;
+  if (!is_read(Input::kLegalForm)) key.legal_form = 0;
 }
 
 std::optional<std::uint32_t> TextNumbers::NumberOf(absl::string_view text) {

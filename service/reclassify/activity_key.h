@@ -5,6 +5,8 @@
 // a region the rules read on which side of their limits it lies, so the key holds that side. A row
 // whose key cannot say all that it says (a text that is not known, more lists than are kept) has
 // none and is decided by itself.
+//
+// Where only lines of CSV are written, keys are narrower still: see DropUnread.
 
 #ifndef IZIN_SERVICE_RECLASSIFY_ACTIVITY_KEY_H_
 #define IZIN_SERVICE_RECLASSIFY_ACTIVITY_KEY_H_
@@ -15,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -23,6 +26,7 @@
 #include "absl/synchronization/mutex.h"
 
 #include "classifier/ruleset.h"
+#include "service/reclassify/code_inputs.h"
 
 namespace izin {
 
@@ -70,6 +74,30 @@ struct ActivityKey {
 };
 static_assert(sizeof(ActivityKey) == 48 && std::has_unique_object_representations_v<ActivityKey>);
 
+// The same in half the bytes: nothing is lost, for Pack refuses what has no room.
+struct PackedKey {
+  std::array<std::uint64_t, 3> words{};
+
+  friend bool operator==(const PackedKey&, const PackedKey&) = default;
+  template <typename H>
+  friend H AbslHashValue(H state, const PackedKey& key) {
+    return H::combine(std::move(state), key.words[0], key.words[1], key.words[2]);
+  }
+};
+
+// Nothing for a key with a number that is larger than any of the rules'.
+std::optional<PackedKey> Pack(const ActivityKey& key);
+
+// Takes out of a key what no line of CSV can depend on, given that `inputs` are all that the rules
+// read of the code: inputs that are not read, and
+//
+//   held permits      move stages alone, and what becomes of the documents themselves; but the
+//                     release of a forest that is held changes what the land asks
+//   amounts           warn alone, where the scale is given and no foreign capital
+//
+// What is checked against another field (zone and land condition, days at sea and vessels) stays.
+void DropUnread(InputBits inputs, ActivityKey& key);
+
 // On which side of ascending limits a value lies: 0 not given, else one more than the limits below
 // it. A value at a limit lies under it.
 class Sides {
@@ -103,9 +131,9 @@ class KeyLimits {
   const Sides& land_area() const { return land_area_; }
   // Some rule reads the legal form for this code, or for a code that it became or was.
   bool ReadsLegalForm(KbliEdition edition, std::uint32_t code) const {
-    return edition == KbliEdition::kUnspecified || code >= kCodeNumbers ||
-           reads_legal_form_[code + (edition == KbliEdition::k2020 ? 0 : kCodeNumbers)];
+    return (inputs_.ReadFor(edition, code) & BitOfInput(Input::kLegalForm)) != 0;
   }
+  const CodeInputs& inputs() const { return inputs_; }
   // Of four digits.
   RegionKind region(int number) const { return regions_[static_cast<std::size_t>(number)]; }
   // Its position among the regions of the last ruleset; of one that is not unknown.
@@ -117,11 +145,7 @@ class KeyLimits {
   Sides settled_days_;
   Sides distance_;
   Sides land_area_;
-  static constexpr std::uint32_t kCodeNumbers = 100'000;
-
-  void MarkLegalForms(const Ruleset& ruleset);
-
-  std::vector<bool> reads_legal_form_;  // by code of 2020, then of 2025
+  CodeInputs inputs_;
   std::vector<RegionKind> regions_;
   std::vector<int> region_index_;
 };

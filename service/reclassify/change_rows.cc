@@ -100,6 +100,15 @@ class Because {
   internal::ReclassifiedActivity& out_;
 };
 
+// "IZIN_LOKASI:KEEP_AS_KKPR".
+std::string WordsOf(const DocumentAction& action) {
+  return absl::StrCat(action.document->held, ":", action.document->action);
+}
+
+std::string IdOf(const ScopeCandidate& candidate) {
+  return candidate.scope == nullptr ? candidate.code.ToString() : candidate.scope->id;
+}
+
 void SetLists(const Comparison& comparison, internal::ReclassifiedActivity& out) {
   for (const PermitMove& move : comparison.change.moved) {
     out.add_permits_moved(
@@ -110,11 +119,10 @@ void SetLists(const Comparison& comparison, internal::ReclassifiedActivity& out)
       out.add_terms(
           absl::StrCat(CodeOfSubject(term.subject), ":", term.field, ":", term.from, ">", term.to));
   }
-  for (const DocumentAction& action : comparison.documents)
-    out.add_documents(absl::StrCat(action.document->held, ":", action.document->action));
+  for (const DocumentAction& action : comparison.documents) out.add_documents(WordsOf(action));
   for (const ScopeCandidate& candidate : comparison.to.candidates) {
     v1::Scope& scope = *out.add_candidates();
-    scope.set_id(candidate.scope == nullptr ? candidate.code.ToString() : candidate.scope->id);
+    scope.set_id(IdOf(candidate));
     if (candidate.scope != nullptr) scope.set_label(candidate.scope->label);
     scope.set_risk_level(static_cast<v1::RiskLevel>(candidate.level));
   }
@@ -127,16 +135,6 @@ std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& items)
 std::vector<std::string> ReformWords(const v1::RulesetChange& change) {
   std::vector<std::string> words;
   for (int kind : change.reforms()) words.push_back(ApiWord(static_cast<v1::ReformKind>(kind)));
-  return words;
-}
-
-std::vector<std::string> CandidateWords(const internal::ReclassifiedActivity& change) {
-  std::vector<std::string> words;
-  for (const v1::Scope& scope : change.candidates()) {
-    words.push_back(scope.risk_level() == v1::RISK_LEVEL_UNSPECIFIED
-                        ? scope.id()
-                        : absl::StrCat(scope.id(), ":", ApiWord(scope.risk_level())));
-  }
   return words;
 }
 
@@ -155,6 +153,11 @@ std::string SectorOf(const Decision& to, const std::string& code_text) {
   if (!code.ok()) return "";
   const std::optional<int> index = to.ruleset->kbli().IndexOf(*code);
   return index.has_value() ? std::string(1, to.ruleset->kbli().CategoryOf(*index)) : "";
+}
+
+void AppendField(absl::string_view text, std::string& out) {
+  out += ',';
+  AppendCsvField(text, out);
 }
 
 // The word of a value, and nothing for none.
@@ -203,35 +206,69 @@ internal::ReclassifiedActivity ChangeOf(const Comparison& comparison, bool expla
   return out;
 }
 
-std::string CsvTail(const internal::ReclassifiedActivity& row, bool explain) {
+std::string CsvHead(const TypedRow& row, const Decision& to) {
+  std::string head;
+  AppendField(row.texts[RowField::kKbliCode], head);
+  AppendField(NewCode(to), head);
+  AppendField(to.scope == nullptr ? absl::string_view() : absl::string_view(to.scope->id), head);
+  AppendField(Word(static_cast<v1::BusinessScale>(to.scale)), head);
+  std::string places;
+  for (int type = v1::LocationType_MIN + 1; type <= v1::LocationType_MAX; ++type) {
+    if ((row.word(RowField::kLocations) >> type & 1) == 0) continue;
+    absl::StrAppend(&places, places.empty() ? "" : "|",
+                    ApiWord(static_cast<v1::LocationType>(type)));
+  }
+  AppendField(places, head);
+  return head;
+}
+
+std::string CsvBody(const internal::ReclassifiedActivity& row) {
   const v1::RulesetChange& change = row.change();
-  std::string tail;
-  const auto add = [&tail](absl::string_view text) {
-    tail += ',';
-    AppendCsvField(text, tail);
-  };
-  add(row.old_kbli());
-  add(row.new_kbli());
-  add(change.scope_id());
-  add(Word(change.scale()));
-  add(Joined(row.locations()));
-  add(Word(row.from_outcome()));
-  add(Word(row.to_outcome()));
-  add(Word(change.from_risk()));
-  add(Word(change.to_risk()));
-  add(row.from_authority());
-  add(row.to_authority());
-  add(Joined(row.reasons()));
-  add(absl::StrJoin(ReformWords(change), "|"));
-  add(Joined(change.permits_added()));
-  add(Joined(change.permits_removed()));
-  add(Joined(row.permits_moved()));
-  add(Joined(row.terms()));
-  add(Joined(change.commitments_added()));
-  add(Joined(change.commitments_removed()));
-  add(Joined(row.documents()));
-  add(absl::StrJoin(CandidateWords(row), "|"));
-  if (explain) add(Joined(row.because()));
+  std::string body;
+  AppendField(Word(row.from_outcome()), body);
+  AppendField(Word(row.to_outcome()), body);
+  AppendField(Word(change.from_risk()), body);
+  AppendField(Word(change.to_risk()), body);
+  AppendField(row.from_authority(), body);
+  AppendField(row.to_authority(), body);
+  AppendField(Joined(row.reasons()), body);
+  AppendField(absl::StrJoin(ReformWords(change), "|"), body);
+  AppendField(Joined(change.permits_added()), body);
+  AppendField(Joined(change.permits_removed()), body);
+  AppendField(Joined(row.permits_moved()), body);
+  AppendField(Joined(row.terms()), body);
+  AppendField(Joined(change.commitments_added()), body);
+  AppendField(Joined(change.commitments_removed()), body);
+  return body;
+}
+
+std::string CsvDocuments(const std::vector<DocumentAction>& actions) {
+  std::string words;
+  for (const DocumentAction& action : actions)
+    absl::StrAppend(&words, words.empty() ? "" : "|", WordsOf(action));
+  std::string field;
+  AppendField(words, field);
+  return field;
+}
+
+std::string CsvCandidates(const Decision& to) {
+  std::string words;
+  for (const ScopeCandidate& candidate : to.candidates) {
+    absl::StrAppend(&words, words.empty() ? "" : "|", IdOf(candidate));
+    if (candidate.level != RiskLevel::kUnspecified)
+      absl::StrAppend(&words, ":", ApiWord(static_cast<v1::RiskLevel>(candidate.level)));
+  }
+  std::string field;
+  AppendField(words, field);
+  return field;
+}
+
+std::string CsvTail(const Comparison& comparison, const internal::ReclassifiedActivity& change,
+                    bool explain) {
+  std::string tail =
+      absl::StrCat(CsvHead(comparison.row, comparison.to), CsvBody(change),
+                   CsvDocuments(comparison.documents), CsvCandidates(comparison.to));
+  if (explain) AppendField(Joined(change.because()), tail);
   tail += '\n';
   return tail;
 }

@@ -4,6 +4,7 @@
 #define IZIN_SERVICE_RECLASSIFY_CHANGE_ROWS_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 
@@ -19,8 +20,17 @@ std::string ChangeHeader(bool explain);
 internal::ReclassifiedActivity ChangeOf(const Comparison& comparison, bool explain);
 
 // What follows `business_id,project_id` on the line of a CSV file: from the comma to the line
-// break.
-std::string CsvTail(const internal::ReclassifiedActivity& change, bool explain);
+// break. It is CsvHead, CsvBody, CsvDocuments and CsvCandidates, one behind the other, then the
+// grounds if asked for.
+std::string CsvTail(const Comparison& comparison, const internal::ReclassifiedActivity& change,
+                    bool explain);
+// The pieces of it: what says what the row is, by the row and the later answer; what differs; what
+// becomes of the papers held; and what a person must choose from.
+std::string CsvHead(const TypedRow& row, const Decision& to);
+std::string CsvBody(const internal::ReclassifiedActivity& change);
+std::string CsvDocuments(const std::vector<DocumentAction>& actions);
+std::string CsvCandidates(const Decision& to);
+
 // What follows `{"businessId":"...","projectId":"..."` on a line of NDJSON.
 std::string NdjsonTail(const internal::ReclassifiedActivity& change);
 

@@ -80,7 +80,8 @@ Comparison Compare(const TypedRow& row, const Decision& from, const Decision& to
   if (to.outcome == Outcome::kCodeReviewRequired)
     comparison.change = OnlyOutcomes(comparison.change);
   comparison.reasons = ReasonsOf(comparison.change);
-  comparison.documents = DocumentActions(row, from, to);
+  comparison.documents = DocumentActions(row.texts[RowField::kHeldPermits],
+                                         DocumentCaseOf(*from.ruleset, from.code.number(), to));
   return comparison;
 }
 

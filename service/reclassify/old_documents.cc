@@ -6,6 +6,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 
+#include "service/reclassify/typed_row.h"
+
 namespace izin {
 namespace {
 
@@ -52,11 +54,6 @@ constexpr OldDocument kConfirmCode = {"NIB",
                                       "pastikan kode KBLI yang baru di OSS",
                                       "confirm the new KBLI code in OSS"};
 
-bool ChangesCode(const TypedRow& row, const Decision& from, const Decision& to) {
-  if (row.texts[RowField::kHeldPermits].empty()) return false;
-  return to.outcome == Outcome::kCodeReviewRequired || !(from.code == to.code);
-}
-
 // The forms of KKPR on land, and the environmental approvals, are several permits.
 bool StandsFor(absl::string_view group, absl::string_view permit) {
   if (group == "KKPR")
@@ -68,20 +65,28 @@ bool StandsFor(absl::string_view group, absl::string_view permit) {
 
 }  // namespace
 
-std::vector<DocumentAction> DocumentActions(const TypedRow& row, const Decision& from,
-                                            const Decision& to) {
+DocumentCase DocumentCaseOf(const Ruleset& from, int from_code, const Decision& to) {
+  if (from.data().has_risk_levels) return {};
+  const bool needs_review = to.outcome == Outcome::kCodeReviewRequired;
+  const bool is_decided = to.outcome == Outcome::kDecided;
+  return {.is_of_old_regime = true,
+          .is_code_changed = needs_review || from_code != to.code.number(),
+          .level = is_decided ? to.risk_level : RiskLevel::kUnspecified};
+}
+
+std::vector<DocumentAction> DocumentActions(absl::string_view held_permits,
+                                            const DocumentCase& of) {
   std::vector<DocumentAction> actions;
-  if (from.ruleset->data().has_risk_levels) return actions;
-  const absl::string_view list = row.texts[RowField::kHeldPermits];
-  for (absl::string_view item : absl::StrSplit(list, kListMark)) {
+  if (!of.is_of_old_regime) return actions;
+  for (absl::string_view item : absl::StrSplit(held_permits, kListMark)) {
     const absl::string_view held = absl::StripAsciiWhitespace(item);
     for (const OldDocument& document : kDocuments) {
-      const bool is_of_level = document.level == RiskLevel::kUnspecified ||
-                               (to.outcome == Outcome::kDecided && document.level == to.risk_level);
+      const bool is_of_level =
+          document.level == RiskLevel::kUnspecified || document.level == of.level;
       if (document.held == held && is_of_level) actions.push_back({.document = &document});
     }
   }
-  if (ChangesCode(row, from, to)) actions.push_back({.document = &kConfirmCode});
+  if (of.is_code_changed && !held_permits.empty()) actions.push_back({.document = &kConfirmCode});
   return actions;
 }
 

@@ -62,37 +62,42 @@ RowFault FaultOf(const absl::Status& status, const TypedRow& row) {
 
 }  // namespace
 
-bool PairMaker::Ask(const v1::BusinessActivity& activity, const Ruleset& ruleset,
-                    const TypedRow& row, DecidedUnder& decided, RowFault& fault) const {
-  v1::ClassifyActivityRequest request;
-  *request.mutable_activity() = activity;
-  request.set_ruleset(ruleset.versioned_name());
-  const auto answer = pipeline_.Answer(Question{.request = &request, .decided = &decided});
+void PairMaker::FillRequest(const TypedRow& row, std::uint8_t from, const Ruleset& ruleset,
+                            const Ruleset& other) {
+  v1::BusinessActivity& activity = *request_.mutable_activity();
+  FillActivity(row, activity);
+  if (activity.kbli_edition() == v1::KBLI_EDITION_UNSPECIFIED)
+    activity.set_kbli_edition(static_cast<v1::KbliEdition>(rulesets_.earlier()[from].edition));
+  if (&ruleset != &other) KeepWhatExists(ruleset, other, activity);
+  request_.set_ruleset(ruleset.versioned_name());
+}
+
+bool PairMaker::Ask(const TypedRow& row, DecidedUnder& decided, RowFault& fault) const {
+  const auto answer = pipeline_.Answer(Question{.request = &request_, .decided = &decided});
   if (!answer.ok()) fault = FaultOf(answer.status(), row);
   return answer.ok();
 }
 
+bool PairMaker::AskLater(const TypedRow& row, std::uint8_t from, RowFault& fault) {
+  FillRequest(row, from, *rulesets_.later().ruleset, *rulesets_.earlier()[from].ruleset);
+  return Ask(row, to_, fault);
+}
+
+bool PairMaker::AskEarlier(const TypedRow& row, std::uint8_t from, RowFault& fault) {
+  if (IsSame(from)) return true;
+  FillRequest(row, from, *rulesets_.earlier()[from].ruleset, *rulesets_.later().ruleset);
+  return Ask(row, from_, fault);
+}
+
 bool PairMaker::Make(const TypedRow& row, std::uint8_t from, ComparedPair& pair, RowFault& fault) {
-  const RunRuleset& earlier = rulesets_.earlier()[from];
-  const Ruleset& later = *rulesets_.later().ruleset;
-  v1::BusinessActivity before = ActivityOf(row);
-  if (before.kbli_edition() == v1::KBLI_EDITION_UNSPECIFIED)
-    before.set_kbli_edition(static_cast<v1::KbliEdition>(earlier.edition));
-  // One ruleset answers one question in one way.
-  const bool is_same = earlier.ruleset.get() == &later;
-  if (!is_same) {
-    v1::BusinessActivity after = before;
-    KeepWhatExists(later, *earlier.ruleset, after);
-    KeepWhatExists(*earlier.ruleset, later, before);
-    if (!Ask(after, later, row, to_, fault)) return false;
-  }
-  if (!Ask(before, *earlier.ruleset, row, from_, fault)) return false;
-  const Decision& to = is_same ? from_.decision : to_.decision;
-  const Comparison comparison = Compare(row, from_.decision, to);
+  if (!AskLater(row, from, fault) || !AskEarlier(row, from, fault)) return false;
+  const Comparison comparison = Compare(row, earlier(from), later());
   const internal::ReclassifiedActivity change = ChangeOf(comparison, form_.explain);
   pair.figures = FiguresOf(comparison);
-  pair.change = std::make_shared<const std::string>(
-      form_.format == RegistryFormat::kCsv ? CsvTail(change, form_.explain) : NdjsonTail(change));
+  pair.change =
+      std::make_shared<const std::string>(form_.format == RegistryFormat::kCsv
+                                              ? CsvTail(comparison, change, form_.explain)
+                                              : NdjsonTail(change));
   pair.notification = nullptr;
   if (form_.with_notifications && pair.figures.is_changed())
     pair.notification = std::make_shared<const std::string>(NotificationTail(comparison));

@@ -31,6 +31,11 @@ struct PairForm {
   RegistryFormat format = RegistryFormat::kCsv;
   bool explain = false;
   bool with_notifications = false;
+
+  // Only lines of CSV are written, which say less than all that differs.
+  bool is_plain() const {
+    return format == RegistryFormat::kCsv && !explain && !with_notifications;
+  }
 };
 
 // Single-threaded: its decisions serve the next row.
@@ -44,13 +49,29 @@ class PairMaker {
   // neither has is a fault. False if a ruleset refuses the row, and then `fault` says why.
   bool Make(const TypedRow& row, std::uint8_t from, ComparedPair& pair, RowFault& fault);
 
+  // The same in steps, the later one first: a row that it refuses is refused.
+  bool AskLater(const TypedRow& row, std::uint8_t from, RowFault& fault);
+  bool AskEarlier(const TypedRow& row, std::uint8_t from, RowFault& fault);
+  // What was answered last. The rulesets of a run may be one: it is asked once, by AskLater.
+  const Decision& later() const { return to_.decision; }
+  const Decision& earlier(std::uint8_t from) const {
+    return IsSame(from) ? to_.decision : from_.decision;
+  }
+  // One ruleset answers one question in one way.
+  bool IsSame(std::uint8_t from) const {
+    return rulesets_.earlier()[from].ruleset == rulesets_.later().ruleset;
+  }
+
  private:
-  bool Ask(const v1::BusinessActivity& activity, const Ruleset& ruleset, const TypedRow& row,
-           DecidedUnder& decided, RowFault& fault) const;
+  // Fills the activity of `request_` as `ruleset` is to read it beside `other`.
+  void FillRequest(const TypedRow& row, std::uint8_t from, const Ruleset& ruleset,
+                   const Ruleset& other);
+  bool Ask(const TypedRow& row, DecidedUnder& decided, RowFault& fault) const;
 
   const Pipeline& pipeline_;
   const RunRulesets& rulesets_;
   const PairForm form_;
+  v1::ClassifyActivityRequest request_;
   DecidedUnder from_;
   DecidedUnder to_;
 };

@@ -69,12 +69,15 @@ RowFigures FiguresOf(const Comparison& comparison) {
                  .to_authority = static_cast<std::uint8_t>(change.to_authority)};
   for (v1::ReformKind kind : change.reforms)
     row.reforms = static_cast<std::uint8_t>(row.reforms | 1U << static_cast<unsigned>(kind));
-  const Decision& located = comparison.to.code_index >= 0 ? comparison.to : comparison.from;
-  if (located.code_index >= 0) {
-    const char letter = located.ruleset->kbli().CategoryOf(located.code_index);
-    if (letter >= 'A' && letter <= 'Z') row.section = static_cast<std::uint8_t>(letter - 'A' + 1);
-  }
+  row.section = SectionOf(comparison.from, comparison.to);
   return row;
+}
+
+std::uint8_t SectionOf(const Decision& from, const Decision& to) {
+  const Decision& located = to.code_index >= 0 ? to : from;
+  if (located.code_index < 0) return 0;
+  const char letter = located.ruleset->kbli().CategoryOf(located.code_index);
+  return letter >= 'A' && letter <= 'Z' ? static_cast<std::uint8_t>(letter - 'A' + 1) : 0;
 }
 
 RegistryFigures::RegistryFigures(absl::Span<const Region> regions)

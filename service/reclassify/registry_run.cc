@@ -45,13 +45,15 @@ class RegistryRun {
       : options_(options),
         rulesets_(rulesets),
         on_progress_(on_progress),
-        space_(rulesets),
+        form_{.format = options.outputs.format,
+              .explain = options.outputs.explain,
+              .with_notifications = !options.outputs.notifications.empty()},
+        space_(rulesets, form_.is_plain()),
         cache_(options.limits.cache_bytes),
         figures_(rulesets.later().ruleset->data().regions),
         setting_(SettingOf(options, rulesets)) {
-    plan_.form = {.format = options.outputs.format,
-                  .explain = options.outputs.explain,
-                  .with_notifications = !options.outputs.notifications.empty()};
+    plan_.form = form_;
+    if (form_.is_plain()) plan_.pieces = &pieces_.emplace(rulesets, options.limits.cache_bytes);
     plan_.changes_only = options.outputs.changes_only;
     plan_.with_changes = !options.outputs.changes.empty();
     plan_.pipeline = &pipeline;
@@ -296,8 +298,10 @@ class RegistryRun {
   const RegistryOptions& options_;
   const RunRulesets& rulesets_;
   const std::function<void(const RegistryProgress&)>& on_progress_;
+  const PairForm form_;
   KeySpace space_;
   PairCache cache_;
+  std::optional<PieceSpace> pieces_;  // of a plain form
   WorkPlan plan_;
   RegistryFigures figures_;
   const std::string setting_;

@@ -8,6 +8,7 @@
 #include <simdjson.h>
 
 #include "service/base/excerpt.h"
+#include "service/reclassify/change_rows.h"
 #include "service/reclassify/notifications.h"
 
 namespace izin {
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxIdBytes = 128;
 constexpr std::size_t kShownBytes = 80;
+constexpr std::size_t kMostDocuments = 20'000;
 
 absl::string_view WithoutLineBreak(absl::string_view record) {
   if (!record.empty() && record.back() == '\n') record.remove_suffix(1);
@@ -63,7 +65,9 @@ RegistryWorker::RegistryWorker(const WorkPlan& plan)
     : plan_(plan),
       csv_(plan.delimiter),
       keys_(*plan.space),
-      maker_(*plan.pipeline, plan.space->rulesets, plan.form) {}
+      maker_(*plan.pipeline, plan.space->rulesets, plan.form) {
+  if (plan.pieces != nullptr) piece_maker_.emplace(*plan.pieces, plan.space->rulesets, maker_);
+}
 
 void RegistryWorker::Process(const RowBlock& block, BlockResult& result) {
   ProcessFirst(block, std::numeric_limits<std::int64_t>::max(), result);
@@ -164,13 +168,87 @@ void RegistryWorker::ProcessRow(const Place& place, BlockResult& result) {
               .reason = "no such ruleset: want an id that izin rules stats lists, or nothing"};
     return Reject(place, result);
   }
+  if (piece_maker_.has_value() && key.is_whole && WritePieces(place, key, result)) return;
   const ComparedPair* pair = PairOf(key);
   if (pair == nullptr) return Reject(place, result);
-  result.figures.Add(pair->figures, key.region);
+  Count(place, pair->figures, key.region, result);
+  Write(*pair, result);
+}
+
+void RegistryWorker::Count(const Place& place, const RowFigures& figures, int region,
+                           BlockResult& result) const {
+  result.figures.Add(figures, region);
   result.ids.push_back(
       {.digest = DigestOf(texts_[RowField::kBusinessId], texts_[RowField::kProjectId]),
        .line = place.line});
-  Write(*pair, result);
+}
+
+bool RegistryWorker::WritePieces(const Place& place, const RowKey& key, BlockResult& result) {
+  PieceMaker::Made made = PieceMaker::Made::kMade;
+  const RowPieces* pieces = PiecesOf(key, made);
+  if (made == PieceMaker::Made::kRefused) {
+    Reject(place, result);
+    return true;
+  }
+  if (pieces == nullptr) return false;
+  const PieceTexts& texts = plan_.pieces->texts;
+  const PieceTexts::Piece& head = texts.At(pieces->head);
+  const PieceTexts::Piece& body = texts.At(pieces->body);
+  RowFigures figures = body.figures;
+  figures.section = head.figures.section;
+  Count(place, figures, key.region, result);
+  if (!plan_.with_changes || (plan_.changes_only && !figures.is_changed())) return true;
+  const PieceTexts::Piece& tail = texts.At(pieces->tail);
+  const std::string& documents = DocumentsOf(key, pieces->documents);
+  WriteIds(result);
+  std::string& out = result.changes;
+  out.append(head.data, head.size);
+  out.append(body.data, body.size);
+  out.append(documents);
+  out.append(tail.data, tail.size);
+  return true;
+}
+
+const RowPieces* RegistryWorker::PiecesOf(const RowKey& key, PieceMaker::Made& made) {
+  const std::optional<PackedKey> packed = Pack(key.key);
+  if (!packed.has_value()) return nullptr;
+  const std::size_t hash = absl::HashOf(*packed);
+  const RowPieces* recent = recent_pieces_.Find(*packed, hash);
+  if (recent != nullptr) return recent;
+  RowPieces pieces;
+  if (!plan_.pieces->lines.Find(*packed, hash, pieces)) {
+    made = piece_maker_->Make(row_, key.key, pieces, fault_);
+    if (made != PieceMaker::Made::kMade) return nullptr;
+    plan_.pieces->lines.Insert(*packed, hash, pieces);
+  }
+  return recent_pieces_.Keep(*packed, hash, pieces);
+}
+
+const std::string& RegistryWorker::DocumentsOf(const RowKey& key, const DocumentCase& of) {
+  const std::uint64_t number = std::uint64_t{key.held} << 16 |
+                               static_cast<std::uint64_t>(of.level) << 2 |
+                               (of.is_code_changed ? 2U : 0U) | (of.is_of_old_regime ? 1U : 0U);
+  const auto found = documents_.find(number);
+  if (found != documents_.end()) return found->second;
+  std::string text = CsvDocuments(DocumentActions(row_.texts[RowField::kHeldPermits], of));
+  if (documents_.size() < kMostDocuments)
+    return documents_.emplace(number, std::move(text)).first->second;
+  last_documents_ = std::move(text);
+  return last_documents_;
+}
+
+const ComparedPair* RegistryWorker::PairOf(const RowKey& key) {
+  const bool is_shared = key.is_whole && !piece_maker_.has_value();  // a narrow key is no pair's
+  if (!is_shared) return maker_.Make(row_, key.key.from, alone_, fault_) ? &alone_ : nullptr;
+  const std::size_t hash = absl::HashOf(key.key);
+  const ComparedPair* recent = recent_.Find(key.key, hash);
+  if (recent != nullptr) return recent;
+  ComparedPair pair;
+  if (!plan_.cache->Find(key.key, hash, pair)) {
+    if (!maker_.Make(row_, key.key.from, pair, fault_)) return nullptr;
+    plan_.cache->Insert(key.key, hash, pair);
+  }
+  return recent_.Keep(key.key, hash, std::move(pair));
 }
 
 bool RegistryWorker::CheckIds() {
@@ -192,25 +270,9 @@ bool RegistryWorker::CheckIds() {
   return true;
 }
 
-const ComparedPair* RegistryWorker::PairOf(const RowKey& key) {
-  if (!key.is_whole) return maker_.Make(row_, key.key.from, alone_, fault_) ? &alone_ : nullptr;
-  const std::size_t hash = absl::HashOf(key.key);
-  const ComparedPair* recent = recent_.Find(key.key, hash);
-  if (recent != nullptr) return recent;
-  ComparedPair pair;
-  if (!plan_.cache->Find(key.key, hash, pair)) {
-    if (!maker_.Make(row_, key.key.from, pair, fault_)) return nullptr;
-    plan_.cache->Insert(key.key, hash, pair);
-  }
-  return recent_.Keep(key.key, hash, std::move(pair));
-}
-
-void RegistryWorker::Write(const ComparedPair& pair, BlockResult& result) {
+void RegistryWorker::WriteIds(BlockResult& result) const {
   const absl::string_view business = texts_[RowField::kBusinessId];
   const absl::string_view project = texts_[RowField::kProjectId];
-  if (pair.notification != nullptr)
-    AppendNotification(business, project, *pair.notification, result.notifications);
-  if (!plan_.with_changes || (plan_.changes_only && !pair.figures.is_changed())) return;
   std::string& out = result.changes;
   if (plan_.form.format == RegistryFormat::kCsv) {
     AppendCsvField(business, out);
@@ -222,7 +284,15 @@ void RegistryWorker::Write(const ComparedPair& pair, BlockResult& result) {
     out += R"(,"projectId":)";
     AppendJsonText(project, out);
   }
-  out += *pair.change;
+}
+
+void RegistryWorker::Write(const ComparedPair& pair, BlockResult& result) {
+  if (pair.notification != nullptr)
+    AppendNotification(texts_[RowField::kBusinessId], texts_[RowField::kProjectId],
+                       *pair.notification, result.notifications);
+  if (!plan_.with_changes || (plan_.changes_only && !pair.figures.is_changed())) return;
+  WriteIds(result);
+  result.changes += *pair.change;
 }
 
 void RegistryWorker::Reject(const Place& place, BlockResult& result) const {

@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 
 #include "service/reclassify/csv_records.h"
@@ -15,10 +17,12 @@
 #include "service/reclassify/json_rows.h"
 #include "service/reclassify/pair_cache.h"
 #include "service/reclassify/pair_maker.h"
+#include "service/reclassify/piece_maker.h"
 #include "service/reclassify/registry_columns.h"
 #include "service/reclassify/registry_figures.h"
 #include "service/reclassify/row_blocks.h"
 #include "service/reclassify/row_keys.h"
+#include "service/reclassify/row_pieces.h"
 
 namespace izin {
 
@@ -33,6 +37,7 @@ struct WorkPlan {
   const Pipeline* pipeline = nullptr;
   KeySpace* space = nullptr;
   PairCache* cache = nullptr;
+  PieceSpace* pieces = nullptr;  // of a plain form; else null
 };
 
 // The id of a row, for finding those that stand twice.
@@ -86,7 +91,14 @@ class RegistryWorker {
   void ProcessRow(const Place& place, BlockResult& result);
   // The pair of the row; null if it was refused, and then fault_ says why.
   const ComparedPair* PairOf(const RowKey& key);
+  // Writes the row from pieces. False if it is to be written whole.
+  bool WritePieces(const Place& place, const RowKey& key, BlockResult& result);
+  const RowPieces* PiecesOf(const RowKey& key, PieceMaker::Made& made);
+  // What becomes of the papers that the row holds, as a field.
+  const std::string& DocumentsOf(const RowKey& key, const DocumentCase& of);
+  void Count(const Place& place, const RowFigures& figures, int region, BlockResult& result) const;
   bool CheckIds();
+  void WriteIds(BlockResult& result) const;
   void Write(const ComparedPair& pair, BlockResult& result);
   void Reject(const Place& place, BlockResult& result) const;
 
@@ -97,6 +109,10 @@ class RegistryWorker {
   RowKeys keys_;
   PairMaker maker_;
   RecentPairs recent_;
+  std::optional<PieceMaker> piece_maker_;  // of a plain form
+  RecentPieces recent_pieces_;
+  absl::flat_hash_map<std::uint64_t, std::string> documents_;  // by list held and case
+  std::string last_documents_;                                 // where there are too many to keep
   ComparedPair alone_;  // of a row without a whole key
   RowTexts texts_;
   TypedRow row_;

@@ -88,6 +88,12 @@ bool RowKeys::Read(const TypedRow& row, RowKey& out) {
                  ReadSides(space_.limits, row, key) && has_regions && ReadLegalForm(row, key) &&
                  NumberOf(row.texts[RowField::kAuthorityParameters], 1, key.parameters) &&
                  (filed_on.empty() || ParseDate(filed_on).has_value());
+  out.held = key.held;
+  if (out.is_whole && space_.is_plain) {
+    const KbliEdition edition = key.edition == 0 ? space_.rulesets.earlier()[key.from].edition
+                                                 : static_cast<KbliEdition>(key.edition);
+    DropUnread(space_.limits.inputs().ReadFor(edition, key.code), key);
+  }
   return true;
 }
 

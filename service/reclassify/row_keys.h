@@ -20,15 +20,19 @@ namespace izin {
 
 struct RowKey {
   ActivityKey key;
+  std::uint32_t held = 0;  // the number of the list of permits held, whether the key has it or not
   bool is_whole = false;  // the key says all that the row says; else the row is decided by itself
   int region = 0;         // as RegistryFigures number it
 };
 
 // What the keys of a run have in common. Thread-safe.
 struct KeySpace {
-  explicit KeySpace(const RunRulesets& run) : rulesets(run), limits(run.all()) {}
+  // `is_plain`: only lines of CSV are written, for which DropUnread narrows the keys.
+  KeySpace(const RunRulesets& run, bool plain)
+      : rulesets(run), is_plain(plain), limits(run.all()) {}
 
   const RunRulesets& rulesets;
+  const bool is_plain;
   const KeyLimits limits;
   TextNumbers texts;
 };

@@ -62,14 +62,17 @@ bool ParseDigits(absl::string_view text, std::int64_t& number) {
   return true;
 }
 
-template <typename Add>
-void ForEachItem(absl::string_view list, const Add& add) {
+void SetText(absl::string_view text, std::string& out) { out.assign(text.data(), text.size()); }
+
+void SetList(absl::string_view list, google::protobuf::RepeatedPtrField<std::string>& out) {
+  out.Clear();
   if (list.empty()) return;
   for (absl::string_view item : absl::StrSplit(list, kListMark))
-    add(std::string(absl::StripAsciiWhitespace(item)));
+    SetText(absl::StripAsciiWhitespace(item), *out.Add());
 }
 
 void SetPlace(const TypedRow& row, v1::BusinessActivity& activity) {
+  activity.clear_locations();
   for (int type = v1::LocationType_MIN + 1; type <= v1::LocationType_MAX; ++type) {
     if ((row.word(RowField::kLocations) >> type & 1) != 0)
       activity.add_locations(static_cast<v1::LocationType>(type));
@@ -121,11 +124,10 @@ const EnumDescriptor* WordsOf(RowField field) {
   }
 }
 
-v1::BusinessActivity ActivityOf(const TypedRow& row) {
-  v1::BusinessActivity activity;
-  activity.set_kbli_code(std::string(row.texts[RowField::kKbliCode]));
+void FillActivity(const TypedRow& row, v1::BusinessActivity& activity) {
+  SetText(row.texts[RowField::kKbliCode], *activity.mutable_kbli_code());
   activity.set_kbli_edition(static_cast<v1::KbliEdition>(row.word(RowField::kKbliEdition)));
-  activity.set_scope_id(std::string(row.texts[RowField::kScopeId]));
+  SetText(row.texts[RowField::kScopeId], *activity.mutable_scope_id());
   activity.set_scale(static_cast<v1::BusinessScale>(row.word(RowField::kScale)));
   v1::Investment& investment = *activity.mutable_investment();
   investment.set_capital_idr(row.capital_idr);
@@ -136,17 +138,13 @@ v1::BusinessActivity ActivityOf(const TypedRow& row) {
   activity.set_environment(
       static_cast<v1::EnvironmentalScreening>(row.word(RowField::kEnvironment)));
   activity.set_adjoins_protected_area(row.word(RowField::kAdjoinsProtectedArea) != 0);
-  ForEachItem(row.texts[RowField::kHeldPermits],
-              [&](std::string code) { activity.add_held_permits(std::move(code)); });
-  ForEachItem(row.texts[RowField::kRegionCodes],
-              [&](std::string code) { activity.add_region_codes(std::move(code)); });
+  SetList(row.texts[RowField::kHeldPermits], *activity.mutable_held_permits());
+  SetList(row.texts[RowField::kRegionCodes], *activity.mutable_region_codes());
   activity.set_actor_type(static_cast<v1::ActorType>(row.word(RowField::kActorType)));
-  activity.set_legal_form(std::string(row.texts[RowField::kLegalForm]));
+  SetText(row.texts[RowField::kLegalForm], *activity.mutable_legal_form());
   activity.set_land_area_ha(row.land_area_ha);
-  activity.set_filed_on(std::string(row.texts[RowField::kFiledOn]));
-  ForEachItem(row.texts[RowField::kAuthorityParameters],
-              [&](std::string id) { activity.add_authority_parameters(std::move(id)); });
-  return activity;
+  SetText(row.texts[RowField::kFiledOn], *activity.mutable_filed_on());
+  SetList(row.texts[RowField::kAuthorityParameters], *activity.mutable_authority_parameters());
 }
 
 ColumnWords::ColumnWords(RowField field) : field_(field), values_(WordsOf(field)) {}

@@ -38,8 +38,8 @@ struct TypedRow {
 // The values of a column of words; null for one of true and false, and for others.
 const google::protobuf::EnumDescriptor* WordsOf(RowField field);
 
-// The activity as the API has it.
-v1::BusinessActivity ActivityOf(const TypedRow& row);
+// The activity as the API has it. Every field of `activity` is set anew; its buffers serve again.
+void FillActivity(const TypedRow& row, v1::BusinessActivity& activity);
 
 // The words of one column, each looked up once: what was read before is found by its text.
 // Single-threaded.

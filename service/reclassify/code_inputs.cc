@@ -1,0 +1,97 @@
+#include "service/reclassify/code_inputs.h"
+
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace izin {
+namespace {
+
+// What some conditions read, and of which codes they may hold: bits of their groups, or all.
+struct Reader {
+  std::uint64_t kbli = Conditions::kAnything;
+  InputBits inputs = 0;
+};
+
+void Collect(const Conditions& conditions, std::vector<Reader>& readers) {
+  Reader reader;
+  for (const Conditions::Test& test : conditions.tests()) {
+    reader.inputs |= BitOfInput(test.input);
+    if (test.input == Input::kKbli) reader.kbli = test.any_of;
+  }
+  if (reader.inputs != 0) readers.push_back(reader);
+}
+
+std::vector<Reader> ReadersOf(const RulesetData& data) {
+  std::vector<Reader> readers;
+  for (const Commitment& item : data.commitments) Collect(item.conditions, readers);
+  for (const Commitment& item : data.page_commitments) Collect(item.conditions, readers);
+  for (const DecisionTable& table : data.tables) {
+    for (const TableRow& row : table.rows) Collect(row.conditions, readers);
+  }
+  return readers;
+}
+
+KbliEdition Other(KbliEdition edition) {
+  return edition == KbliEdition::k2020 ? KbliEdition::k2025 : KbliEdition::k2020;
+}
+
+std::size_t PlaceOf(KbliCode code, KbliEdition edition) {
+  const std::size_t first = edition == KbliEdition::k2020 ? 0 : CodeInputs::kCodeNumbers;
+  return first + static_cast<std::size_t>(code.number());
+}
+
+// Beside the conditions of its rows the ruleset says nothing code by code.
+bool KnowsGroupsAlone(const RulesetData& data) {
+  return !data.has_risk_levels && data.scopes.empty() && data.official_codes.empty() &&
+         data.official_rows.empty() && data.authority_patterns.empty();
+}
+
+}  // namespace
+
+CodeInputs::CodeInputs(const std::vector<const Ruleset*>& rulesets)
+    : reads_(2 * std::size_t{kCodeNumbers}) {
+  for (const Ruleset* ruleset : rulesets) Add(*ruleset);
+}
+
+void CodeInputs::Add(const Ruleset& ruleset) {
+  const KbliEdition own = ruleset.data().edition;
+  const std::vector<Reader> readers = ReadersOf(ruleset.data());
+  for (int i = 0; i < ruleset.kbli().subclass_count(); ++i) {
+    InputBits inputs = 0;
+    for (const Reader& reader : readers) {
+      const bool may_hold =
+          reader.kbli == Conditions::kAnything || (reader.kbli & ruleset.kbli_bits(i)) != 0;
+      if (may_hold) inputs |= reader.inputs;
+    }
+    const KbliCode code = ruleset.kbli().CodeAt(i);
+    reads_[PlaceOf(code, own)] |= inputs;
+    for (KbliCode other : ruleset.data().conversion.CounterpartsOf(code, own, Other(own)))
+      reads_[PlaceOf(other, Other(own))] |= inputs;
+  }
+}
+
+CodeClasses::CodeClasses(const Ruleset& ruleset) {
+  if (!KnowsGroupsAlone(ruleset.data())) return;
+  classes_.resize(2 * std::size_t{CodeInputs::kCodeNumbers});
+  // Number 0 is no code: what stands for codes that need a review, and for numbers that are none.
+  std::map<std::pair<std::uint64_t, const SmallLand*>, std::uint32_t> first_of;
+  const KbliEdition own = ruleset.data().edition;
+  const auto class_of = [&](int index) {
+    const auto number = static_cast<std::uint32_t>(ruleset.kbli().CodeAt(index).number());
+    const std::pair key(ruleset.kbli_bits(index), ruleset.small_land(index));
+    return first_of.emplace(key, number).first->second;
+  };
+  for (int i = 0; i < ruleset.kbli().subclass_count(); ++i)
+    classes_[PlaceOf(ruleset.kbli().CodeAt(i), own)] = class_of(i);
+  const KbliCatalogue& others = ruleset.kbli(Other(own));
+  for (int i = 0; i < others.subclass_count(); ++i) {
+    const KbliCode code = others.CodeAt(i);
+    const auto counterparts = ruleset.data().conversion.CounterpartsOf(code, Other(own), own);
+    if (counterparts.size() != 1) continue;
+    const std::optional<int> index = ruleset.kbli().IndexOf(counterparts.front());
+    if (index.has_value()) classes_[PlaceOf(code, Other(own))] = class_of(*index);
+  }
+}
+
+}  // namespace izin

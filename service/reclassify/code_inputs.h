@@ -1,0 +1,63 @@
+// Which inputs the rules read, code by code: what no rule reads for a code, no key has to tell apart.
+
+#ifndef IZIN_SERVICE_RECLASSIFY_CODE_INPUTS_H_
+#define IZIN_SERVICE_RECLASSIFY_CODE_INPUTS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "classifier/inputs.h"
+#include "classifier/ruleset.h"
+
+namespace izin {
+
+// A set of inputs: a bit by Input.
+using InputBits = std::uint32_t;
+static_assert(kInputCount <= 32);
+
+constexpr InputBits BitOfInput(Input input) { return InputBits{1} << Ordinal(input); }
+
+// Taken from the conditions of every table row and commitment: those that cannot hold for a code,
+// because they name other codes, do not count. Of a code of the other edition the inputs of all
+// that it became or was are read. Immutable. Thread-safe.
+class CodeInputs {
+ public:
+  static constexpr InputBits kAll = ~InputBits{0};
+  static constexpr std::uint32_t kCodeNumbers = 100'000;
+
+  explicit CodeInputs(const std::vector<const Ruleset*>& rulesets);
+
+  // All of them where the edition is not known.
+  InputBits ReadFor(KbliEdition edition, std::uint32_t code) const {
+    if (edition == KbliEdition::kUnspecified || code >= kCodeNumbers) return kAll;
+    return reads_[code + (edition == KbliEdition::k2020 ? 0 : kCodeNumbers)];
+  }
+
+ private:
+  void Add(const Ruleset& ruleset);
+
+  std::vector<InputBits> reads_;  // by code of 2020, then of 2025
+};
+
+// Codes that a ruleset without risk levels cannot tell apart: what it reads of a code is the groups
+// it belongs to, its limit for small land, and that it has one counterpart. Immutable. Thread-safe.
+class CodeClasses {
+ public:
+  explicit CodeClasses(const Ruleset& ruleset);
+
+  // The number of a code of the same class: the code itself where the ruleset knows more of codes.
+  // Codes of different editions may share it.
+  std::uint32_t ClassOf(KbliEdition edition, std::uint32_t code) const {
+    if (classes_.empty() || edition == KbliEdition::kUnspecified || code >= CodeInputs::kCodeNumbers)
+      return code;
+    return classes_[code + (edition == KbliEdition::k2020 ? 0 : CodeInputs::kCodeNumbers)];
+  }
+  bool tells_codes_apart() const { return classes_.empty(); }
+
+ private:
+  std::vector<std::uint32_t> classes_;  // empty: each code is its own
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_RECLASSIFY_CODE_INPUTS_H_
