@@ -155,19 +155,22 @@ absl::Status WriteSummaries(const Flags& flags, const internal::RegistrySummary&
   return absl::OkStatus();
 }
 
+void SayRepeated(const RepeatedIds& repeated) {
+  for (const RepeatedId& id : repeated.first) {
+    std::cerr << "izin: line " << id.line << ": business_id and project_id stand in line "
+              << id.first_line << " already\n";
+  }
+  const std::int64_t more = repeated.rows - static_cast<std::int64_t>(repeated.first.size());
+  if (more > 0) std::cerr << "izin: and " << more << " more such lines\n";
+}
+
 void SayNotes(const RegistryResult& result) {
   if (!result.ignored_columns.empty())
     std::cerr << "izin: columns that are not read: " << absl::StrJoin(result.ignored_columns, ", ")
               << "\n";
   if (result.was_done)
     std::cerr << "izin: the checkpoint says that this run was done before: nothing was written\n";
-  for (const RepeatedId& repeated : result.repeated.first) {
-    std::cerr << "izin: line " << repeated.line << ": business_id and project_id stand in line "
-              << repeated.first_line << " already\n";
-  }
-  const std::int64_t more =
-      result.repeated.rows - static_cast<std::int64_t>(result.repeated.first.size());
-  if (more > 0) std::cerr << "izin: and " << more << " more such lines\n";
+  SayRepeated(result.repeated);
   if (!result.input_change.empty()) std::cerr << "izin: " << result.input_change << "\n";
 }
 
@@ -295,13 +298,15 @@ int Merge(const MergeFlags& flags) {
   if (!first.ok()) return CodeOf(first.status());
   const auto later = (*library)->Find(first->to());
   if (!later.ok()) return CodeOf(later.status());
-  const absl::StatusOr<internal::RegistrySummary> summary =
+  const absl::StatusOr<MergedShards> merged =
       MergeShards(flags.shards, flags.outputs, (*later)->data().regions);
-  if (!summary.ok()) return CodeOf(summary.status());
-  if (absl::Status status = WriteSummaries(common, *summary, language); !status.ok())
+  if (!merged.ok()) return CodeOf(merged.status());
+  SayRepeated(merged->repeated);
+  const internal::RegistrySummary& summary = merged->summary;
+  if (absl::Status status = WriteSummaries(common, summary, language); !status.ok())
     return CodeOf(status);
-  if (common.summaries.empty() && !common.is_quiet) std::cerr << SummaryText(*summary, language);
-  return summary->rejected() == 0 && summary->repeated_ids() == 0 ? 0 : kRefused;
+  if (common.summaries.empty() && !common.is_quiet) std::cerr << SummaryText(summary, language);
+  return summary.rejected() == 0 && summary.repeated_ids() == 0 ? 0 : kRefused;
 }
 
 void AddMerge(CLI::App& reclassify, int& exit_code) {

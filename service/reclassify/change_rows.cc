@@ -237,9 +237,14 @@ std::string CsvBody(const internal::ReclassifiedActivity& row) {
   AppendField(Joined(change.permits_removed()), body);
   AppendField(Joined(row.permits_moved()), body);
   AppendField(Joined(row.terms()), body);
-  AppendField(Joined(change.commitments_added()), body);
-  AppendField(Joined(change.commitments_removed()), body);
   return body;
+}
+
+std::string CsvDuties(const internal::ReclassifiedActivity& row) {
+  std::string duties;
+  AppendField(Joined(row.change().commitments_added()), duties);
+  AppendField(Joined(row.change().commitments_removed()), duties);
+  return duties;
 }
 
 std::string CsvDocuments(const std::vector<DocumentAction>& actions) {
@@ -266,7 +271,7 @@ std::string CsvCandidates(const Decision& to) {
 std::string CsvTail(const Comparison& comparison, const internal::ReclassifiedActivity& change,
                     bool explain) {
   std::string tail =
-      absl::StrCat(CsvHead(comparison.row, comparison.to), CsvBody(change),
+      absl::StrCat(CsvHead(comparison.row, comparison.to), CsvBody(change), CsvDuties(change),
                    CsvDocuments(comparison.documents), CsvCandidates(comparison.to));
   if (explain) AppendField(Joined(change.because()), tail);
   tail += '\n';

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kCopyBytes = std::size_t{256} << 10;
 constexpr int kMergedOutputs = 3;  // changes, rejects, notifications
+constexpr int kIds = 3;
 
 absl::Status NotOneWhole(const std::string& why) {
   return absl::FailedPreconditionError(absl::StrCat("the shards are not parts of one run: ", why));
@@ -80,19 +81,39 @@ absl::Status MergeOutput(const std::vector<internal::ShardManifest>& manifests, 
   return absl::OkStatus();
 }
 
-absl::StatusOr<internal::RegistrySummary> Sum(const std::vector<internal::ShardManifest>& manifests,
-                                              absl::Span<const Region> regions) {
+// Over all shards, whose lines are those of the whole input.
+absl::StatusOr<RepeatedIds> FindRepeated(const std::vector<internal::ShardManifest>& manifests) {
+  std::vector<std::unique_ptr<OutputFile>> files;
+  std::vector<const OutputFile*> ids;
+  for (const internal::ShardManifest& manifest : manifests) {
+    const internal::OutputMark& mark = manifest.outputs(kIds);
+    absl::StatusOr<std::unique_ptr<OutputFile>> file = OutputFile::OpenToRead(mark.path());
+    if (!file.ok()) return file.status();
+    if ((*file)->bytes() != mark.bytes())
+      return absl::DataLossError(absl::StrCat(mark.path(), ": has ", (*file)->bytes(),
+                                              " bytes, but its manifest says ", mark.bytes()));
+    ids.push_back(file->get());
+    files.push_back(*std::move(file));
+  }
+  return FindRepeatedIds(ids);
+}
+
+absl::StatusOr<MergedShards> Sum(const std::vector<internal::ShardManifest>& manifests,
+                                 absl::Span<const Region> regions) {
+  absl::StatusOr<RepeatedIds> repeated = FindRepeated(manifests);
+  if (!repeated.ok()) return repeated.status();
   RegistryFigures sum(regions);
   for (const internal::ShardManifest& manifest : manifests) {
     RegistryFigures part(regions);
     if (!part.Restore(manifest.counts())) return NotOneWhole("their figures are of other rulesets");
     sum.Add(part);
   }
+  sum.AddRepeated(repeated->rows - sum.repeated_ids());  // each shard found its own
   internal::RegistrySummary summary = sum.ToSummary();
   summary.set_from(manifests.front().from());
   summary.set_to(manifests.front().to());
   summary.set_input_digest(manifests.front().input_digest());
-  return summary;
+  return MergedShards{.summary = std::move(summary), .repeated = *std::move(repeated)};
 }
 
 }  // namespace
@@ -109,9 +130,9 @@ absl::StatusOr<internal::ShardManifest> ReadManifest(const std::string& changes)
   return absl::DataLossError(absl::StrCat(path, ": is no manifest of a shard"));
 }
 
-absl::StatusOr<internal::RegistrySummary> MergeShards(const std::vector<std::string>& shards,
-                                                      const OutputPaths& outputs,
-                                                      absl::Span<const Region> regions) {
+absl::StatusOr<MergedShards> MergeShards(const std::vector<std::string>& shards,
+                                         const OutputPaths& outputs,
+                                         absl::Span<const Region> regions) {
   std::vector<internal::ShardManifest> manifests;
   for (const std::string& path : shards) {
     absl::StatusOr<internal::ShardManifest> manifest = ReadManifest(path);

@@ -9,9 +9,15 @@
 #include "absl/status/statusor.h"
 
 #include "izin/internal/registry.pb.h"
+#include "service/reclassify/repeated_ids.h"
 #include "service/reclassify/run_outputs.h"
 
 namespace izin {
+
+struct MergedShards {
+  internal::RegistrySummary summary;
+  RepeatedIds repeated;
+};
 
 // Writes the outputs of the shards one behind the other, in the order of the input, each head once:
 // the bytes that one run over the whole file would have written. `shards` are the paths of their
@@ -21,10 +27,10 @@ namespace izin {
 // FAILED_PRECONDITION, before anything is written, if a shard is missing or stands twice, or if
 // they are not of one input, one pair of rulesets and one setting; DATA_LOSS if an output of a
 // shard has another size than its manifest says; NOT_FOUND and UNAVAILABLE for what cannot be read
-// or written. Ids that stand in two shards are not looked for.
-absl::StatusOr<internal::RegistrySummary> MergeShards(const std::vector<std::string>& shards,
-                                                      const OutputPaths& outputs,
-                                                      absl::Span<const Region> regions);
+// or written. What stands twice is looked for over all shards, by the ids that each left.
+absl::StatusOr<MergedShards> MergeShards(const std::vector<std::string>& shards,
+                                         const OutputPaths& outputs,
+                                         absl::Span<const Region> regions);
 
 // The manifest of a shard.
 absl::StatusOr<internal::ShardManifest> ReadManifest(const std::string& changes);

@@ -62,6 +62,15 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Continue(const std::stri
   return output;
 }
 
+absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::OpenToRead(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat status {};
+  if (file < 0 || ::fstat(file, &status) != 0)
+    return OutputFile(path, file, 0).Failed("read");
+  return std::unique_ptr<OutputFile>(
+      new OutputFile(path, file, static_cast<std::uint64_t>(status.st_size)));
+}
+
 absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Temporary() {
   std::error_code error;
   const std::filesystem::path folder = std::filesystem::temp_directory_path(error);

@@ -23,6 +23,8 @@ class OutputFile {
   // fewer.
   static absl::StatusOr<std::unique_ptr<OutputFile>> Continue(const std::string& path,
                                                               std::uint64_t bytes);
+  // One that is there, to be read by ReadAt alone.
+  static absl::StatusOr<std::unique_ptr<OutputFile>> OpenToRead(const std::string& path);
   // One without a name, for the time of the run.
   static absl::StatusOr<std::unique_ptr<OutputFile>> Temporary();
   ~OutputFile();

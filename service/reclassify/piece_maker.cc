@@ -11,9 +11,9 @@ constexpr std::size_t kMostBodies = 60'000;
 }  // namespace
 
 PieceSpace::PieceSpace(const RunRulesets& run, std::size_t max_bytes)
-    : lines(max_bytes / 2),
-      texts(max_bytes / 3),
-      shapes(max_bytes / 6),
+    : lines(max_bytes / 8 * 5),
+      texts(max_bytes / 16 * 3),
+      shapes(max_bytes / 16 * 3),
       earlier_shapes(kMostEarlierKeys),
       bodies(kMostBodies) {
   for (const RunRuleset& ruleset : run.earlier())
@@ -58,8 +58,8 @@ std::optional<std::uint32_t> PieceMaker::EarlierShape(const TypedRow& row, const
   return shape;
 }
 
-std::optional<std::uint32_t> PieceMaker::BodyOf(const TypedRow& row, const ActivityKey& key,
-                                                RowFault& fault) {
+std::optional<BodyPieces> PieceMaker::BodyOf(const TypedRow& row, const ActivityKey& key,
+                                             RowFault& fault) {
   const std::optional<std::uint32_t> to = ShapeOf(maker_.later());
   const std::optional<std::uint32_t> from =
       maker_.IsSame(key.from) ? to : EarlierShape(row, key, fault);
@@ -68,12 +68,15 @@ std::optional<std::uint32_t> PieceMaker::BodyOf(const TypedRow& row, const Activ
   if (const auto found = space_.bodies.Find(shapes); found.has_value()) return found;
   if (!HasEarlier(row, key.from, fault)) return std::nullopt;
   const Comparison comparison = Compare(row, maker_.earlier(key.from), maker_.later());
+  const internal::ReclassifiedActivity change = ChangeOf(comparison, /*explain=*/false);
   RowFigures figures = FiguresOf(comparison);
   figures.section = 0;  // of the head
-  const std::optional<std::uint32_t> body =
-      space_.texts.NumberOf(CsvBody(ChangeOf(comparison, /*explain=*/false)), figures);
-  if (body.has_value()) space_.bodies.Insert(shapes, *body);
-  return body;
+  const auto body = space_.texts.NumberOf(CsvBody(change), figures);
+  const auto duties = space_.texts.NumberOf(CsvDuties(change), RowFigures());
+  if (!body.has_value() || !duties.has_value()) return std::nullopt;
+  const BodyPieces pieces{.body = *body, .duties = *duties};
+  space_.bodies.Insert(shapes, pieces);
+  return pieces;
 }
 
 // A ruleset without risk levels settles a code by itself, whatever else the row says.
@@ -102,7 +105,7 @@ PieceMaker::Made PieceMaker::Make(const TypedRow& row, const ActivityKey& key, R
     if (!code.has_value()) return Made::kRefused;
     pieces.documents = DocumentCaseOf(from, static_cast<int>(*code), later);
   }
-  const std::optional<std::uint32_t> body = BodyOf(row, key, fault);
+  const std::optional<BodyPieces> body = BodyOf(row, key, fault);
   if (is_refused_) return Made::kRefused;
   RowFigures section;
   section.section = SectionOf(maker_.earlier(key.from), later);
@@ -110,7 +113,8 @@ PieceMaker::Made PieceMaker::Make(const TypedRow& row, const ActivityKey& key, R
   const auto tail = space_.texts.NumberOf(CsvCandidates(later) + "\n", RowFigures());
   if (!body.has_value() || !head.has_value() || !tail.has_value()) return Made::kNoRoom;
   pieces.head = *head;
-  pieces.body = *body;
+  pieces.body = body->body;
+  pieces.duties = body->duties;
   pieces.tail = *tail;
   return Made::kMade;
 }

@@ -23,17 +23,17 @@
 namespace izin {
 
 // Numbers by key, bounded; what is full takes no more. Thread-safe.
-template <typename Key>
+template <typename Key, typename Number = std::uint32_t>
 class NumberMap {
  public:
   explicit NumberMap(std::size_t most) : most_(most) {}
 
-  std::optional<std::uint32_t> Find(const Key& key) const {
+  std::optional<Number> Find(const Key& key) const {
     absl::ReaderMutexLock lock(&mutex_);
     const auto found = numbers_.find(key);
-    return found == numbers_.end() ? std::nullopt : std::optional<std::uint32_t>(found->second);
+    return found == numbers_.end() ? std::nullopt : std::optional<Number>(found->second);
   }
-  void Insert(const Key& key, std::uint32_t number) {
+  void Insert(const Key& key, Number number) {
     absl::MutexLock lock(&mutex_);
     if (numbers_.size() < most_) numbers_.try_emplace(key, number);
   }
@@ -41,12 +41,18 @@ class NumberMap {
  private:
   const std::size_t most_;
   mutable absl::Mutex mutex_;
-  absl::flat_hash_map<Key, std::uint32_t> numbers_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<Key, Number> numbers_ ABSL_GUARDED_BY(mutex_);
+};
+
+// The pieces that say what differs, by number.
+struct BodyPieces {
+  std::uint32_t body = 0;
+  std::uint32_t duties = 0;
 };
 
 // What the threads of a run know of pieces together. Thread-safe.
 struct PieceSpace {
-  // `max_bytes` for all of it: half for lines, the rest for texts and shapes.
+  // `max_bytes` for all of it: five eighths for lines, the rest for texts and shapes.
   PieceSpace(const RunRulesets& run, std::size_t max_bytes);
 
   // What one earlier ruleset reads.
@@ -62,7 +68,7 @@ struct PieceSpace {
   PieceTexts texts;
   AnswerShapes shapes;
   NumberMap<PackedKey> earlier_shapes;            // by what the earlier ruleset reads of a row
-  NumberMap<std::uint64_t> bodies;                // by the shapes of both answers
+  NumberMap<std::uint64_t, BodyPieces> bodies;    // by the shapes of both answers
   std::vector<std::unique_ptr<Earlier>> earlier;  // by the position of the ruleset in the run
 };
 
@@ -92,7 +98,7 @@ class PieceMaker {
   bool HasEarlier(const TypedRow& row, std::uint8_t from, RowFault& fault);
   std::optional<std::uint32_t> ShapeOf(const Decision& answer);
   // What differs between the answers; nothing where one is refused or there is no room.
-  std::optional<std::uint32_t> BodyOf(const TypedRow& row, const ActivityKey& key,
+  std::optional<BodyPieces> BodyOf(const TypedRow& row, const ActivityKey& key,
                                       RowFault& fault);
 
   PieceSpace& space_;

@@ -15,7 +15,7 @@ namespace izin {
 namespace {
 
 // Of what is written: another one after any change of it.
-constexpr int kLayout = 1;
+constexpr int kLayout = 2;
 constexpr std::uint64_t kAllBytes = std::numeric_limits<std::uint64_t>::max();
 
 // What must be the same for outputs to be parts of one whole.
@@ -126,12 +126,14 @@ class RegistryRun {
                       .rejects = outputs.rejects,
                       .notifications = outputs.notifications,
                       .ids = ""};
+    // Of a shard they stay, for the merge to find those that other shards have too.
+    if (options_.limits.shards > 1 && !outputs.changes.empty()) paths.ids = IdsPath(outputs.changes);
     std::optional<internal::RunCheckpoint> checkpoint;
     if (!options_.limits.checkpoint_folder.empty()) {
       absl::StatusOr<CheckpointFile> file = CheckpointFile::Open(options_.limits.checkpoint_folder);
       if (!file.ok()) return file.status();
       checkpoints_ = *std::move(file);
-      paths.ids = checkpoints_->ids_path();
+      if (paths.ids.empty()) paths.ids = checkpoints_->ids_path();
       absl::StatusOr<std::optional<internal::RunCheckpoint>> loaded = checkpoints_->Load();
       if (!loaded.ok()) return loaded.status();
       checkpoint = *std::move(loaded);
@@ -253,7 +255,9 @@ class RegistryRun {
   }
 
   absl::StatusOr<RegistryResult> Finish() {
-    absl::StatusOr<RepeatedIds> repeated = FindRepeatedIds(outputs_->ids());
+    if (absl::Status status = outputs_->Flush(); !status.ok()) return status;
+    const OutputFile* const ids[] = {&outputs_->ids()};
+    absl::StatusOr<RepeatedIds> repeated = FindRepeatedIds(ids);
     if (!repeated.ok()) return repeated.status();
     result_.repeated = *std::move(repeated);
     figures_.AddRepeated(result_.repeated.rows - figures_.repeated_ids());
@@ -328,5 +332,6 @@ absl::StatusOr<RegistryResult> ReclassifyRegistry(
 }
 
 std::string ManifestPath(const std::string& changes) { return changes + ".shard"; }
+std::string IdsPath(const std::string& changes) { return changes + ".ids"; }
 
 }  // namespace izin

@@ -45,7 +45,7 @@ struct RegistryLimits {
   std::int64_t dry_run_rows = 0;  // above 0: so many rows, and no output
   std::string checkpoint_folder;  // empty: none
   absl::Duration checkpoint_every = absl::Seconds(1);
-  std::size_t cache_bytes = std::size_t{40} << 20;
+  std::size_t cache_bytes = std::size_t{38} << 20;
 };
 
 struct RegistryOptions {
@@ -82,8 +82,9 @@ absl::StatusOr<RegistryResult> ReclassifyRegistry(
     const RegistryOptions& options, const RunRulesets& rulesets, const Pipeline& pipeline,
     const std::function<void(const RegistryProgress&)>& on_progress);
 
-// Where the manifest of a shard lies.
+// Where the manifest of a shard lies, and its ids, which the merge reads.
 std::string ManifestPath(const std::string& changes);
+std::string IdsPath(const std::string& changes);
 
 }  // namespace izin
 

@@ -198,12 +198,14 @@ bool RegistryWorker::WritePieces(const Place& place, const RowKey& key, BlockRes
   figures.section = head.figures.section;
   Count(place, figures, key.region, result);
   if (!plan_.with_changes || (plan_.changes_only && !figures.is_changed())) return true;
+  const PieceTexts::Piece& duties = texts.At(pieces->duties);
   const PieceTexts::Piece& tail = texts.At(pieces->tail);
   const std::string& documents = DocumentsOf(key, pieces->documents);
   WriteIds(result);
   std::string& out = result.changes;
   out.append(head.data, head.size);
   out.append(body.data, body.size);
+  out.append(duties.data, duties.size);
   out.append(documents);
   out.append(tail.data, tail.size);
   return true;

@@ -13,7 +13,7 @@
 #include "absl/strings/string_view.h"
 
 #include "service/reclassify/csv_records.h"
-#include "service/reclassify/input_digest.h"
+#include "service/reclassify/id_pages.h"
 #include "service/reclassify/json_rows.h"
 #include "service/reclassify/pair_cache.h"
 #include "service/reclassify/pair_maker.h"
@@ -38,12 +38,6 @@ struct WorkPlan {
   KeySpace* space = nullptr;
   PairCache* cache = nullptr;
   PieceSpace* pieces = nullptr;  // of a plain form; else null
-};
-
-// The id of a row, for finding those that stand twice.
-struct RowId {
-  TextDigest digest;
-  std::uint64_t line = 0;
 };
 
 // What a block became. Its buffers serve the next block.

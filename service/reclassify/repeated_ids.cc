@@ -1,64 +1,130 @@
 #include "service/reclassify/repeated_ids.h"
 
 #include <algorithm>
-#include <type_traits>
+#include <array>
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+
+#include "service/reclassify/id_pages.h"
 
 namespace izin {
 namespace {
 
-constexpr std::size_t kIdsAtOnce = (std::size_t{8} << 20) / sizeof(RowId);
-constexpr std::size_t kIdsOfRead = 4096;
+constexpr std::size_t kIdsAtOnce = (std::size_t{4} << 20) / sizeof(RowId);
+constexpr std::size_t kKeptAtMost = 4096;
 
-static_assert(std::is_trivially_copyable_v<RowId>);
+bool ByLine(const RepeatedId& a, const RepeatedId& b) { return a.line < b.line; }
 
-bool IsBefore(const RowId& a, const RowId& b) {
-  return a.digest != b.digest ? a.digest < b.digest : a.line < b.line;
-}
+// A table of ids by digest: the first line of each.
+class SeenIds {
+ public:
+  SeenIds() : slots_(kSlots) {}
 
-// Those of `ids`, sorted, that repeat the one before.
-void Collect(std::vector<RowId>& ids, RepeatedIds& found) {
-  std::sort(ids.begin(), ids.end(), IsBefore);
-  std::size_t first = 0;
-  for (std::size_t i = 1; i < ids.size(); ++i) {
-    if (ids[i].digest != ids[first].digest) {
-      first = i;
-      continue;
+  void Clear() { std::fill(slots_.begin(), slots_.end(), RowId()); }
+  // The line of an equal id that was seen before; 0 if there is none, and then this one is kept.
+  std::uint64_t FirstLine(const RowId& id) {
+    std::size_t at = id.digest.low & (kSlots - 1);
+    while (slots_[at].line != 0) {
+      if (slots_[at].digest == id.digest) return slots_[at].line;
+      at = (at + 1) & (kSlots - 1);
     }
-    ++found.rows;
-    found.first.push_back({.line = ids[i].line, .first_line = ids[first].line});
+    slots_[at] = id;
+    return 0;
   }
-  const auto by_line = [](const RepeatedId& a, const RepeatedId& b) { return a.line < b.line; };
-  std::sort(found.first.begin(), found.first.end(), by_line);
-  if (found.first.size() > RepeatedIds::kShown) found.first.resize(RepeatedIds::kShown);
-}
+
+ private:
+  // Twice as many as digests spread evenly would need, and room for what they do not.
+  static constexpr std::size_t kSlots = std::size_t{1} << 19;
+  static_assert(kSlots > 2 * kIdsAtOnce);
+
+  std::vector<RowId> slots_;  // line 0: free
+};
+
+struct PagePlace {
+  std::uint32_t file = 0;
+  std::uint64_t offset = 0;
+};
+
+class Search {
+ public:
+  explicit Search(absl::Span<const OutputFile* const> files) : files_(files) {}
+
+  absl::StatusOr<RepeatedIds> Run() {
+    if (absl::Status status = ListPages(); !status.ok()) return status;
+    for (std::size_t part = 0; part < IdPage::kParts; ++part) {
+      if (pages_[part].empty()) continue;
+      // A pass takes the ids of every so many digests; three quarters full leaves room for chance.
+      const std::size_t passes =
+          pages_[part].size() * IdPage::kIds / (kIdsAtOnce * 3 / 4) + 1;
+      for (std::size_t pass = 0; pass < passes; ++pass) {
+        if (absl::Status status = Pass(part, pass, passes); !status.ok()) return status;
+      }
+    }
+    Shorten(RepeatedIds::kShown);
+    return std::move(found_);
+  }
+
+ private:
+  absl::Status ListPages() {
+    for (std::size_t file = 0; file < files_.size(); ++file) {
+      for (std::uint64_t at = 0; at + sizeof(IdPage) <= files_[file]->bytes();
+           at += sizeof(IdPage)) {
+        std::array<std::uint32_t, 2> head{};
+        absl::Status status =
+            files_[file]->ReadAt(at, reinterpret_cast<char*>(head.data()), sizeof(head));
+        if (!status.ok()) return status;
+        if (head[0] >= IdPage::kParts || head[1] > IdPage::kIds)
+          return absl::DataLossError(
+              absl::StrCat(files_[file]->path(), ": holds no ids at byte ", at));
+        pages_[head[0]].push_back({.file = static_cast<std::uint32_t>(file), .offset = at});
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Pass(std::size_t part, std::size_t pass, std::size_t passes) {
+    seen_.Clear();
+    std::size_t taken = 0;
+    for (const PagePlace& place : pages_[part]) {
+      absl::Status status = files_[place.file]->ReadAt(
+          place.offset, reinterpret_cast<char*>(page_.get()), sizeof(IdPage));
+      if (!status.ok()) return status;
+      for (std::size_t i = 0; i < std::min<std::size_t>(page_->count, IdPage::kIds); ++i) {
+        const RowId& id = page_->ids[i];
+        if ((id.digest.high >> 32) % passes != pass) continue;
+        const std::uint64_t first = seen_.FirstLine(id);
+        taken += first == 0 ? 1 : 0;
+        if (first != 0) Found(id.line, first);
+        if (taken > 2 * kIdsAtOnce)
+          return absl::InternalError("the digests of the ids are not spread evenly");
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  void Found(std::uint64_t line, std::uint64_t first) {
+    ++found_.rows;
+    found_.first.push_back({.line = line, .first_line = first});
+    if (found_.first.size() > kKeptAtMost) Shorten(RepeatedIds::kShown);
+  }
+
+  void Shorten(std::size_t most) {
+    std::sort(found_.first.begin(), found_.first.end(), ByLine);
+    if (found_.first.size() > most) found_.first.resize(most);
+  }
+
+  absl::Span<const OutputFile* const> files_;
+  std::array<std::vector<PagePlace>, IdPage::kParts> pages_;
+  SeenIds seen_;
+  std::unique_ptr<IdPage> page_ = std::make_unique<IdPage>();
+  RepeatedIds found_;
+};
 
 }  // namespace
 
-absl::string_view BytesOf(const std::vector<RowId>& ids) {
-  return absl::string_view(reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof(RowId));
-}
-
-absl::StatusOr<RepeatedIds> FindRepeatedIds(const OutputFile& file) {
-  const std::uint64_t count = file.bytes() / sizeof(RowId);
-  // Digests are spread evenly, so each part of them fits with room to spare.
-  const std::uint64_t parts = count / (kIdsAtOnce * 3 / 4) + 1;
-  RepeatedIds found;
-  std::vector<RowId> part;
-  std::vector<RowId> read(kIdsOfRead);
-  for (std::uint64_t which = 0; which < parts; ++which) {
-    part.clear();
-    for (std::uint64_t at = 0; at < count; at += read.size()) {
-      const std::size_t ids = std::min<std::uint64_t>(read.size(), count - at);
-      const absl::Status status = file.ReadAt(
-          at * sizeof(RowId), reinterpret_cast<char*>(read.data()), ids * sizeof(RowId));
-      if (!status.ok()) return status;
-      for (std::size_t i = 0; i < ids; ++i) {
-        if (read[i].digest.low % parts == which) part.push_back(read[i]);
-      }
-    }
-    Collect(part, found);
-  }
-  return found;
+absl::StatusOr<RepeatedIds> FindRepeatedIds(absl::Span<const OutputFile* const> files) {
+  return Search(files).Run();
 }
 
 }  // namespace izin

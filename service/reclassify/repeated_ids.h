@@ -10,7 +10,6 @@
 #include "absl/types/span.h"
 
 #include "service/reclassify/output_file.h"
-#include "service/reclassify/registry_worker.h"
 
 namespace izin {
 
@@ -29,12 +28,10 @@ struct RepeatedIds {
   std::vector<RepeatedId> first;  // the first of them by line, at most kShown
 };
 
-// The ids as bytes, for the file.
-absl::string_view BytesOf(const std::vector<RowId>& ids);
-
-// Looks through the ids in `file`, which were written in the order of their lines. It is read once
-// for each 8 MiB of it; what fails is UNAVAILABLE.
-absl::StatusOr<RepeatedIds> FindRepeatedIds(const OutputFile& file);
+// Looks through the pages of ids (IdPages) in `files`: of one run, or of the shards of one in their
+// order. Each page is read once, and once more for each 4 MiB that its part of the ids has beyond
+// the first. UNAVAILABLE for what cannot be read, DATA_LOSS for what is no page.
+absl::StatusOr<RepeatedIds> FindRepeatedIds(absl::Span<const OutputFile* const> files);
 
 }  // namespace izin
 

@@ -1,6 +1,8 @@
 #include "service/reclassify/row_blocks.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstring>
 
 #include "absl/types/span.h"
@@ -12,8 +14,22 @@ namespace {
 
 constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+// A loop that the compiler makes wide: 128 bytes are counted in bytes, of which none runs over.
 std::uint64_t LinesIn(absl::string_view text) {
-  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+  constexpr std::size_t kStep = 16;
+  constexpr std::size_t kSteps = 128;
+  std::uint64_t lines = 0;
+  std::size_t at = 0;
+  while (at + kStep <= text.size()) {
+    std::array<std::uint8_t, kStep> counts{};
+    for (std::size_t i = 0; i < kSteps && at + kStep <= text.size(); ++i, at += kStep) {
+      for (std::size_t j = 0; j < kStep; ++j)
+        counts[j] = static_cast<std::uint8_t>(counts[j] + (text[at + j] == '\n' ? 1 : 0));
+    }
+    for (std::uint8_t count : counts) lines += count;
+  }
+  return lines + static_cast<std::uint64_t>(std::count(
+                     text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), '\n'));
 }
 
 }  // namespace

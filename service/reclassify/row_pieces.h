@@ -1,7 +1,8 @@
 // A line of the CSV file in pieces that many rows share: what stands behind the ids of a row is
 //
 //   head          the codes, the scope, the scale and the locations
-//   body          what differs between the answers
+//   body          outcomes, levels, offices, reasons, permits
+//   duties        commitments
 //   documents     what becomes of the papers held: of the row itself, not kept here
 //   tail          the candidates of a code or scope that must be chosen
 
@@ -17,6 +18,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 
@@ -39,7 +41,10 @@ class PieceTexts {
     absl::string_view text() const { return {data, size}; }
   };
 
-  explicit PieceTexts(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+  explicit PieceTexts(std::size_t max_bytes)
+      : max_bytes_(max_bytes), numbers_(/*bucket_count=*/0, Hash{this}, Same{this}) {}
+  PieceTexts(const PieceTexts&) = delete;
+  PieceTexts& operator=(const PieceTexts&) = delete;
 
   // The number of the text with these figures; nothing if it is new and there is no room for it.
   std::optional<std::uint32_t> NumberOf(absl::string_view text, const RowFigures& figures);
@@ -51,10 +56,26 @@ class PieceTexts {
   static constexpr std::size_t kChunk = 1024;
   static constexpr std::size_t kChunks = 1024;
 
+  // Numbers are hashed and compared as what they stand for.
+  struct Hash {
+    using is_transparent = void;
+    const PieceTexts* texts;
+    std::size_t operator()(const Piece& piece) const;
+    std::size_t operator()(std::uint32_t number) const { return (*this)(texts->At(number)); }
+  };
+  struct Same {
+    using is_transparent = void;
+    const PieceTexts* texts;
+    bool operator()(const Piece& a, const Piece& b) const;
+    bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }
+    bool operator()(std::uint32_t a, const Piece& b) const { return (*this)(texts->At(a), b); }
+    bool operator()(const Piece& a, std::uint32_t b) const { return (*this)(a, texts->At(b)); }
+  };
+
   const std::size_t max_bytes_;
   std::array<std::unique_ptr<Piece[]>, kChunks> chunks_;  // grows under the mutex
   absl::Mutex mutex_;
-  absl::flat_hash_map<std::string, std::uint32_t> numbers_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_set<std::uint32_t, Hash, Same> numbers_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::unique_ptr<char[]>> arenas_ ABSL_GUARDED_BY(mutex_);
   std::size_t arena_left_ ABSL_GUARDED_BY(mutex_) = 0;
   std::size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
@@ -64,6 +85,7 @@ class PieceTexts {
 struct RowPieces {
   std::uint32_t head = 0;
   std::uint32_t body = 0;
+  std::uint32_t duties = 0;
   std::uint32_t tail = 0;
   DocumentCase documents;
 };

@@ -9,7 +9,6 @@
 
 #include "service/reclassify/change_rows.h"
 #include "service/reclassify/notifications.h"
-#include "service/reclassify/repeated_ids.h"
 
 namespace izin {
 namespace {
@@ -53,15 +52,24 @@ absl::StatusOr<std::unique_ptr<RunOutputs>> RunOutputs::Continue(
 }
 
 absl::Status RunOutputs::Write(const BlockResult& result) {
+  full_pages_.clear();
+  id_pages_.Add(result.ids, full_pages_);
   const absl::string_view parts[] = {result.changes, result.rejects, result.notifications,
-                                     BytesOf(result.ids)};
+                                     full_pages_};
   for (std::size_t i = 0; i < kFiles; ++i) {
     if (absl::Status status = files_[i]->Write(parts[i]); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
+absl::Status RunOutputs::Flush() {
+  full_pages_.clear();
+  id_pages_.Flush(full_pages_);
+  return files_[kIds]->Write(full_pages_);
+}
+
 absl::Status RunOutputs::Sync() {
+  if (absl::Status status = Flush(); !status.ok()) return status;
   for (const std::unique_ptr<OutputFile>& file : files_) {
     if (absl::Status status = file->Sync(); !status.ok()) return status;
   }

@@ -13,12 +13,14 @@
 #include "absl/time/time.h"
 
 #include "izin/internal/registry.pb.h"
+#include "service/reclassify/id_pages.h"
 #include "service/reclassify/output_file.h"
 #include "service/reclassify/registry_worker.h"
 
 namespace izin {
 
-// Paths of a run; empty: none. Of ids without a path a file for the time of the run is kept.
+// Paths of a run; empty: none. Of ids (IdPages) without a path a file for the time of the run is
+// kept.
 struct OutputPaths {
   std::string changes;
   std::string rejects;
@@ -37,6 +39,9 @@ class RunOutputs {
       const OutputPaths& paths, const internal::RunCheckpoint& checkpoint);
 
   absl::Status Write(const BlockResult& result);
+  // All that was given is in the files.
+  absl::Status Flush();
+  // And stays there, even if the power goes.
   absl::Status Sync();
   const OutputFile& ids() const { return *files_[kIds]; }
   // One for each, in the order of OutputPaths.
@@ -47,6 +52,8 @@ class RunOutputs {
   static constexpr std::size_t kFiles = 4;
 
   std::array<std::unique_ptr<OutputFile>, kFiles> files_;
+  IdPages id_pages_;
+  std::string full_pages_;
 };
 
 // The file `checkpoint` of a folder.
