@@ -14,6 +14,7 @@
 #include "service/cli/answer_text/basic_titles.h"
 #include "service/cli/ask.h"
 #include "service/cli/backend.h"
+#include "service/cli/channel.h"
 #include "service/cli/classify_flags.h"
 #include "service/cli/classify_lines.h"
 #include "service/cli/commands.h"
@@ -21,6 +22,7 @@
 #include "service/cli/quiet.h"
 #include "service/cli/region_names.h"
 #include "service/cli/report.h"
+#include "service/cli/stream_backend.h"
 #include "service/cli/terminal.h"
 #include "service/request/request_faults.h"
 
@@ -31,6 +33,7 @@ struct Options {
   std::unique_ptr<ClassifyFlags> flags;
   std::string format = "text";
   BackendOptions backend;
+  bool streams = false;
   ClassifyLinesOptions lines;
   bool shows_all = false;
 };
@@ -109,7 +112,11 @@ int RunLines(Backend& backend, const Options& options, const CLI::App& command, 
   lines.defaults.language_code = options.flags->request().language_code();
   lines.is_english = is_english;
   lines.is_quiet = IsQuiet(command);
-  return ClassifyLines(backend, lines);
+  if (!options.streams) return ClassifyLines(backend, lines);
+  const absl::StatusOr<Client> client = ClientTo(options.backend);
+  if (!client.ok()) return Fail(client.status().message(), kFailure);
+  StreamBackend streams(client->channel());
+  return ClassifyLines(streams, lines);
 }
 
 int Run(const Options& options, const CLI::App& command) {
@@ -145,6 +152,10 @@ void AddOtherFlags(CLI::App& command, Options& options) {
   command.add_flag("--all", options.shows_all,
                    "show everything: nothing folded to a count, details and every citation");
   AddLinesOptions(command, options.lines);
+  command
+      .add_flag("--stream", options.streams,
+                "ask the server for --requests over streams: StreamClassifyActivities")
+      ->needs("--server");
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ constexpr unsigned kMostThreadsUnasked = 16;
 constexpr absl::string_view kFlagsOfLines[] = {
     "--requests", "--threads",      "--view",   "--lang",     "--format",
     "--server",   "--timeout",      "--tls-ca", "--tls-cert", "--tls-key",
-    "--rulesets", "--cuti-bersama", "--quiet",  "--help"};
+    "--rulesets", "--cuti-bersama", "--quiet",  "--stream",   "--help"};
 
 std::vector<FlagFault> IgnoredOfLines(const CLI::App& command) {
   std::vector<FlagFault> faults;
@@ -92,6 +92,11 @@ std::vector<FlagFault> IgnoredFlags(const CLI::App& command) {
   std::vector<FlagFault> faults;
   if (command.count("--threads") > 0) {
     faults.push_back({.flag = "--threads",
+                      .id = "hanya berlaku bersama --requests",
+                      .en = "holds with --requests only"});
+  }
+  if (command.count("--stream") > 0) {
+    faults.push_back({.flag = "--stream",
                       .id = "hanya berlaku bersama --requests",
                       .en = "holds with --requests only"});
   }

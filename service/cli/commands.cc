@@ -5,6 +5,7 @@
 
 #include "service/cli/backup_command.h"
 #include "service/cli/quiet.h"
+#include "service/cli/lookup_registry_command.h"
 
 namespace izin::cli {
 namespace {
@@ -39,6 +40,7 @@ void AddCommands(CLI::App& app, int& exit_code) {
   AddRepairCommand(app, exit_code);
   AddCallCommand(app, exit_code);
   AddReclassifyCommand(app, exit_code);
+  AddLookupCommand(app, exit_code);
   AddDemoCommand(app, exit_code);
   AddRulesCommand(app, exit_code);
   AddCompletionCommand(app, exit_code);

@@ -98,6 +98,21 @@ constexpr Sentence kSentences[] = {
      "daftar usaha, atau - untuk masukan standar: CSV dengan baris judul, atau NDJSON berisi "
      "Business; biasa, gzip, atau zstd"},
     {"csv or ndjson; else as it begins", "csv atau ndjson; bila kosong, menurut awal isinya"},
+    {"Exit codes: 0 done, 1 done with rows that are INVALID, 2 usage, 3 failure",
+     "Kode keluar: 0 selesai, 1 selesai dengan baris INVALID, 2 salah pakai, 3 gagal"},
+    {"Level and permits of each row of a registry, by code, scale and locations alone",
+     "Tingkat risiko dan perizinan tiap baris daftar usaha, menurut kode, skala, dan lokasi saja"},
+    {"CSV with a head, or - for standard input: business_id, kbli_code, scale and locations; "
+     "plain, gzip or zstd",
+     "CSV dengan baris judul, atau - untuk masukan baku: business_id, kbli_code, scale, dan "
+     "locations; biasa, gzip, atau zstd"},
+    {"levels and permits: FILE or -", "tingkat dan perizinan: BERKAS atau -"},
+    {"ruleset that answers; else the one in force",
+     "aturan yang menjawab; bila kosong, yang sedang berlaku"},
+    {"of the codes: 2020 or 2025; else the ruleset's",
+     "edisi kodenya: 2020 atau 2025; bila kosong, menurut aturannya"},
+    {"ask the server for --requests over streams: StreamClassifyActivities",
+     "tanyakan --requests kepada server lewat aliran: StreamClassifyActivities"},
     {"a column by another name: nib=business_id; repeatable",
      "kolom dengan nama lain: nib=business_id; boleh berulang"},
     {", ; or tab; else as the head has", ", ; atau tab; bila kosong, menurut baris judul"},

@@ -73,8 +73,10 @@ void CodeInputs::Add(const Ruleset& ruleset) {
 
 CodeClasses::CodeClasses(const Ruleset& ruleset) {
   if (!KnowsGroupsAlone(ruleset.data())) return;
+  // A number that is no code of the catalogue stands for itself: it is refused.
   classes_.resize(2 * std::size_t{CodeInputs::kCodeNumbers});
-  // Number 0 is no code: what stands for codes that need a review, and for numbers that are none.
+  for (std::size_t i = 0; i < classes_.size(); ++i)
+    classes_[i] = static_cast<std::uint32_t>(i % CodeInputs::kCodeNumbers);
   std::map<std::pair<std::uint64_t, const SmallLand*>, std::uint32_t> first_of;
   const KbliEdition own = ruleset.data().edition;
   const auto class_of = [&](int index) {
@@ -88,9 +90,10 @@ CodeClasses::CodeClasses(const Ruleset& ruleset) {
   for (int i = 0; i < others.subclass_count(); ++i) {
     const KbliCode code = others.CodeAt(i);
     const auto counterparts = ruleset.data().conversion.CounterpartsOf(code, Other(own), own);
-    if (counterparts.size() != 1) continue;
-    const std::optional<int> index = ruleset.kbli().IndexOf(counterparts.front());
-    if (index.has_value()) classes_[PlaceOf(code, Other(own))] = class_of(*index);
+    const std::optional<int> index = counterparts.size() == 1
+                                         ? ruleset.kbli().IndexOf(counterparts.front())
+                                         : std::nullopt;
+    classes_[PlaceOf(code, Other(own))] = index.has_value() ? class_of(*index) : kForReview;
   }
 }
 

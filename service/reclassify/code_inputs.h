@@ -43,6 +43,9 @@ class CodeInputs {
 // it belongs to, its limit for small land, and that it has one counterpart. Immutable. Thread-safe.
 class CodeClasses {
  public:
+  // The class of codes that a person must choose a counterpart of.
+  static constexpr std::uint32_t kForReview = CodeInputs::kCodeNumbers;
+
   explicit CodeClasses(const Ruleset& ruleset);
 
   // The number of a code of the same class: the code itself where the ruleset knows more of codes.

@@ -73,7 +73,8 @@ void PairMaker::FillRequest(const TypedRow& row, std::uint8_t from, const Rulese
 }
 
 bool PairMaker::Ask(const TypedRow& row, DecidedUnder& decided, RowFault& fault) const {
-  const auto answer = pipeline_.Answer(Question{.request = &request_, .decided = &decided});
+  const auto answer =
+      pipeline_.Answer(Question{.request = &request_, .moment = &moment_, .decided = &decided});
   if (!answer.ok()) fault = FaultOf(answer.status(), row);
   return answer.ok();
 }

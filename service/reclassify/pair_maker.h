@@ -43,7 +43,7 @@ class PairMaker {
  public:
   // All must outlive it. `pipeline` holds the library of `rulesets`.
   PairMaker(const Pipeline& pipeline, const RunRulesets& rulesets, PairForm form)
-      : pipeline_(pipeline), rulesets_(rulesets), form_(form) {}
+      : pipeline_(pipeline), moment_(pipeline.Now()), rulesets_(rulesets), form_(form) {}
 
   // Asks both rulesets, each with the scope and the authority parameters if it has them; an id that
   // neither has is a fault. False if a ruleset refuses the row, and then `fault` says why.
@@ -69,6 +69,7 @@ class PairMaker {
   bool Ask(const TypedRow& row, DecidedUnder& decided, RowFault& fault) const;
 
   const Pipeline& pipeline_;
+  const Moment moment_;  // of the whole run
   const RunRulesets& rulesets_;
   const PairForm form_;
   v1::ClassifyActivityRequest request_;

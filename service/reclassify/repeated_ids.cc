@@ -19,26 +19,31 @@ bool ByLine(const RepeatedId& a, const RepeatedId& b) { return a.line < b.line; 
 // A table of ids by digest: the first line of each.
 class SeenIds {
  public:
-  SeenIds() : slots_(kSlots) {}
-
-  void Clear() { std::fill(slots_.begin(), slots_.end(), RowId()); }
+  // Forgets all, and has room for `ids`.
+  void Clear(std::size_t ids) {
+    std::size_t slots = 64;
+    while (slots < 2 * ids) slots *= 2;
+    slots_.assign(slots, RowId());
+    seen_ = 0;
+  }
+  // It holds as many as it can.
+  bool is_full() const { return seen_ + 1 >= slots_.size(); }
   // The line of an equal id that was seen before; 0 if there is none, and then this one is kept.
+  // REQUIRES: it is not full.
   std::uint64_t FirstLine(const RowId& id) {
-    std::size_t at = id.digest.low & (kSlots - 1);
+    std::size_t at = id.digest.low & (slots_.size() - 1);
     while (slots_[at].line != 0) {
       if (slots_[at].digest == id.digest) return slots_[at].line;
-      at = (at + 1) & (kSlots - 1);
+      at = (at + 1) & (slots_.size() - 1);
     }
     slots_[at] = id;
+    ++seen_;
     return 0;
   }
 
  private:
-  // Twice as many as digests spread evenly would need, and room for what they do not.
-  static constexpr std::size_t kSlots = std::size_t{1} << 19;
-  static_assert(kSlots > 2 * kIdsAtOnce);
-
   std::vector<RowId> slots_;  // line 0: free
+  std::size_t seen_ = 0;
 };
 
 struct PagePlace {
@@ -84,8 +89,7 @@ class Search {
   }
 
   absl::Status Pass(std::size_t part, std::size_t pass, std::size_t passes) {
-    seen_.Clear();
-    std::size_t taken = 0;
+    seen_.Clear(std::min(pages_[part].size() * IdPage::kIds, kIdsAtOnce));
     for (const PagePlace& place : pages_[part]) {
       absl::Status status = files_[place.file]->ReadAt(
           place.offset, reinterpret_cast<char*>(page_.get()), sizeof(IdPage));
@@ -93,11 +97,10 @@ class Search {
       for (std::size_t i = 0; i < std::min<std::size_t>(page_->count, IdPage::kIds); ++i) {
         const RowId& id = page_->ids[i];
         if ((id.digest.high >> 32) % passes != pass) continue;
-        const std::uint64_t first = seen_.FirstLine(id);
-        taken += first == 0 ? 1 : 0;
-        if (first != 0) Found(id.line, first);
-        if (taken > 2 * kIdsAtOnce)
+        if (seen_.is_full())
           return absl::InternalError("the digests of the ids are not spread evenly");
+        const std::uint64_t first = seen_.FirstLine(id);
+        if (first != 0) Found(id.line, first);
       }
     }
     return absl::OkStatus();

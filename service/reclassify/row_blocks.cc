@@ -1,9 +1,12 @@
 #include "service/reclassify/row_blocks.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "absl/types/span.h"
 
@@ -14,20 +17,31 @@ namespace {
 
 constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// A loop that the compiler makes wide: 128 bytes are counted in bytes, of which none runs over.
+#if defined(__SSE2__)
+// The sum of the bytes of `counts`.
+std::uint64_t SumOf(__m128i counts) {
+  const __m128i sums = _mm_sad_epu8(counts, _mm_setzero_si128());
+  return static_cast<std::uint64_t>(_mm_cvtsi128_si64(sums)) +
+         static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
+}
+#endif
+
 std::uint64_t LinesIn(absl::string_view text) {
-  constexpr std::size_t kStep = 16;
-  constexpr std::size_t kSteps = 128;
   std::uint64_t lines = 0;
   std::size_t at = 0;
+#if defined(__SSE2__)
+  constexpr std::size_t kStep = 16;
+  constexpr int kSteps = 255;  // until a byte of the counts is full
+  const __m128i newline = _mm_set1_epi8('\n');
   while (at + kStep <= text.size()) {
-    std::array<std::uint8_t, kStep> counts{};
-    for (std::size_t i = 0; i < kSteps && at + kStep <= text.size(); ++i, at += kStep) {
-      for (std::size_t j = 0; j < kStep; ++j)
-        counts[j] = static_cast<std::uint8_t>(counts[j] + (text[at + j] == '\n' ? 1 : 0));
+    __m128i counts = _mm_setzero_si128();
+    for (int i = 0; i < kSteps && at + kStep <= text.size(); ++i, at += kStep) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+      counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(bytes, newline));
     }
-    for (std::uint8_t count : counts) lines += count;
+    lines += SumOf(counts);
   }
+#endif
   return lines + static_cast<std::uint64_t>(std::count(
                      text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), '\n'));
 }

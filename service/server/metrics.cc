@@ -16,6 +16,7 @@
 #include "izin/v1/oss_payload.pb.h"
 #include "izin/v1/permit_classification_service.pb.h"
 #include "izin/v1/reference.pb.h"
+#include "izin/v1/registry_service.pb.h"
 #include "izin/v1/ruleset.pb.h"
 
 namespace izin {
@@ -178,7 +179,9 @@ Metrics::Metrics(const std::string& version)
       v1::GetKbliEntryRequest::descriptor()->file(),
       v1::ListReferenceValuesRequest::descriptor()->file(),
       v1::GetRulesetRequest::descriptor()->file(),
-      v1::GetDecisionRequest::descriptor()->file()};
+      v1::GetDecisionRequest::descriptor()->file(),
+      v1::ClassifyOssPayloadRequest::descriptor()->file(),
+      v1::ClassifyActivityColumnsRequest::descriptor()->file()};
   for (const google::protobuf::FileDescriptor* file : files) {
     for (int s = 0; s < file->service_count(); ++s) {
       for (int m = 0; m < file->service(s)->method_count(); ++m)

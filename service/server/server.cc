@@ -128,8 +128,10 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       cache_(options.answer_cache_bytes == 0
                  ? nullptr
                  : std::make_unique<AnswerCache>(options.answer_cache_bytes)),
+      calls_(metrics_.get()),
       rulesets_(library),
       pipeline_(rulesets_, clock, options.joint_leave, PartsOf(cache_.get(), kept_.get())),
+      columns_(pipeline_),
       kbli_handler_(rulesets_, clock),
       indexes_(options.indexes != nullptr ? options.indexes
                                           : std::make_shared<const KbliIndexes>()),
@@ -147,11 +149,13 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       ruleset_handler_(rulesets_, &activator_),
       decision_handler_(rulesets_, kept_ == nullptr ? nullptr : &kept_->store(),
                         pipeline_.redecide(), kept_ == nullptr ? nullptr : &kept_->log()),
-      calls_(metrics_.get()),
       replays_({.threads = 1, .max_admitted = kMaxReplays}),
       comparisons_({.threads = 1, .max_admitted = kMaxComparisons}),
       activations_({.threads = 1, .max_admitted = kMaxActivations}),
-      permit_service_(pipeline_, risk_handler_, calls_, kept_ == nullptr ? nullptr : &kept_->log()),
+      permit_service_(pipeline_, {.risk_handler = risk_handler_,
+                                  .calls = calls_,
+                                  .log = kept_ == nullptr ? nullptr : &kept_->log(),
+                                  .unread_limit = options.limits.unread_stream}),
       oss_handler_(pipeline_),
       oss_service_(oss_handler_, calls_, kept_ == nullptr ? nullptr : &kept_->log()),
       kbli_service_(kbli_handler_, search_handler_, calls_),
@@ -163,7 +167,8 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
                         .calls = calls_}),
       decision_service_(
           decision_handler_,
-          {.replays = replays_, .calls = calls_, .unread_limit = options.limits.unread_stream}) {}
+          {.replays = replays_, .calls = calls_, .unread_limit = options.limits.unread_stream}),
+      registry_service_(columns_, calls_) {}
 
 Server::~Server() {
   if (!Stop(absl::ZeroDuration())) std::_Exit(EXIT_FAILURE);
@@ -250,6 +255,7 @@ bool Server::BuildServices(const Options& options) {
   builder.RegisterService(&reference_service_);
   builder.RegisterService(&ruleset_service_);
   builder.RegisterService(&decision_service_);
+  builder.RegisterService(&registry_service_);
   builder.RegisterCallbackGenericService(&unserved_methods_);
   server_ = builder.BuildAndStart();
   if (server_ == nullptr) return false;
@@ -260,7 +266,7 @@ bool Server::BuildServices(const Options& options) {
          {v1::PermitClassificationService::service_full_name(),
           v1::OssPayloadService::service_full_name(), v1::KbliService::service_full_name(),
           v1::ReferenceService::service_full_name(), v1::RulesetService::service_full_name(),
-          v1::DecisionService::service_full_name()}) {
+          v1::DecisionService::service_full_name(), v1::RegistryService::service_full_name()}) {
       health->SetServingStatus(name, true);
     }
     health->SetServingStatus(is_ready());

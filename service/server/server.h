@@ -17,6 +17,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "service/answer/answer_cache.h"
+#include "service/answer/columns.h"
 #include "service/answer/oss/oss_handler.h"
 #include "service/answer/pipeline.h"
 #include "service/base/clock.h"
@@ -49,6 +50,7 @@
 #include "service/transport/oss_payload_service.h"
 #include "service/transport/permit_classification_service.h"
 #include "service/transport/reference_service.h"
+#include "service/transport/registry_service.h"
 #include "service/transport/ruleset_service.h"
 #include "service/transport/unserved_methods.h"
 
@@ -135,6 +137,7 @@ class Server {
   Calls calls_;                               // outlives those who end them
   RulesetHolder rulesets_;
   const Pipeline pipeline_;
+  Columns columns_;
   const KbliHandler kbli_handler_;
   const std::shared_ptr<const KbliIndexes> indexes_;
   const SearchHandler search_handler_;
@@ -153,6 +156,7 @@ class Server {
   ReferenceServiceImpl reference_service_;
   RulesetServiceImpl ruleset_service_;
   DecisionServiceImpl decision_service_;
+  RegistryServiceImpl registry_service_;
   UnservedMethods unserved_methods_;
   std::string address_;
   bool is_plain_to_network_ = false;

@@ -1,5 +1,6 @@
 #include "service/transport/grpc_call.h"
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -45,7 +46,9 @@ absl::Status ReadRequest(const grpc::ByteBuffer& bytes, google::protobuf::Messag
 }
 
 grpc::ByteBuffer Encoded(const google::protobuf::Message& message) {
-  const grpc::Slice slice(message.SerializeAsString());
+  const std::size_t size = message.ByteSizeLong();
+  grpc::Slice slice(size);
+  message.SerializeWithCachedSizesToArray(const_cast<std::uint8_t*>(slice.begin()));
   return grpc::ByteBuffer(&slice, 1);
 }
 

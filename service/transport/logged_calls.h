@@ -20,6 +20,8 @@ class LoggedCalls {
   // Records are wanted.
   bool is_logged() const { return log_ != nullptr && log_->mode() != DecisionLogMode::kOff; }
 
+  DecisionLog* log() const { return log_; }  // null: nothing is logged
+
   // For the call that this thread answers, empty; its buffers serve the next one.
   static GivenRecords& FreshRecords();
 

@@ -85,12 +85,11 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
              }));
 }
 
-grpc::ServerBidiReactor<v1::StreamClassifyActivitiesRequest, v1::StreamClassifyActivitiesResponse>*
-PermitClassificationServiceImpl::StreamClassifyActivities(
-    grpc::CallbackServerContext* /*context*/) {
-  using Stream = grpc::ServerBidiReactor<v1::StreamClassifyActivitiesRequest,
-                                         v1::StreamClassifyActivitiesResponse>;
-  return new RefusedStream<Stream>(NotServed("StreamClassifyActivities"));
+ClassifyStreamReactor* PermitClassificationServiceImpl::StreamClassifyActivities(
+    grpc::CallbackServerContext* context) {
+  return new ClassifyStream(
+      {.pipeline = pipeline_, .calls = calls_, .log = logged_.log(), .unread_limit = unread_limit_},
+      *context);
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::AssessRisk(

@@ -5,6 +5,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include <grpcpp/grpcpp.h>
 
 #include "izin/v1/permit_classification_service.grpc.pb.h"
@@ -12,6 +13,7 @@
 #include "service/decisions/decision_log.h"
 #include "service/lookup/risk_handler.h"
 #include "service/transport/calls.h"
+#include "service/transport/classify_stream.h"
 #include "service/transport/grpc_status.h"
 #include "service/transport/logged_calls.h"
 
@@ -23,17 +25,27 @@ using PermitClassificationServiceBase =
     izin::v1::PermitClassificationService::WithRawCallbackMethod_ClassifyActivity<
         izin::v1::PermitClassificationService::WithRawCallbackMethod_BatchClassifyActivities<
             izin::v1::PermitClassificationService::WithRawCallbackMethod_GetClassification<
-                izin::v1::PermitClassificationService::WithCallbackMethod_StreamClassifyActivities<
-                    izin::v1::PermitClassificationService::WithRawCallbackMethod_AssessRisk<
-                        izin::v1::PermitClassificationService::Service>>>>>;
+                izin::v1::PermitClassificationService::
+                    WithRawCallbackMethod_StreamClassifyActivities<
+                        izin::v1::PermitClassificationService::WithRawCallbackMethod_AssessRisk<
+                            izin::v1::PermitClassificationService::Service>>>>>;
 
 // Thread-safe.
 class PermitClassificationServiceImpl final : public PermitClassificationServiceBase {
  public:
-  // All must outlive it; a null `log` logs nothing.
-  PermitClassificationServiceImpl(const Pipeline& pipeline, const RiskHandler& risk_handler,
-                                  Calls& calls, DecisionLog* log)
-      : pipeline_(pipeline), risk_handler_(risk_handler), calls_(calls), logged_(calls, log) {}
+  // All must outlive it.
+  struct Parts {
+    const RiskHandler& risk_handler;
+    Calls& calls;
+    DecisionLog* log = nullptr;   // null: nothing is logged
+    absl::Duration unread_limit;  // of a stream that nobody reads
+  };
+  PermitClassificationServiceImpl(const Pipeline& pipeline, const Parts& parts)
+      : pipeline_(pipeline),
+        risk_handler_(parts.risk_handler),
+        calls_(parts.calls),
+        logged_(parts.calls, parts.log),
+        unread_limit_(parts.unread_limit) {}
 
   grpc::ServerUnaryReactor* ClassifyActivity(grpc::CallbackServerContext* context,
                                              const grpc::ByteBuffer* request,
@@ -44,9 +56,7 @@ class PermitClassificationServiceImpl final : public PermitClassificationService
   grpc::ServerUnaryReactor* GetClassification(grpc::CallbackServerContext* context,
                                               const grpc::ByteBuffer* request,
                                               grpc::ByteBuffer* response) override;
-  grpc::ServerBidiReactor<izin::v1::StreamClassifyActivitiesRequest,
-                          izin::v1::StreamClassifyActivitiesResponse>*
-  StreamClassifyActivities(grpc::CallbackServerContext* context) override;
+  ClassifyStreamReactor* StreamClassifyActivities(grpc::CallbackServerContext* context) override;
   grpc::ServerUnaryReactor* AssessRisk(grpc::CallbackServerContext* context,
                                        const grpc::ByteBuffer* request,
                                        grpc::ByteBuffer* response) override;
@@ -66,6 +76,7 @@ class PermitClassificationServiceImpl final : public PermitClassificationService
   const RiskHandler& risk_handler_;
   Calls& calls_;
   LoggedCalls logged_;
+  const absl::Duration unread_limit_;
 };
 
 }  // namespace izin

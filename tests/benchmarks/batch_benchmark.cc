@@ -1,10 +1,13 @@
-// A whole registry through `izin reclassify`, beside what reads the same file and does less: rows
-// for each second of the processor, children included, and the largest memory.
+// A whole registry through `izin reclassify` and `izin lookup`, beside what reads the same files:
+// rows for each second of the processor, children included, and the largest memory.
 //
-//   batch_benchmark [--rows N] [--rounds N] [--benchmark_out=FILE]
+//   batch_benchmark [--rows=N] [--rounds=N] [--kbli=FILE] [--duckdb=SCRIPT] [--benchmark_out=FILE]
 //
-// Lines are run in turn, the median of the rounds is shown. `wc -l` is the floor of reading, `mawk`
-// writes two columns of each row by an index of codes: the simplest of joins.
+// Lines are run in turn, the median of the rounds is shown, and of lines with a base the median of
+// the ratios within the rounds: how many times as many rows as the base. `wc -l` is the floor of
+// reading, `cat` that of writing the same changes. The plain form has a ceiling of its own
+// (lookup_ceiling) and two peers, mawk and DuckDB, which join by the same answers: all of them must
+// write the same bytes.
 
 #include <algorithm>
 #include <cstdint>
@@ -17,6 +20,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/numbers.h"
@@ -39,8 +43,11 @@ struct Cost {
 
 struct Line {
   std::string name;
-  std::string command;  // of sh; its words know $IZIN and $FOLDER
+  std::string command;  // of sh; its words know $IZIN, $CEILING, $KBLI and $FOLDER
+  std::string base = {};    // name of the line it is divided by
+  std::string result = {};  // a file that must be that of the other lines with one
   std::vector<Cost> costs = {};
+  int exit_code = 0;
 };
 
 // Exit 1 is a run with rejected rows.
@@ -60,7 +67,8 @@ bool Run(Line& line) {
   line.costs.push_back({.cpu_seconds = seconds(used.ru_utime) + seconds(used.ru_stime),
                         .seconds = absl::ToDoubleSeconds(absl::Now() - start),
                         .mebibytes = static_cast<double>(used.ru_maxrss) / 1024});
-  return WIFEXITED(status) && WEXITSTATUS(status) <= 1;
+  line.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+  return line.exit_code <= 1;
 }
 
 double Median(const Line& line, double Cost::*part) {
@@ -73,20 +81,58 @@ double Median(const Line& line, double Cost::*part) {
 std::vector<Line> Lines() {
   const std::string run = "$IZIN reclassify --quiet --input $FOLDER/registry";
   const std::string out = " --output $FOLDER/out --rejects $FOLDER/rejects";
+  const std::string regimes = run + ".csv --from pp24-2018 --to pp28-2025 --threads ";
   return {{"wc -l", "wc -l $FOLDER/registry.csv >/dev/null"},
-          {"mawk, index by code",
-           "mawk -F, '{n[$3]++; print $1\",\"$2\",\"n[$3]}' $FOLDER/registry.csv >$FOLDER/out"},
           {"izin, CSV, 1 thread", run + ".csv --threads 1" + out},
           {"izin, CSV, 1 thread, changes only", run + ".csv --threads 1 --changes-only" + out},
           {"izin, CSV, 2 threads", run + ".csv --threads 2" + out},
           {"izin, CSV, notifications", run + ".csv --threads 1 --notifications $FOLDER/sms" + out},
           {"izin, NDJSON, 1 thread", run + ".ndjson --threads 1" + out},
-          {"izin, one ruleset to another",
-           run + ".csv --threads 1 --from pp24-2018 --to pp28-2025" + out}};
+          {"izin, regimes, to a file", regimes + "1 --output $FOLDER/changes"},
+          {"cat of those changes", "cat $FOLDER/changes >$FOLDER/copy"},
+          {"izin, regimes, to nowhere", regimes + "1 --output /dev/null"},
+          {"izin, regimes, to nowhere, 2 threads", regimes + "2 --output /dev/null"},
+          {"izin, one ruleset with itself",
+           run + ".csv --from pp28-2025 --to pp28-2025 --threads 1 --changes-only" + out}};
+}
+
+// The plain form, by all that can join.
+std::vector<Line> PlainLines(const std::string& duckdb) {
+  const std::string ceiling = "plain: ceiling";
+  std::vector<Line> lines = {
+      {ceiling, "$CEILING run $FOLDER/answers $FOLDER/plain.csv $FOLDER/p1", "", "p1"},
+      {"plain: izin lookup", "$IZIN lookup --input $FOLDER/plain.csv --output $FOLDER/p2", ceiling,
+       "p2"},
+      {"plain: mawk hash join",
+       "mawk -f $FOLDER/join.awk $FOLDER/answers $FOLDER/plain.csv >$FOLDER/p3",
+       "plain: izin lookup", "p3"}};
+  if (!duckdb.empty())
+    lines.push_back({"plain: DuckDB, 1 thread",
+                     absl::StrCat("node ", duckdb, " $FOLDER/answers $FOLDER/plain.csv $FOLDER/p4"),
+                     "plain: izin lookup", "p4"});
+  return lines;
+}
+
+const Line* Find(const std::vector<Line>& lines, const std::string& name) {
+  for (const Line& line : lines) {
+    if (line.name == name) return &line;
+  }
+  return nullptr;
+}
+
+// Rows for each second of the processor, divided by those of the base; 0 without one.
+double RatioOf(const Line& line, const std::vector<Line>& lines) {
+  const Line* base = Find(lines, line.base);
+  if (base == nullptr || base->costs.size() != line.costs.size()) return 0;
+  std::vector<double> ratios;
+  for (std::size_t i = 0; i < line.costs.size(); ++i)
+    ratios.push_back(base->costs[i].cpu_seconds / line.costs[i].cpu_seconds);
+  std::sort(ratios.begin(), ratios.end());
+  return ratios[ratios.size() / 2];
 }
 
 void Print(const std::vector<Line>& lines, std::int64_t rows, const std::string& json_path) {
-  std::cout << absl::StrFormat("%-36s%14s%14s%10s\n", "", "rows/CPU-s", "rows/s", "MiB");
+  std::cout << absl::StrFormat("%-38s%14s%14s%8s  %s\n", "", "rows/CPU-s", "rows/s", "MiB", "ratio");
   std::string json = "[";
   for (const Line& line : lines) {
     if (line.costs.empty()) continue;
@@ -94,41 +140,87 @@ void Print(const std::vector<Line>& lines, std::int64_t rows, const std::string&
     const double per_cpu = count / Median(line, &Cost::cpu_seconds);
     const double per_second = count / Median(line, &Cost::seconds);
     const double mebibytes = Median(line, &Cost::mebibytes);
-    std::cout << absl::StrFormat("%-36s%14.0f%14.0f%10.0f\n", line.name, per_cpu, per_second,
+    const double ratio = RatioOf(line, lines);
+    std::cout << absl::StrFormat("%-38s%14.0f%14.0f%8.0f", line.name, per_cpu, per_second,
                                  mebibytes);
+    if (ratio > 0) std::cout << absl::StrFormat("  %.3f (%s)", ratio, line.base);
+    std::cout << "\n";
     absl::StrAppend(&json, json.size() > 1 ? "," : "",
                     absl::StrFormat(R"({"name":"%s","rows_per_cpu_second":%.0f,)"
-                                    R"("rows_per_second":%.0f,"mebibytes":%.0f})",
-                                    line.name, per_cpu, per_second, mebibytes));
+                                    R"("rows_per_second":%.0f,"mebibytes":%.0f,)"
+                                    R"("base":"%s","ratio":%.3f})",
+                                    line.name, per_cpu, per_second, mebibytes, line.base, ratio));
   }
   if (!json_path.empty()) std::ofstream(json_path) << json << "]\n";
+}
+
+// What the lines need to be there.
+bool MakeInputs(const std::string& folder, std::int64_t rows) {
+  std::ofstream(folder + "/join.awk") << "BEGIN{FS=\",\"}\n"
+                                         "FNR==NR{i=index($0,\",\");"
+                                         "t[substr($0,1,i-1)]=substr($0,i);next}\n"
+                                         "FNR==1{print \"business_id,outcome,risk_level,permits\";next}\n"
+                                         "{k=$2 \":\" $3 \":\" $4;print $1 ((k in t)?t[k]:\",INVALID,,\")}\n";
+  const std::string commands[] = {
+      absl::StrCat("$IZIN demo registry --seed 7 --rows ", rows, " --format csv >$FOLDER/registry.csv"),
+      absl::StrCat("$IZIN demo registry --seed 7 --rows ", rows,
+                   " --format ndjson >$FOLDER/registry.ndjson"),
+      absl::StrCat("$CEILING gen ", rows, " $KBLI >$FOLDER/plain.csv"),
+      "$CEILING codes $KBLI >$FOLDER/codes.csv",
+      "$IZIN lookup --input $FOLDER/codes.csv --output $FOLDER/answers"};
+  for (const std::string& command : commands) {
+    Line line{"input", command};
+    if (!Run(line)) return false;
+  }
+  return true;
+}
+
+bool IsSame(const std::string& a, const std::string& b) {
+  Line line{"compare", absl::StrCat("cmp ", a, " ", b, " >&2")};
+  return Run(line) && line.exit_code == 0;
+}
+
+// All results are those of the first line that has one.
+bool AreSame(const std::vector<Line>& lines, const std::string& folder) {
+  const Line* first = nullptr;
+  for (const Line& line : lines) {
+    if (line.result.empty()) continue;
+    if (first == nullptr) first = &line;
+    if (IsSame(folder + "/" + first->result, folder + "/" + line.result)) continue;
+    std::cerr << line.name << ": wrote other bytes than " << first->name << "\n";
+    return false;
+  }
+  return true;
 }
 
 int Main(int argc, char** argv) {
   std::int64_t rows = 2'000'000;
   int rounds = 3;
   std::string json_path;
+  std::string kbli = "data/kbli/2025.tsv";
+  std::string duckdb;
   for (int i = 1; i < argc; ++i) {
     absl::string_view argument = argv[i];
     if (absl::ConsumePrefix(&argument, "--benchmark_out=")) json_path = std::string(argument);
+    if (absl::ConsumePrefix(&argument, "--kbli=")) kbli = std::string(argument);
+    if (absl::ConsumePrefix(&argument, "--duckdb=")) duckdb = std::string(argument);
     if (absl::ConsumePrefix(&argument, "--rows=") && !absl::SimpleAtoi(argument, &rows)) return 2;
     if (absl::ConsumePrefix(&argument, "--rounds=") && !absl::SimpleAtoi(argument, &rounds))
       return 2;
   }
-  const fs::path izin = fs::canonical("/proc/self/exe").parent_path() / "izin";
+  const fs::path bin = fs::canonical("/proc/self/exe").parent_path();
   std::string folder = (fs::temp_directory_path() / "izin-batch-XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) return 3;
-  ::setenv("IZIN", izin.c_str(), 1);
+  ::setenv("IZIN", (bin / "izin").c_str(), 1);
+  ::setenv("CEILING", (bin / "lookup_ceiling").c_str(), 1);
+  ::setenv("KBLI", kbli.c_str(), 1);
   ::setenv("FOLDER", folder.c_str(), 1);
-  bool is_good = true;
-  for (const char* format : {"csv", "ndjson"}) {
-    Line demo{"demo", absl::StrCat("$IZIN demo registry --seed 7 --rows ", rows, " --format ",
-                                   format, " >$FOLDER/registry.", format)};
-    is_good = Run(demo) && is_good;
-  }
-  std::vector<Line> lines = Lines();
+  bool is_good = MakeInputs(folder, rows);
+  std::vector<Line> lines = PlainLines(duckdb);
+  for (Line& line : Lines()) lines.push_back(std::move(line));
   for (int round = 0; round < rounds && is_good; ++round) {
-    for (Line& line : lines) is_good = Run(line) && is_good;
+    for (Line& line : lines) is_good = is_good && Run(line);
+    is_good = is_good && AreSame(lines, folder);
   }
   if (is_good) Print(lines, rows, json_path);
   fs::remove_all(folder);

@@ -1,13 +1,16 @@
 // izind as a process, asked over real sockets.
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <netinet/in.h>
 #include <sstream>
 #include <string>
 #include <sys/socket.h>
+#include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include <arpa/inet.h>
@@ -21,6 +24,7 @@
 #include "izin/v1/kbli.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "izin/v1/reclassification.pb.h"
+#include "izin/v1/registry_service.grpc.pb.h"
 #include "tests/integration/process.h"
 #include "tests/integration/raw_client.h"
 
@@ -198,8 +202,6 @@ TEST_F(ServedTest, AnAnswerOverFourMebibytesNamesTheWayOut) {
   EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_THAT(status.error_message(), HasSubstr("BASIC"));
   EXPECT_THAT(status.error_message(), HasSubstr("fewer requests at once"));
-  // It is not served.
-  EXPECT_THAT(status.error_message(), ::testing::Not(HasSubstr("StreamClassifyActivities")));
 }
 
 TEST_F(ServedTest, GivesKbliEntries) {
@@ -214,15 +216,94 @@ TEST_F(ServedTest, GivesKbliEntries) {
             grpc::StatusCode::NOT_FOUND);
 }
 
-TEST_F(ServedTest, SaysWhatItDoesNotServe) {
-  const auto context = Within(20);
+TEST_F(ServedTest, AnswersAStreamItemByItem) {
+  const auto context = Within(60);
   auto stream = stub_->StreamClassifyActivities(context.get());
-  v1::StreamClassifyActivitiesResponse item;
-  EXPECT_FALSE(stream->Read(&item));
-  const grpc::Status streamed = stream->Finish();
-  EXPECT_EQ(streamed.error_code(), grpc::StatusCode::UNIMPLEMENTED);
-  EXPECT_THAT(streamed.error_message(),
-              HasSubstr("StreamClassifyActivities is part of the contract"));
+  constexpr int kMessages = 100;  // more than may wait at once
+  std::thread asking([&] {
+    for (int i = 0; i < kMessages; ++i) {
+      v1::StreamClassifyActivitiesRequest message;
+      message.set_correlation_id(absl::StrCat("c", i));
+      *message.mutable_request() = Restaurant();
+      if (i % 10 == 3) message.mutable_request()->mutable_activity()->set_kbli_code("1");
+      EXPECT_TRUE(stream->Write(message));
+    }
+    stream->WritesDone();
+  });
+  std::map<std::string, v1::StreamClassifyActivitiesResponse> answers;
+  v1::StreamClassifyActivitiesResponse answer;
+  while (stream->Read(&answer)) answers[answer.correlation_id()] = answer;
+  asking.join();
+  EXPECT_TRUE(stream->Finish().ok());
+  v1::ClassifyActivityResponse unary;
+  ASSERT_TRUE(stub_->ClassifyActivity(Within(20).get(), Restaurant(), &unary).ok());
+  ASSERT_EQ(answers.size(), static_cast<std::size_t>(kMessages));
+  EXPECT_EQ(answers["c0"].result().classification().SerializeAsString(),
+            unary.classification().SerializeAsString());
+  EXPECT_EQ(answers["c13"].result().error().field_path(), "activity.kbli_code");
+  EXPECT_TRUE(answers["c14"].result().has_classification());
+}
+
+TEST_F(ServedTest, EndsAStreamThatAsksWhatMakesNoSense) {
+  const auto context = Within(60);
+  auto stream = stub_->StreamClassifyActivities(context.get());
+  v1::StreamClassifyActivitiesRequest message;
+  *message.mutable_request() = Restaurant();
+  message.set_correlation_id(std::string(1500, 'x'));
+  ASSERT_TRUE(stream->Write(message));
+  v1::StreamClassifyActivitiesResponse answer;
+  EXPECT_FALSE(stream->Read(&answer));
+  const grpc::Status status = stream->Finish();
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(status.error_message(), HasSubstr("correlation_id"));
+}
+
+// Its answers wait on the server, and no more are made than may wait: then HTTP/2 holds it back.
+TEST_F(ServedTest, EndsAStreamWhoseCallerLeaves) {
+  {
+    const auto context = Within(60);
+    auto stream = stub_->StreamClassifyActivities(context.get());
+    v1::StreamClassifyActivitiesRequest message;
+    *message.mutable_request() = Restaurant();
+    for (int i = 0; i < 8; ++i) ASSERT_TRUE(stream->Write(message));
+    context->TryCancel();
+    EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  }
+  v1::ClassifyActivityResponse unary;
+  EXPECT_TRUE(stub_->ClassifyActivity(Within(20).get(), Restaurant(), &unary).ok());
+}
+
+TEST_F(ServedTest, AnswersColumnsAsItAnswersOneByOne) {
+  v1::ClassifyActivityColumnsRequest request;
+  for (std::uint32_t code : {56101U, 1111U, 99998U, 56101U}) {
+    request.add_kbli_codes(code);
+    request.mutable_scales()->push_back(v1::BUSINESS_SCALE_MICRO);
+    request.mutable_locations()->push_back(1 << v1::LOCATION_TYPE_LAND);
+  }
+  request.mutable_locations()->back() = 0;  // none
+  v1::ClassifyActivityColumnsResponse response;
+  const auto registries = v1::RegistryService::NewStub(channel_);
+  const grpc::Status status =
+      registries->ClassifyActivityColumns(Within(60).get(), request, &response);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  v1::ClassifyActivityRequest one;
+  one.mutable_activity()->set_kbli_code("01111");
+  one.mutable_activity()->set_scale(v1::BUSINESS_SCALE_MICRO);
+  one.mutable_activity()->add_locations(v1::LOCATION_TYPE_LAND);
+  v1::ClassifyActivityResponse unary;
+  ASSERT_TRUE(stub_->ClassifyActivity(Within(20).get(), one, &unary).ok());
+  const v1::Classification& expected = unary.classification();
+  EXPECT_EQ(response.ruleset(), expected.ruleset());
+  EXPECT_EQ(response.outcomes()[1], static_cast<char>(expected.outcome()));
+  EXPECT_EQ(response.risk_levels()[1], static_cast<char>(expected.risk_level()));
+  EXPECT_EQ(response.refused(), 2);
+  ASSERT_EQ(response.errors_size(), 2);
+  EXPECT_EQ(response.errors(0).position(), 2U);
+  EXPECT_EQ(response.errors(0).error().field_path(), "activity.kbli_code");
+  EXPECT_EQ(response.errors(1).error().field_path(), "activity.locations");
+  request.mutable_scales()->pop_back();
+  EXPECT_EQ(registries->ClassifyActivityColumns(Within(20).get(), request, &response).error_code(),
+            grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 TEST_F(ServedTest, TellsTheContractFromWhatItDoesNotKnow) {

@@ -1,0 +1,155 @@
+#include "service/transport/classify_stream.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+#include "service/answer/stream_message.h"
+#include "service/transport/grpc_call.h"
+
+namespace izin {
+
+ClassifyStream::ClassifyStream(const Parts& parts, grpc::CallbackServerContext& context)
+    : parts_(parts),
+      context_(context),
+      call_(parts.calls.BeginStream("StreamClassifyActivities")),
+      watch_(UnreadWatch::Start(context, parts.unread_limit)) {
+  GoOn();
+}
+
+void ClassifyStream::OnReadDone(bool is_ok) {
+  absl::Status status;
+  if (is_ok) status = WithinMemory([this] { return Answer(); });
+  {
+    absl::MutexLock lock(&mutex_);
+    is_reading_ = false;
+    is_read_end_ = is_read_end_ || !is_ok;
+  }
+  if (!status.ok()) Fail(status);
+  GoOn();
+}
+
+absl::Status ClassifyStream::Answer() {
+  if (!parts_.calls.is_ready()) return NothingToAnswerBy();
+  const WholeBytes bytes(read_);
+  if (absl::Status fits = CheckStreamBytes(bytes.view()); !fits.ok()) return fits;
+  thread_local v1::StreamClassifyActivitiesRequest message;  // its buffers serve the next one
+  if (!bytes.ParseTo(message)) return NoMessage(message);
+  thread_local GivenRecords given;  // its buffers serve the next message
+  given.Clear();
+  const bool is_logged = parts_.log != nullptr && parts_.log->mode() != DecisionLogMode::kOff;
+  const absl::StatusOr<std::vector<grpc::Slice>> pieces =
+      AnswerStreamMessage(parts_.pipeline, message, is_logged ? &given : nullptr);
+  if (!pieces.ok()) return pieces.status();
+  Waiting* place = nullptr;
+  {
+    absl::MutexLock lock(&mutex_);
+    place = &waiting_.emplace_back();  // a deque moves no element
+    place->bytes = grpc::ByteBuffer(pieces->data(), pieces->size());
+  }
+  if (!is_logged || IsLogged(given, *place)) {
+    absl::MutexLock lock(&mutex_);
+    place->is_ready = true;
+  }
+  return absl::OkStatus();
+}
+
+bool ClassifyStream::IsLogged(GivenRecords& given, Waiting& place) {
+  const bool waits = parts_.log->mode() == DecisionLogMode::kSync;
+  DecisionLog::Done done;
+  if (waits) {
+    done = [this, &place](DecisionId /*id*/, const absl::Status& status) {
+      {
+        absl::MutexLock lock(&mutex_);
+        place.is_ready = true;
+        --logging_;
+        if (!status.ok() && failure_.ok())
+          failure_ = absl::UnavailableError(
+              absl::StrCat("the decision cannot be logged now: ", status.message()));
+      }
+      GoOn();
+    };
+    absl::MutexLock lock(&mutex_);
+    ++logging_;
+  }
+  const bool is_taken = parts_.log->Append(CallerOf(context_), given, std::move(done)).has_value();
+  if (is_taken) return !waits;
+  if (waits) {  // all refused, or shed: nobody will call
+    absl::MutexLock lock(&mutex_);
+    --logging_;
+  }
+  return true;
+}
+
+void ClassifyStream::Fail(const absl::Status& status) {
+  absl::MutexLock lock(&mutex_);
+  if (failure_.ok()) failure_ = status;
+}
+
+void ClassifyStream::OnWriteDone(bool is_ok) {
+  watch_->WriteEnds();
+  {
+    absl::MutexLock lock(&mutex_);
+    is_writing_ = false;
+    waiting_.pop_front();
+  }
+  if (!is_ok) Fail(absl::CancelledError("the caller went away"));
+  GoOn();
+}
+
+void ClassifyStream::GoOn() {
+  for (;;) {
+    bool starts_read = false;
+    const grpc::ByteBuffer* write = nullptr;
+    {
+      absl::MutexLock lock(&mutex_);
+      if (is_finished_) return;
+      if (MayWrite()) write = &waiting_.front().bytes;
+      starts_read = MayRead();
+      is_writing_ = is_writing_ || write != nullptr;
+      is_reading_ = is_reading_ || starts_read;
+      const bool starts = write != nullptr || starts_read;
+      if (!starts && !IsOver()) return;
+      is_finished_ = !starts;
+      if (!starts) break;
+      ++starting_;
+    }
+    if (write != nullptr) {
+      watch_->WriteBegins();
+      StartWrite(write);
+    }
+    if (starts_read) StartRead(&read_);
+    absl::MutexLock lock(&mutex_);
+    --starting_;
+  }
+  const grpc::Status status = ToGrpcStatus(Failure());
+  code_ = status.error_code();
+  Finish(status);
+}
+
+bool ClassifyStream::MayWrite() const {
+  return failure_.ok() && !is_writing_ && !waiting_.empty() && waiting_.front().is_ready;
+}
+
+bool ClassifyStream::MayRead() const {
+  return failure_.ok() && !is_reading_ && !is_read_end_ && waiting_.size() < kMostWaiting;
+}
+
+bool ClassifyStream::IsOver() const {
+  const bool is_done = !failure_.ok() || (is_read_end_ && waiting_.empty());
+  return is_done && !is_writing_ && logging_ == 0 && starting_ == 0;
+}
+
+absl::Status ClassifyStream::Failure() {
+  absl::MutexLock lock(&mutex_);
+  return failure_;
+}
+
+void ClassifyStream::OnDone() {
+  watch_->End();
+  parts_.calls.EndStream(call_, code_);
+  delete this;
+}
+
+}  // namespace izin
