@@ -23,10 +23,10 @@ constexpr int kItemsBetweenLooks = 4096;
 void CheckLength(absl::string_view path, std::size_t length, std::size_t wanted,
                  RequestFaults& faults) {
   if (length == wanted) return;
-  faults.Add(FaultKind::kInvalid, std::string(path),
-             FaultText{.en = absl::StrCat(length, " entries: want ", wanted, ", one for each code"),
-                       .id = absl::StrCat(length, " isian: tulis ", wanted,
-                                          ", satu untuk setiap kode")});
+  faults.Add(
+      FaultKind::kInvalid, std::string(path),
+      FaultText{.en = absl::StrCat(length, " entries: want ", wanted, ", one for each code"),
+                .id = absl::StrCat(length, " isian: tulis ", wanted, ", satu untuk setiap kode")});
 }
 
 // What has a column of its own is not said for all.
@@ -82,10 +82,7 @@ class Writer {
  public:
   Writer(const Request& request, std::vector<std::shared_ptr<PlainAnswers>> answers,
          Response& response)
-      : request_(request),
-        answers_(std::move(answers)),
-        out_(response),
-        permits_(answers_.size()) {
+      : request_(request), answers_(std::move(answers)), out_(response), permits_(answers_.size()) {
     const int count = request.kbli_codes_size();
     response.mutable_outcomes()->resize(static_cast<std::size_t>(count));
     response.mutable_risk_levels()->resize(static_cast<std::size_t>(count));
@@ -175,8 +172,8 @@ class Writer {
 
 absl::Status CheckColumnsBytes(absl::string_view bytes) {
   if (bytes.size() > ColumnLimits::kBytes)
-    return absl::ResourceExhaustedError(absl::StrCat("a request of ", bytes.size(),
-                                                     " bytes: want at most ", ColumnLimits::kBytes));
+    return absl::ResourceExhaustedError(
+        absl::StrCat("a request of ", bytes.size(), " bytes: want at most ", ColumnLimits::kBytes));
   RequestFaults faults;
   int count = 0;
   ForEachContent(bytes, Request::kSharedFieldNumber, [&](absl::string_view shared) {

@@ -80,10 +80,10 @@ PlainAnswer PlainAnswers::Decide(const PlainActivity& activity) {
   const Decision& decision = decided.decision;
   const Office* office = decision.authority.office;
   const auto office_number =
-      office == nullptr ? 0
-                        : static_cast<std::uint32_t>(office - decision.ruleset->data().offices.data()) + 1;
-  return PlainAnswer(decision.outcome, decision.risk_level, office_number,
-                     PermitsNumber(decision));
+      office == nullptr
+          ? 0
+          : static_cast<std::uint32_t>(office - decision.ruleset->data().offices.data()) + 1;
+  return PlainAnswer(decision.outcome, decision.risk_level, office_number, PermitsNumber(decision));
 }
 
 std::uint32_t PlainAnswers::PermitsNumber(const Decision& decision) {

@@ -26,9 +26,9 @@ namespace izin {
 
 // An activity as numbers. Values that the API does not know are refused as the API refuses them.
 struct PlainActivity {
-  std::uint32_t code = 0;     // 1111 is 01111
-  std::uint32_t scope = 0;    // 0 = none chosen
-  std::uint8_t scale = 0;     // BusinessScale
+  std::uint32_t code = 0;      // 1111 is 01111
+  std::uint32_t scope = 0;     // 0 = none chosen
+  std::uint8_t scale = 0;      // BusinessScale
   std::uint8_t locations = 0;  // the sum of 1 << LocationType
 };
 
@@ -75,8 +75,8 @@ class PlainAnswers {
   PlainAnswer Find(const PlainActivity& activity) {
     if (activity.scope == 0 && activity.code < kCodes && activity.scale < kScales &&
         activity.locations < kPlaces && rows_[activity.code] != kNoRow) {
-      const PlainAnswer answer = PlainAnswer::FromBits(
-          CellOf(activity).load(std::memory_order_acquire));
+      const PlainAnswer answer =
+          PlainAnswer::FromBits(CellOf(activity).load(std::memory_order_acquire));
       if (answer.is_there()) return answer;
       return DecideCell(activity);
     }

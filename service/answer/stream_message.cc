@@ -61,9 +61,8 @@ absl::StatusOr<std::vector<grpc::Slice>> AnswerStreamMessage(const Pipeline& pip
                                                              GivenRecords* given) {
   const std::string& id = message.correlation_id();
   if (id.size() > RequestLimits::kTextBytes) {
-    return FieldError(
-        FaultKind::kInvalid, "correlation_id",
-        absl::StrCat(id.size(), " bytes: want at most ", RequestLimits::kTextBytes));
+    return FieldError(FaultKind::kInvalid, "correlation_id",
+                      absl::StrCat(id.size(), " bytes: want at most ", RequestLimits::kTextBytes));
   }
   std::vector<grpc::Slice> pieces;
   pieces.reserve(4);

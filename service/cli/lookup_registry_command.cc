@@ -64,8 +64,8 @@ int LookUp(Flags& flags) {
   const absl::StatusOr<PlainLookupResult> result = LookUpRegistry(flags.lookup, answers);
   if (!result.ok()) return Fail(result.status().message(), kFailure);
   if (!result->ignored_columns.empty())
-    std::cerr << "izin: columns that are not read: "
-              << absl::StrJoin(result->ignored_columns, ", ") << "\n";
+    std::cerr << "izin: columns that are not read: " << absl::StrJoin(result->ignored_columns, ", ")
+              << "\n";
   if (result->refused > 0)
     std::cerr << "izin: " << result->refused << " of " << result->rows
               << " rows are INVALID: a code, scale or location that is none\n";

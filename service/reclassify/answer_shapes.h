@@ -1,5 +1,5 @@
-// What a line of CSV can tell of an answer, as a number: two answers of one number are compared with
-// any third in the same words.
+// What a line of CSV can tell of an answer, as a number: two answers of one number are compared
+// with any third in the same words.
 
 #ifndef IZIN_SERVICE_RECLASSIFY_ANSWER_SHAPES_H_
 #define IZIN_SERVICE_RECLASSIFY_ANSWER_SHAPES_H_

@@ -90,9 +90,8 @@ CodeClasses::CodeClasses(const Ruleset& ruleset) {
   for (int i = 0; i < others.subclass_count(); ++i) {
     const KbliCode code = others.CodeAt(i);
     const auto counterparts = ruleset.data().conversion.CounterpartsOf(code, Other(own), own);
-    const std::optional<int> index = counterparts.size() == 1
-                                         ? ruleset.kbli().IndexOf(counterparts.front())
-                                         : std::nullopt;
+    const std::optional<int> index =
+        counterparts.size() == 1 ? ruleset.kbli().IndexOf(counterparts.front()) : std::nullopt;
     classes_[PlaceOf(code, Other(own))] = index.has_value() ? class_of(*index) : kForReview;
   }
 }

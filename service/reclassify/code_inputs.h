@@ -1,4 +1,5 @@
-// Which inputs the rules read, code by code: what no rule reads for a code, no key has to tell apart.
+// Which inputs the rules read, code by code: what no rule reads for a code, no key has to tell
+// apart.
 
 #ifndef IZIN_SERVICE_RECLASSIFY_CODE_INPUTS_H_
 #define IZIN_SERVICE_RECLASSIFY_CODE_INPUTS_H_
@@ -51,7 +52,8 @@ class CodeClasses {
   // The number of a code of the same class: the code itself where the ruleset knows more of codes.
   // Codes of different editions may share it.
   std::uint32_t ClassOf(KbliEdition edition, std::uint32_t code) const {
-    if (classes_.empty() || edition == KbliEdition::kUnspecified || code >= CodeInputs::kCodeNumbers)
+    if (classes_.empty() || edition == KbliEdition::kUnspecified ||
+        code >= CodeInputs::kCodeNumbers)
       return code;
     return classes_[code + (edition == KbliEdition::k2020 ? 0 : CodeInputs::kCodeNumbers)];
   }

@@ -27,8 +27,8 @@ struct OldDocument {
 
 // All of two answers that the actions depend on.
 struct DocumentCase {
-  bool is_of_old_regime = false;               // the earlier answer is; else there are no actions
-  bool is_code_changed = false;                // by the conversion of editions, or in need of review
+  bool is_of_old_regime = false;              // the earlier answer is; else there are no actions
+  bool is_code_changed = false;               // by the conversion of editions, or in need of review
   RiskLevel level = RiskLevel::kUnspecified;  // that was decided
 
   friend bool operator==(const DocumentCase&, const DocumentCase&) = default;
@@ -41,8 +41,7 @@ DocumentCase DocumentCaseOf(const Ruleset& from, int from_code, const Decision& 
 // order; then CONFIRM_KBLI_CONVERSION where the number of the activity was changed by the
 // conversion of editions and somebody holds papers with the old one. None where the earlier answer
 // is of a ruleset with risk levels: nothing of the old regime is left then.
-std::vector<DocumentAction> DocumentActions(absl::string_view held_permits,
-                                            const DocumentCase& of);
+std::vector<DocumentAction> DocumentActions(absl::string_view held_permits, const DocumentCase& of);
 
 // An old document that is held stands for this permit, so that it need not be asked for.
 bool IsCovered(const std::vector<DocumentAction>& actions, absl::string_view permit);

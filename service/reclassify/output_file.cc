@@ -65,8 +65,7 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Continue(const std::stri
 absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::OpenToRead(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   struct stat status {};
-  if (file < 0 || ::fstat(file, &status) != 0)
-    return OutputFile(path, file, 0).Failed("read");
+  if (file < 0 || ::fstat(file, &status) != 0) return OutputFile(path, file, 0).Failed("read");
   return std::unique_ptr<OutputFile>(
       new OutputFile(path, file, static_cast<std::uint64_t>(status.st_size)));
 }

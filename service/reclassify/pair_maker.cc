@@ -95,10 +95,9 @@ bool PairMaker::Make(const TypedRow& row, std::uint8_t from, ComparedPair& pair,
   const Comparison comparison = Compare(row, earlier(from), later());
   const internal::ReclassifiedActivity change = ChangeOf(comparison, form_.explain);
   pair.figures = FiguresOf(comparison);
-  pair.change =
-      std::make_shared<const std::string>(form_.format == RegistryFormat::kCsv
-                                              ? CsvTail(comparison, change, form_.explain)
-                                              : NdjsonTail(change));
+  pair.change = std::make_shared<const std::string>(form_.format == RegistryFormat::kCsv
+                                                        ? CsvTail(comparison, change, form_.explain)
+                                                        : NdjsonTail(change));
   pair.notification = nullptr;
   if (form_.with_notifications && pair.figures.is_changed())
     pair.notification = std::make_shared<const std::string>(NotificationTail(comparison));

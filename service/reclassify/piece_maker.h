@@ -98,8 +98,7 @@ class PieceMaker {
   bool HasEarlier(const TypedRow& row, std::uint8_t from, RowFault& fault);
   std::optional<std::uint32_t> ShapeOf(const Decision& answer);
   // What differs between the answers; nothing where one is refused or there is no room.
-  std::optional<BodyPieces> BodyOf(const TypedRow& row, const ActivityKey& key,
-                                      RowFault& fault);
+  std::optional<BodyPieces> BodyOf(const TypedRow& row, const ActivityKey& key, RowFault& fault);
 
   PieceSpace& space_;
   const RunRulesets& rulesets_;

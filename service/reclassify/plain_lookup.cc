@@ -34,9 +34,9 @@ absl::StatusOr<PlainPlaces> PlacesOf(const PlainLookupOptions& options,
   for (const auto& [field, place] : wanted) {
     const auto found = std::find(columns.fields().begin(), columns.fields().end(), field);
     if (found == columns.fields().end())
-      return absl::InvalidArgumentError(absl::StrCat(options.input, ", line 1: no column \"",
-                                                     ColumnName(field), "\": want it, or --map NAME=",
-                                                     ColumnName(field)));
+      return absl::InvalidArgumentError(
+          absl::StrCat(options.input, ", line 1: no column \"", ColumnName(field),
+                       "\": want it, or --map NAME=", ColumnName(field)));
     *place = static_cast<std::size_t>(found - columns.fields().begin());
   }
   return places;
@@ -88,10 +88,11 @@ class Lookup {
     CsvRecord head(delimiter);
     const std::size_t size = RecordBytes(text(), delimiter, /*is_end=*/true);
     if (size == 0)
-      return absl::InvalidArgumentError(absl::StrCat(
-          options_.input, ": is empty: want a line with the names of the columns"));
+      return absl::InvalidArgumentError(
+          absl::StrCat(options_.input, ": is empty: want a line with the names of the columns"));
     head.Read(text().substr(0, size));
-    absl::StatusOr<RegistryColumns> columns = RegistryColumns::Read(head.fields(), options_.renames);
+    absl::StatusOr<RegistryColumns> columns =
+        RegistryColumns::Read(head.fields(), options_.renames);
     if (!columns.ok())
       return absl::InvalidArgumentError(
           absl::StrCat(options_.input, ", ", std::string(columns.status().message())));
@@ -118,7 +119,8 @@ class Lookup {
     }
   }
 
-  // A record that fills the buffer is passed over to its line break, and is no row that can be read.
+  // A record that fills the buffer is passed over to its line break, and is no row that can be
+  // read.
   void SkipRecord() {
     for (;;) {
       const std::size_t newline = text().find('\n');

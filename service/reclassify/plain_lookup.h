@@ -28,8 +28,8 @@ struct PlainLookupResult {
   std::vector<std::string> ignored_columns;
 };
 
-// Writes `business_id,outcome,risk_level,permits` of each row, in their order: words of the API, and
-// the codes of the permits with | between them. The outcome of a row that cannot be read or is
+// Writes `business_id,outcome,risk_level,permits` of each row, in their order: words of the API,
+// and the codes of the permits with | between them. The outcome of a row that cannot be read or is
 // refused is INVALID. Memory does not grow with the file.
 //
 // INVALID_ARGUMENT for a file without the columns business_id, kbli_code, scale and locations,

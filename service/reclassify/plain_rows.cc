@@ -37,9 +37,8 @@ std::uint64_t FourTimes(const Equal& equal) {
 std::uint64_t NarrowMarks(const char* text, char delimiter, std::uint64_t& quotes) {
   const auto bits_of = [text](char wanted) {
     return FourTimes([&](int at) {
-      return _mm_movemask_epi8(
-          _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at)),
-                         _mm_set1_epi8(wanted)));
+      return _mm_movemask_epi8(_mm_cmpeq_epi8(
+          _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at)), _mm_set1_epi8(wanted)));
     });
   };
   quotes = bits_of('"');
@@ -103,7 +102,8 @@ int ShortWords::FindLong(absl::string_view text) {
 
 int ShortWords::FindNew(std::uint64_t bytes, absl::string_view text) {
   const int number = FindLong(text);
-  if (number >= 0) entries_[bytes * kMultiplier >> (64 - kBits)] = {.bytes = bytes, .number = number};
+  if (number >= 0)
+    entries_[bytes * kMultiplier >> (64 - kBits)] = {.bytes = bytes, .number = number};
   return number;
 }
 
@@ -158,9 +158,8 @@ std::uint32_t PlainRows::TailOf(absl::string_view code_text, absl::string_view s
                         static_cast<unsigned>(places) < kPlaces;
   if (!is_sound) return 0;
   const std::size_t row = rows_by_code_[code];
-  const std::uint32_t tail =
-      cells_[(row * kScales + static_cast<std::size_t>(scale)) * kPlaces +
-             static_cast<std::size_t>(places)];
+  const std::uint32_t tail = cells_[(row * kScales + static_cast<std::size_t>(scale)) * kPlaces +
+                                    static_cast<std::size_t>(places)];
   if (tail != 0) return tail;
   return NewTail(code, static_cast<std::uint8_t>(scale), static_cast<std::uint8_t>(places));
 }
@@ -229,7 +228,8 @@ std::size_t PlainRows::ProcessLines(absl::string_view text, bool is_end, PlainOu
     }
     for (; bits != 0; bits &= bits - 1) {
       const std::size_t place = i + static_cast<std::size_t>(__builtin_ctzll(bits));
-      const bool is_quoted = quotes != 0 && i + static_cast<std::size_t>(__builtin_ctzll(quotes)) < place;
+      const bool is_quoted =
+          quotes != 0 && i + static_cast<std::size_t>(__builtin_ctzll(quotes)) < place;
       if (is_quoted) break;
       if (text[place] != '\n') {
         marks[count] = static_cast<std::uint32_t>(place - begin);

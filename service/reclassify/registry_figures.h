@@ -33,7 +33,8 @@ struct RowFigures {
 };
 
 RowFigures FiguresOf(const Comparison& comparison);
-// RowFigures.section: of the later code, or of the earlier one where a person must choose the later.
+// RowFigures.section: of the later code, or of the earlier one where a person must choose the
+// later.
 std::uint8_t SectionOf(const Decision& from, const Decision& to);
 
 // A region as the figures number it: one of these, or kFirstRegion and its position among the

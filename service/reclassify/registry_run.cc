@@ -127,7 +127,8 @@ class RegistryRun {
                       .notifications = outputs.notifications,
                       .ids = ""};
     // Of a shard they stay, for the merge to find those that other shards have too.
-    if (options_.limits.shards > 1 && !outputs.changes.empty()) paths.ids = IdsPath(outputs.changes);
+    if (options_.limits.shards > 1 && !outputs.changes.empty())
+      paths.ids = IdsPath(outputs.changes);
     std::optional<internal::RunCheckpoint> checkpoint;
     if (!options_.limits.checkpoint_folder.empty()) {
       absl::StatusOr<CheckpointFile> file = CheckpointFile::Open(options_.limits.checkpoint_folder);

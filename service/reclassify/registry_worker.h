@@ -107,7 +107,7 @@ class RegistryWorker {
   RecentPieces recent_pieces_;
   absl::flat_hash_map<std::uint64_t, std::string> documents_;  // by list held and case
   std::string last_documents_;                                 // where there are too many to keep
-  ComparedPair alone_;  // of a row without a whole key
+  ComparedPair alone_;                                         // of a row without a whole key
   RowTexts texts_;
   TypedRow row_;
   RowFault fault_;

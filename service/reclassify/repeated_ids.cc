@@ -60,8 +60,7 @@ class Search {
     for (std::size_t part = 0; part < IdPage::kParts; ++part) {
       if (pages_[part].empty()) continue;
       // A pass takes the ids of every so many digests; three quarters full leaves room for chance.
-      const std::size_t passes =
-          pages_[part].size() * IdPage::kIds / (kIdsAtOnce * 3 / 4) + 1;
+      const std::size_t passes = pages_[part].size() * IdPage::kIds / (kIdsAtOnce * 3 / 4) + 1;
       for (std::size_t pass = 0; pass < passes; ++pass) {
         if (absl::Status status = Pass(part, pass, passes); !status.ok()) return status;
       }

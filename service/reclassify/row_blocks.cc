@@ -42,8 +42,8 @@ std::uint64_t LinesIn(absl::string_view text) {
     lines += SumOf(counts);
   }
 #endif
-  return lines + static_cast<std::uint64_t>(std::count(
-                     text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), '\n'));
+  return lines + static_cast<std::uint64_t>(
+                     std::count(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), '\n'));
 }
 
 }  // namespace

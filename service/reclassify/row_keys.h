@@ -21,8 +21,8 @@ namespace izin {
 struct RowKey {
   ActivityKey key;
   std::uint32_t held = 0;  // the number of the list of permits held, whether the key has it or not
-  bool is_whole = false;  // the key says all that the row says; else the row is decided by itself
-  int region = 0;         // as RegistryFigures number it
+  bool is_whole = false;   // the key says all that the row says; else the row is decided by itself
+  int region = 0;          // as RegistryFigures number it
 };
 
 // What the keys of a run have in common. Thread-safe.

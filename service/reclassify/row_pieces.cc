@@ -36,9 +36,8 @@ bool PieceTexts::Same::operator()(const Piece& a, const Piece& b) const {
 
 std::optional<std::uint32_t> PieceTexts::NumberOf(absl::string_view text,
                                                   const RowFigures& figures) {
-  Piece piece{.data = text.data(),
-              .size = static_cast<std::uint32_t>(text.size()),
-              .figures = figures};
+  Piece piece{
+      .data = text.data(), .size = static_cast<std::uint32_t>(text.size()), .figures = figures};
   absl::MutexLock lock(&mutex_);
   const auto found = numbers_.find(piece);
   if (found != numbers_.end()) return *found;

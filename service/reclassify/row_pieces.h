@@ -48,9 +48,7 @@ class PieceTexts {
 
   // The number of the text with these figures; nothing if it is new and there is no room for it.
   std::optional<std::uint32_t> NumberOf(absl::string_view text, const RowFigures& figures);
-  const Piece& At(std::uint32_t number) const {
-    return chunks_[number / kChunk][number % kChunk];
-  }
+  const Piece& At(std::uint32_t number) const { return chunks_[number / kChunk][number % kChunk]; }
 
  private:
   static constexpr std::size_t kChunk = 1024;

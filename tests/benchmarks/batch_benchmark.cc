@@ -43,7 +43,7 @@ struct Cost {
 
 struct Line {
   std::string name;
-  std::string command;  // of sh; its words know $IZIN, $CEILING, $KBLI and $FOLDER
+  std::string command;      // of sh; its words know $IZIN, $CEILING, $KBLI and $FOLDER
   std::string base = {};    // name of the line it is divided by
   std::string result = {};  // a file that must be that of the other lines with one
   std::vector<Cost> costs = {};
@@ -132,7 +132,8 @@ double RatioOf(const Line& line, const std::vector<Line>& lines) {
 }
 
 void Print(const std::vector<Line>& lines, std::int64_t rows, const std::string& json_path) {
-  std::cout << absl::StrFormat("%-38s%14s%14s%8s  %s\n", "", "rows/CPU-s", "rows/s", "MiB", "ratio");
+  std::cout << absl::StrFormat("%-38s%14s%14s%8s  %s\n", "", "rows/CPU-s", "rows/s", "MiB",
+                               "ratio");
   std::string json = "[";
   for (const Line& line : lines) {
     if (line.costs.empty()) continue;
@@ -156,13 +157,15 @@ void Print(const std::vector<Line>& lines, std::int64_t rows, const std::string&
 
 // What the lines need to be there.
 bool MakeInputs(const std::string& folder, std::int64_t rows) {
-  std::ofstream(folder + "/join.awk") << "BEGIN{FS=\",\"}\n"
-                                         "FNR==NR{i=index($0,\",\");"
-                                         "t[substr($0,1,i-1)]=substr($0,i);next}\n"
-                                         "FNR==1{print \"business_id,outcome,risk_level,permits\";next}\n"
-                                         "{k=$2 \":\" $3 \":\" $4;print $1 ((k in t)?t[k]:\",INVALID,,\")}\n";
+  std::ofstream(folder + "/join.awk")
+      << "BEGIN{FS=\",\"}\n"
+         "FNR==NR{i=index($0,\",\");"
+         "t[substr($0,1,i-1)]=substr($0,i);next}\n"
+         "FNR==1{print \"business_id,outcome,risk_level,permits\";next}\n"
+         "{k=$2 \":\" $3 \":\" $4;print $1 ((k in t)?t[k]:\",INVALID,,\")}\n";
   const std::string commands[] = {
-      absl::StrCat("$IZIN demo registry --seed 7 --rows ", rows, " --format csv >$FOLDER/registry.csv"),
+      absl::StrCat("$IZIN demo registry --seed 7 --rows ", rows,
+                   " --format csv >$FOLDER/registry.csv"),
       absl::StrCat("$IZIN demo registry --seed 7 --rows ", rows,
                    " --format ndjson >$FOLDER/registry.ndjson"),
       absl::StrCat("$CEILING gen ", rows, " $KBLI >$FOLDER/plain.csv"),

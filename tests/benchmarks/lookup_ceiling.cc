@@ -1,9 +1,9 @@
 // The most that one core can do for the plain form of a registry: four columns, an index, and no
 // question asked about the bytes. What `izin lookup` is divided by.
 //
-//   lookup_ceiling codes KBLI.tsv          a row of each code, scale and location: its key is its id
-//   lookup_ceiling gen N KBLI.tsv          N rows of such activities at random
-//   lookup_ceiling run ANSWERS IN OUT      joins by ANSWERS, which are what was written of `codes`
+//   lookup_ceiling codes KBLI.tsv          a row of each code, scale and location: its key is its
+//   id lookup_ceiling gen N KBLI.tsv          N rows of such activities at random lookup_ceiling
+//   run ANSWERS IN OUT      joins by ANSWERS, which are what was written of `codes`
 //
 // `run` takes for granted that lines have four columns, no quotes and known words; it reads into
 // one buffer, finds marks 64 bytes at a time, and copies a fixed size behind each id.
@@ -106,8 +106,8 @@ class Ceiling {
         cells_.resize(cells_.size() + 12);
       }
       const std::size_t colon = key.find(':', 6);
-      const std::size_t cell = rows_[code] * std::size_t{12} +
-                               ScaleOf(key.data() + 6) * 3 + PlaceOf(key.data() + colon + 1);
+      const std::size_t cell = rows_[code] * std::size_t{12} + ScaleOf(key.data() + 6) * 3 +
+                               PlaceOf(key.data() + colon + 1);
       cells_[cell] = static_cast<std::uint32_t>(tails_.size());
       Tail& tail = tails_.emplace_back();
       std::memcpy(tail.text.data(), text.data(), text.size());
@@ -163,7 +163,8 @@ class Ceiling {
   void Line(const char* line, const std::uint32_t* marks) {
     std::uint32_t code = 0;
     for (int i = 1; i <= 5; ++i)
-      code = code * 10 + static_cast<std::uint32_t>(line[marks[0] + static_cast<unsigned>(i)] - '0');
+      code =
+          code * 10 + static_cast<std::uint32_t>(line[marks[0] + static_cast<unsigned>(i)] - '0');
     const std::size_t cell = rows_[code % 100'000] * std::size_t{12} +
                              ScaleOf(line + marks[1] + 1) * 3 + PlaceOf(line + marks[2] + 1);
     const Tail& tail = tails_[cells_[cell]];
@@ -233,7 +234,8 @@ int Main(int argc, char** argv) {
   const absl::string_view mode = argc > 1 ? argv[1] : "";
   std::int64_t rows = 0;
   if (mode == "codes" && argc == 3) return WriteCodes(argv[2]);
-  if (mode == "gen" && argc == 4 && absl::SimpleAtoi(argv[2], &rows)) return Generate(rows, argv[3]);
+  if (mode == "gen" && argc == 4 && absl::SimpleAtoi(argv[2], &rows))
+    return Generate(rows, argv[3]);
   if (mode != "run" || argc != 5) return 2;
   Ceiling ceiling;
   return ceiling.ReadAnswers(argv[2]) ? ceiling.Run(argv[3], argv[4]) : 2;

@@ -77,7 +77,9 @@ TEST_F(ColumnsTest, SayWhatIsSharedOfEachThatPointsThere) {
   request.add_shared()->set_zone(v1::ZONE_SPECIAL_ECONOMIC_ZONE);
   for (std::uint32_t position : {0U, 0U, 1U}) request.add_shared_positions(position);
   const auto response = Answered(request);
-  const auto office = [&](int i) { return response.office_table(static_cast<int>(response.offices(i))).kind(); };
+  const auto office = [&](int i) {
+    return response.office_table(static_cast<int>(response.offices(i))).kind();
+  };
   EXPECT_EQ(office(2), v1::AUTHORITY_KIND_KEK_ADMINISTRATOR);
   EXPECT_NE(office(0), office(2));
 }
@@ -86,7 +88,8 @@ TEST_F(ColumnsTest, ReadCodesInTheEditionThatIsShared) {
   v1::ClassifyActivityColumnsRequest request = Three();
   request.add_shared()->set_kbli_edition(v1::KBLI_EDITION_2020);
   const auto response = Answered(request);
-  v1::ClassifyActivityRequest one = SoundRequest("activity { kbli_code: '47111' kbli_edition: KBLI_EDITION_2020 }");
+  v1::ClassifyActivityRequest one =
+      SoundRequest("activity { kbli_code: '47111' kbli_edition: KBLI_EDITION_2020 }");
   EXPECT_EQ(response.outcomes()[0], static_cast<char>(pipeline_.Classify(one)->outcome()));
 }
 
@@ -140,7 +143,8 @@ TEST(CheckColumnsBytes, MeasuresWhatIsShared) {
 
 TEST_F(ColumnsTest, StopWhereTheCallerIsGone) {
   v1::ClassifyActivityColumnsResponse response;
-  EXPECT_TRUE(absl::IsCancelled(columns_.Answer(Three(), [] { return true; }, response)));
+  EXPECT_TRUE(absl::IsCancelled(columns_.Answer(
+      Three(), [] { return true; }, response)));
 }
 
 }  // namespace

@@ -35,7 +35,8 @@ class PlainAnswersTest : public ::testing::Test {
 
   const FakeClock clock_{FakeClock::NoonInJakarta(kToday)};
   const Pipeline pipeline_{Rulesets(), clock_};
-  PlainAnswers answers_{pipeline_, pipeline_.Now(), *Library()->InForceOn(kToday), v1::BusinessActivity()};
+  PlainAnswers answers_{pipeline_, pipeline_.Now(), *Library()->InForceOn(kToday),
+                        v1::BusinessActivity()};
 };
 
 TEST_F(PlainAnswersTest, AreThoseOfThePipeline) {
@@ -75,14 +76,15 @@ TEST_F(PlainAnswersTest, NameTheOfficeOfTheLicence) {
 }
 
 TEST_F(PlainAnswersTest, RefuseWhatThePipelineRefusesAndSayWhy) {
-  const PlainActivity faulty[] = {{.code = 99998, .scale = 1, .locations = kLand},
-                                  {.code = 100'000, .scale = 1, .locations = kLand},
-                                  {.code = 56101, .scale = 0, .locations = kLand},
-                                  {.code = 56101, .scale = 9, .locations = kLand},
-                                  {.code = 56101, .scale = 1, .locations = 0},
-                                  {.code = 56101, .scale = 1, .locations = 0xF1},
-                                  {.code = 56101, .scope = 99, .scale = 1, .locations = kLand},
-                                  {.code = 56101, .scope = 1U << 30, .scale = 1, .locations = kLand}};
+  const PlainActivity faulty[] = {
+      {.code = 99998, .scale = 1, .locations = kLand},
+      {.code = 100'000, .scale = 1, .locations = kLand},
+      {.code = 56101, .scale = 0, .locations = kLand},
+      {.code = 56101, .scale = 9, .locations = kLand},
+      {.code = 56101, .scale = 1, .locations = 0},
+      {.code = 56101, .scale = 1, .locations = 0xF1},
+      {.code = 56101, .scope = 99, .scale = 1, .locations = kLand},
+      {.code = 56101, .scope = 1U << 30, .scale = 1, .locations = kLand}};
   for (const PlainActivity& activity : faulty) {
     EXPECT_TRUE(answers_.Find(activity).is_refused()) << activity.code << " " << activity.scope;
     EXPECT_TRUE(answers_.Find(activity).is_refused());

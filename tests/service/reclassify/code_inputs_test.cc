@@ -30,8 +30,8 @@ TEST(CodeInputs, AreThoseOfTheCounterpartsInTheOtherEdition) {
     const KbliCode old = ruleset.kbli(KbliEdition::k2020).CodeAt(i);
     const InputBits read =
         inputs.ReadFor(KbliEdition::k2020, static_cast<std::uint32_t>(old.number()));
-    for (KbliCode code : ruleset.data().conversion.CounterpartsOf(old, KbliEdition::k2020,
-                                                                  KbliEdition::k2025)) {
+    for (KbliCode code :
+         ruleset.data().conversion.CounterpartsOf(old, KbliEdition::k2020, KbliEdition::k2025)) {
       const InputBits one =
           inputs.ReadFor(KbliEdition::k2025, static_cast<std::uint32_t>(code.number()));
       EXPECT_EQ(one & ~read, 0U) << old.ToString() << " became " << code.ToString();

@@ -23,8 +23,7 @@ class MergeShardsTest : public ::testing::Test {
   // Rows of which the first stands again at the end, and one in the middle beside itself.
   static std::string Registry() {
     std::string registry = testing::SmallRegistry();
-    for (int i = 0; i < 3000; ++i)
-      registry += absl::StrCat("X", i, ",P1,56101,2025,micro,land\n");
+    for (int i = 0; i < 3000; ++i) registry += absl::StrCat("X", i, ",P1,56101,2025,micro,land\n");
     return registry + "X1500,P1,56101,2025,micro,land\nB1,P1,56101,2025,micro,land\n";
   }
 
@@ -40,7 +39,8 @@ class MergeShardsTest : public ::testing::Test {
       paths.push_back(folder_.options().outputs.changes);
     }
     const auto later = Library()->InForceOn(testing::kToday);
-    return MergeShards(paths, {.changes = folder_ / "all", .rejects = "", .notifications = "", .ids = ""},
+    return MergeShards(paths,
+                       {.changes = folder_ / "all", .rejects = "", .notifications = "", .ids = ""},
                        (*later)->data().regions);
   }
 

@@ -46,7 +46,8 @@ class PlainLookupTest : public ::testing::Test {
   PlainLookupOptions options_;
   const FakeClock clock_{FakeClock::NoonInJakarta(kToday)};
   const Pipeline pipeline_{testing::Rulesets(), clock_};
-  PlainAnswers answers_{pipeline_, pipeline_.Now(), *Library()->InForceOn(kToday), v1::BusinessActivity()};
+  PlainAnswers answers_{pipeline_, pipeline_.Now(), *Library()->InForceOn(kToday),
+                        v1::BusinessActivity()};
 };
 
 constexpr absl::string_view kHead = "business_id,kbli_code,scale,locations\n";
@@ -66,7 +67,8 @@ TEST_F(PlainLookupTest, ReadsQuotesOtherOrdersAndLineBreaksAlike) {
   EXPECT_EQ(Lines(absl::StrCat(kHead, "B1,47111,micro,land\r\nB2,56101,small,land|sea")), plain);
   EXPECT_EQ(Lines(absl::StrCat(kHead, "\"B1\",47111,micro,land\nB2,\"56101\",small,land|sea\n")),
             plain);
-  EXPECT_EQ(Lines(absl::StrCat("\xEF\xBB\xBF", kHead, "B1,47111,micro,land\n\nB2,56101,small,land|sea\n")),
+  EXPECT_EQ(Lines(absl::StrCat("\xEF\xBB\xBF", kHead,
+                               "B1,47111,micro,land\n\nB2,56101,small,land|sea\n")),
             plain);
   EXPECT_EQ(Lines("scale;x;locations;kbli_code;business_id\nmicro;;land;47111;B1\n"
                   "small;;land|sea;56101;B2\n"),

@@ -71,7 +71,8 @@ TEST_P(Pieces, AreTheLinesThatAreWrittenWhole) {
   std::string registry = DemoRegistry::Header();
   for (int i = 0; i < rows; ++i) demo.AppendCsv(registry);
   RegistryFolder folder;
-  folder.names() = {.from = GetParam().first, .to = GetParam().second, .from_day = "", .to_day = ""};
+  folder.names() = {
+      .from = GetParam().first, .to = GetParam().second, .from_day = "", .to_day = ""};
   const RegistryOutcome whole = folder.Run(registry);  // notifications are written too
   folder.options().outputs.notifications.clear();
   const RegistryOutcome pieces = folder.Run(registry);
@@ -100,7 +101,8 @@ TEST_P(Pieces, AreTheLinesOfAnythingThatCanBeAsked) {
     registry += absl::StrCat("{\"businessId\":\"B", i, "\",\"activity\":", json, "}\n");
   }
   RegistryFolder folder;
-  folder.names() = {.from = GetParam().first, .to = GetParam().second, .from_day = "", .to_day = ""};
+  folder.names() = {
+      .from = GetParam().first, .to = GetParam().second, .from_day = "", .to_day = ""};
   const RegistryOutcome whole = folder.Run(registry);
   folder.options().outputs.notifications.clear();
   const RegistryOutcome pieces = folder.Run(registry);
@@ -117,8 +119,7 @@ TEST_P(Pieces, AreTheLinesOfAnythingThatCanBeAsked) {
 INSTANTIATE_TEST_SUITE_P(Pairs, Pieces,
                          ::testing::Values(std::pair("pp24-2018", "pp28-2025"),
                                            std::pair("pp28-2025", "pp28-2025"),
-                                           std::pair("pp28-2025", "pp24-2018"),
-                                           std::pair("", "")));
+                                           std::pair("pp28-2025", "pp24-2018"), std::pair("", "")));
 
 }  // namespace
 }  // namespace izin
