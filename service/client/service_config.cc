@@ -13,7 +13,8 @@ namespace {
 constexpr const char* kServices[] = {
     "izin.v1.DecisionService",   "izin.v1.KbliService",
     "izin.v1.OssPayloadService", "izin.v1.PermitClassificationService",
-    "izin.v1.ReferenceService",  "izin.v1.RulesetService",
+    "izin.v1.ReferenceService",  "izin.v1.RegistryService",
+    "izin.v1.RulesetService",
 };
 
 bool IsSafeToRepeat(const google::protobuf::MethodDescriptor& method) {
