@@ -68,6 +68,8 @@ struct OfficialRow {
   // Of RulesetData::page_commitments: requirements, then obligations. None blocks a stage.
   std::vector<int> commitments;
   std::string document;  // the page's own name for the licence; empty where it does not differ
+  // How long the licence is valid and up to which land area, as the page says; empty: it does not.
+  Bilingual limits;
 };
 
 // A special condition of a code: reserved for small business, limits on foreign capital, ...

@@ -18,6 +18,7 @@
 #include "classifier/enums.h"
 #include "classifier/kbli_catalogue.h"
 #include "classifier/kbli_conversion.h"
+#include "classifier/local_data.h"
 #include "classifier/official_rows.h"
 #include "classifier/rule_tables.h"
 #include "classifier/texts.h"
@@ -201,6 +202,7 @@ struct RulesetData {
   std::vector<Holiday> holidays;                      // by day
   std::vector<ReferenceValue> references;             // by kind, in the order of their files
   std::vector<std::vector<std::string>> kbli_groups;  // prefix lists, the bits of Input::kKbli
+  std::vector<Overlay> overlays;                      // what regions add; nothing decides by it
   std::string fingerprint;  // SHA-256 of what decides and is shown, lower-case hex
 };
 

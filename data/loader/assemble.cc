@@ -5,6 +5,7 @@
 #include "data/loader/compile.h"
 #include "data/loader/internal/assembly.h"
 #include "data/loader/internal/checks/checks.h"
+#include "data/loader/internal/overlays.h"
 
 namespace izin {
 namespace {
@@ -47,6 +48,7 @@ std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compile
   internal::AssembleTables(assembly);
   internal::AssembleOfficialPages(assembly);
   internal::AssembleReference(assembly);
+  internal::AssembleOverlays(assembly);
   internal::RunChecks(internal::MakeChecked(compiled, assembly.out, positions, assembly.folder),
                       issues);
   if (issues.has_errors()) return nullptr;

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "data/loader/compile.h"
+#include "data/loader/internal/overlays.h"
 #include "data/loader/tsv.h"
 
 namespace izin {
@@ -35,6 +36,10 @@ constexpr PlainTable kPlainTables[] = {
     {"/conditions.tsv", "condition"},
     {"/possible_commitments.tsv", "possible_commitment"},
     {"/possible_rows.tsv", "possible_row"},
+    {"/official_scopes.tsv", "official_scope"},
+    {"/official_details.tsv", "official_detail"},
+    {"/official_pages.tsv", "official_page"},
+    {"/official_wordings.tsv", "official_wording"},
 };
 
 // "rulesets/pp28-2025" of "rulesets/pp28-2025/cases/hotel.textproto"; empty for any other path.
@@ -56,6 +61,7 @@ class SourceParser {
         positions_.set_folder(folder);
       ReadFile(path, content);
     }
+    internal::KeepOwnOverlays(compiled_);
     issues_.BeginStage();
     return std::move(compiled_);
   }
@@ -70,6 +76,9 @@ class SourceParser {
   }
 
   void ParseFile(const std::string& path, absl::string_view content) {
+    if (absl::StartsWith(path, "overlays/")) {
+      return internal::ParseOverlay(path, content, *compiled_.mutable_local(), positions_, issues_);
+    }
     if (absl::StrContains(path, "/cases/")) return;  // run by whoever tests the ruleset
     if (absl::EndsWith(path, ".textproto")) return ParseRules(path, content);
     if (path == "kbli/conversion.tsv") return ParseConversion(path, content);

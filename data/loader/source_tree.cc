@@ -36,12 +36,12 @@ absl::Status ReadInto(const fs::path& path, const std::string& name, SourceTree&
   return absl::OkStatus();
 }
 
-// Reads the files of `root`/`folder`. Their names are made of the folder's and their own, so that a
-// file that is a link to another (as those of a Kubernetes ConfigMap are) stands where the link
-// does.
-absl::Status ReadFolder(const fs::path& root, const std::string& folder, SourceTree& tree) {
+// Reads the files of `from` as those of `folder`. Their names are made of the folder's and their
+// own, so that a file that is a link to another (as those of a Kubernetes ConfigMap are) stands
+// where the link does.
+absl::Status ReadFolder(const fs::path& from, const std::string& folder, SourceTree& tree) {
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(root / folder, error)) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(from, error)) {
     const std::string name = entry.path().filename().string();
     std::error_code gone;  // a link to nothing is no file
     if (absl::StartsWith(name, ".") || !entry.is_regular_file(gone)) continue;
@@ -138,9 +138,29 @@ absl::StatusOr<SourceTree> ReadSourceTree(const std::string& data_dir, absl::str
   const std::string cases = absl::StrCat(folder, "/cases");
   for (const std::string& part : {std::string("kbli"), std::string("reference"), folder, cases}) {
     if (part != folder && !fs::exists(root / part, error)) continue;
-    if (absl::Status status = ReadFolder(root, part, tree); !status.ok()) return status;
+    if (absl::Status status = ReadFolder(root / part, part, tree); !status.ok()) return status;
   }
   return tree;
+}
+
+absl::StatusOr<std::string> AddOverlay(const std::string& folder, SourceTree& tree) {
+  const fs::path from =
+      fs::path(folder).has_filename() ? fs::path(folder) : fs::path(folder).parent_path();
+  std::error_code error;
+  if (!fs::is_directory(from, error))
+    return absl::NotFoundError(absl::StrCat("overlay ", folder, ": no such folder"));
+  std::string name = fs::absolute(from).lexically_normal().filename().string();
+  const std::string prefix = absl::StrCat("overlays/", name);
+  const auto first = tree.lower_bound(absl::StrCat(prefix, "/"));
+  if (first != tree.end() && absl::StartsWith(first->first, absl::StrCat(prefix, "/"))) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("overlay ", folder, ": a second overlay \"", name, "\""));
+  }
+  const std::size_t before = tree.size();
+  if (absl::Status status = ReadFolder(from, prefix, tree); !status.ok()) return status;
+  if (tree.size() == before)
+    return absl::NotFoundError(absl::StrCat("overlay ", folder, ": it holds no rule file"));
+  return name;
 }
 
 absl::StatusOr<std::vector<std::string>> ListRulesets(const std::string& data_dir) {

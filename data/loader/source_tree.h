@@ -29,6 +29,11 @@ inline constexpr std::size_t kMaxFileBytes = 16 << 20;
 // larger than kMaxFileBytes.
 absl::StatusOr<SourceTree> ReadSourceTree(const std::string& data_dir, absl::string_view id);
 
+// Reads the files of the overlay in `folder` into `tree`, under overlays/<its name>/, and returns
+// its name. InvalidArgument if `tree` has an overlay of that name, NotFound if there is no such
+// folder or it holds no rule file, else errors as ReadSourceTree's.
+absl::StatusOr<std::string> AddOverlay(const std::string& folder, SourceTree& tree);
+
 // The ids of the rulesets of a data folder: the folders under rulesets/, sorted. NotFound if there
 // is none. One that lacks its ruleset.textproto is listed too: that is a fault of the ruleset.
 absl::StatusOr<std::vector<std::string>> ListRulesets(const std::string& data_dir);

@@ -1,5 +1,7 @@
 #include "data/loader/textproto.h"
 
+#include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -124,8 +126,9 @@ class Splitter {
 // Turns TextFormat's faults into issues with the file's own lines and columns.
 class IssueCollector : public google::protobuf::io::ErrorCollector {
  public:
-  IssueCollector(const std::string& path, const Piece& piece, RuleIssues& issues)
-      : path_(path), piece_(piece), issues_(issues) {}
+  IssueCollector(const std::string& path, const Piece& piece,
+                 const PositionIndex::RefuseField& refuse, RuleIssues& issues)
+      : path_(path), piece_(piece), refuse_(refuse), issues_(issues) {}
 
   void AddError(int line, int column, const std::string& message) override {
     const int shift = line == 0 ? piece_.column : 0;
@@ -133,9 +136,33 @@ class IssueCollector : public google::protobuf::io::ErrorCollector {
                      shift + std::max(column, 0) + 1, message);
   }
 
+  // Message type "T" has no field named "f": told behind the name, whose own place is looked for.
+  void AddWarning(int line, int column, const std::string& message) override {
+    const std::vector<std::string> parts = absl::StrSplit(message, '"');
+    const google::protobuf::Descriptor* of =
+        parts.size() < 4
+            ? nullptr
+            : google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(parts[1]);
+    if (of == nullptr || refuse_ == nullptr) return AddError(line, column, message);
+    for (; line >= 0; --line) {
+      const std::string text = LineOfPiece(line).substr(0, static_cast<std::size_t>(column));
+      const std::size_t at = text.rfind(parts[3]);
+      if (at != std::string::npos)
+        return AddError(line, static_cast<int>(at), refuse_(*of, parts[3]));
+      column = std::numeric_limits<int>::max();
+    }
+  }
+
  private:
+  std::string LineOfPiece(int line) const {
+    const std::vector<absl::string_view> lines = absl::StrSplit(piece_.text, '\n');
+    const auto at = static_cast<std::size_t>(line);
+    return at < lines.size() ? std::string(lines[at]) : std::string();
+  }
+
   const std::string& path_;
   const Piece& piece_;
+  const PositionIndex::RefuseField& refuse_;
   RuleIssues& issues_;
 };
 
@@ -208,6 +235,11 @@ std::string Position::ShortName() const {
 
 void PositionIndex::Parse(const std::string& path, absl::string_view content, Message& file,
                           RuleIssues& issues) {
+  Parse(path, content, file, /*refuse=*/nullptr, issues);
+}
+
+void PositionIndex::Parse(const std::string& path, absl::string_view content, Message& file,
+                          const RefuseField& refuse, RuleIssues& issues) {
   Splitter splitter(path, content, issues);
   int entries = 0;
   while (const std::optional<Piece> piece = splitter.Next()) {
@@ -224,16 +256,17 @@ void PositionIndex::Parse(const std::string& path, absl::string_view content, Me
                                    kMaxEntryBytes));
       continue;
     }
-    if (!piece->is_cut) ParsePiece(path, *piece, file, issues);
+    if (!piece->is_cut) ParsePiece(path, *piece, file, refuse, issues);
   }
 }
 
 void PositionIndex::ParsePiece(const std::string& path, const Piece& piece, Message& file,
-                               RuleIssues& issues) {
+                               const RefuseField& refuse, RuleIssues& issues) {
   const std::unique_ptr<Message> parsed(file.New());
   TextFormat::ParseInfoTree& tree = trees_.emplace_back();
-  IssueCollector collector(path, piece, issues);
+  IssueCollector collector(path, piece, refuse, issues);
   TextFormat::Parser parser;
+  parser.AllowUnknownField(refuse != nullptr);
   parser.RecordErrorsTo(&collector);
   parser.WriteLocationsTo(&tree);
   if (!parser.ParseFromString(std::string(piece.text), parsed.get())) {

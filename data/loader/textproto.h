@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -83,6 +84,14 @@ class PositionIndex {
   void Parse(const std::string& path, absl::string_view content, google::protobuf::Message& file,
              RuleIssues& issues);
 
+  // Why a message may not have a field of a name that it does not know.
+  using RefuseField =
+      std::function<std::string(const google::protobuf::Descriptor& of, absl::string_view name)>;
+  // The same, but a field without a name in the message is told at its own place with the reason
+  // that `refuse` gives, and passed by: every one is told in one run, and the rest is read.
+  void Parse(const std::string& path, absl::string_view content, google::protobuf::Message& file,
+             const RefuseField& refuse, RuleIssues& issues);
+
   // The folder of the files that were read, if it was set.
   const std::string& folder() const { return folder_; }
   void set_folder(std::string folder) { folder_ = std::move(folder); }
@@ -101,7 +110,7 @@ class PositionIndex {
   };
 
   void ParsePiece(const std::string& path, const internal::TextPiece& piece,
-                  google::protobuf::Message& file, RuleIssues& issues);
+                  google::protobuf::Message& file, const RefuseField& refuse, RuleIssues& issues);
 
   std::deque<google::protobuf::TextFormat::ParseInfoTree> trees_;
   absl::flat_hash_map<const google::protobuf::Message*, Position> positions_;

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -27,8 +28,11 @@ struct AskOptions {
 // Adds --format with text and json.
 void AddFormatOption(CLI::App& command, std::string& format);
 
-// Adds --rulesets: a folder of rules in place of the embedded rulesets. It excludes --server where
-// the command has that.
+// Adds --overlay, which may be given again: folders with what regions add.
+CLI::Option* AddOverlayOption(CLI::App& command, std::vector<std::string>& overlays);
+
+// Adds --rulesets, a folder of rules in place of the embedded rulesets, and --overlay. They exclude
+// --server where the command has that.
 void AddRulesetsOption(CLI::App& command, BackendOptions& options);
 
 // Calls `fetch(backend)` and gives its answer to `print(answer)`, or prints it as JSON. The exit

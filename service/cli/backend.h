@@ -69,8 +69,9 @@ class Backend : public ActivityBackend {
 };
 
 struct BackendOptions {
-  std::string server;           // "127.0.0.1:8980" or "unix:PATH"; empty = this process
-  std::string rulesets;         // data folder to use in place of the embedded rulesets
+  std::string server;                 // "127.0.0.1:8980" or "unix:PATH"; empty = this process
+  std::string rulesets;               // data folder to use in place of the embedded rulesets
+  std::vector<std::string> overlays;  // folders with what regions add
   std::string data_dir;         // database of a server, read beside it; empty = nothing is kept
   double timeout_seconds = 30;  // of each call to a server
   // PEM files of TLS to the server; without the first it is plain text.

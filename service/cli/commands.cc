@@ -4,8 +4,8 @@
 #include "absl/strings/str_cat.h"
 
 #include "service/cli/backup_command.h"
-#include "service/cli/quiet.h"
 #include "service/cli/lookup_registry_command.h"
+#include "service/cli/quiet.h"
 
 namespace izin::cli {
 namespace {

@@ -77,6 +77,9 @@ void AddRulesActivation(CLI::App& rules, int& exit_code);
 // Adds to `rules` the command diff.
 void AddRulesDiff(CLI::App& rules, int& exit_code);
 
+// Adds to `rules` the commands import-oss and import-csv; exit code 1 if anything was not read.
+void AddRulesImports(CLI::App& rules, int& exit_code);
+
 }  // namespace izin::cli
 
 #endif  // IZIN_SERVICE_CLI_COMMANDS_H_

@@ -17,6 +17,7 @@
 #include "service/lookup/reference_handler.h"
 #include "service/lookup/risk_handler.h"
 #include "service/lookup/search_handler.h"
+#include "service/rulesets/overlaid_rulesets.h"
 #include "service/rulesets/ruleset_holder.h"
 #include "service/store/store.h"
 
@@ -148,8 +149,7 @@ class Local final : public Backend {
 
 absl::StatusOr<std::unique_ptr<Backend>> LocalBackend(const BackendOptions& options) {
   absl::StatusOr<std::shared_ptr<const RulesetLibrary>> library =
-      options.rulesets.empty() ? RulesetLibrary::Embedded()
-                               : RulesetLibrary::FromFolder(options.rulesets);
+      LibraryWithOverlays(options.rulesets, options.overlays);
   if (!library.ok()) return library.status();
   std::unique_ptr<const Store> store;
   if (!options.data_dir.empty()) {

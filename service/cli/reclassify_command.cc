@@ -24,6 +24,7 @@
 #include "service/reclassify/registry_report.h"
 #include "service/reclassify/registry_run.h"
 #include "service/reclassify/summary_text.h"
+#include "service/rulesets/overlaid_rulesets.h"
 #include "service/rulesets/ruleset_holder.h"
 
 namespace izin::cli {
@@ -116,8 +117,7 @@ std::string Complete(Flags& flags) {
 }
 
 absl::StatusOr<std::shared_ptr<const RulesetLibrary>> LibraryOf(const BackendOptions& options) {
-  return options.rulesets.empty() ? RulesetLibrary::Embedded()
-                                  : RulesetLibrary::FromFolder(options.rulesets);
+  return LibraryWithOverlays(options.rulesets, options.overlays);
 }
 
 int CodeOf(const absl::Status& status) {

@@ -13,6 +13,7 @@
 #include "data/loader/bundle.h"
 #include "data/loader/check_folder.h"
 #include "data/loader/search_words.h"
+#include "service/cli/ask.h"
 #include "service/cli/commands.h"
 #include "service/cli/quiet.h"
 #include "service/cli/report.h"
@@ -27,7 +28,8 @@ constexpr int kFindings = kRefused;
 struct RulesOptions {
   std::string data = "data";
   std::string ruleset;
-  bool is_quiet = false;  // only what is wrong
+  bool is_quiet = false;              // only what is wrong
+  std::vector<std::string> overlays;  // of check
 };
 
 // What was proved, a table a line.
@@ -38,6 +40,10 @@ void PrintProof(const Ruleset& ruleset) {
     std::cout << "  table " << table.id << ": " << table.rows.size() << " rows";
     if (table.is_unique) std::cout << ", every combination of its inputs has exactly one";
     std::cout << "\n";
+  }
+  for (const Overlay& overlay : ruleset.data().overlays) {
+    std::cout << "  overlay " << overlay.id << ": region " << overlay.region << ", "
+              << overlay.services.size() << " services; it changes nothing of national law\n";
   }
 }
 
@@ -56,6 +62,17 @@ int CheckSearchWords(const std::string& data_dir, const KbliCatalogue& kbli, boo
   return 0;
 }
 
+// The files of a ruleset with the overlays.
+absl::StatusOr<SourceTree> SourcesOf(const RulesOptions& options, const std::string& id) {
+  absl::StatusOr<SourceTree> sources = ReadSourceTree(options.data, id);
+  if (!sources.ok()) return sources.status();
+  for (const std::string& overlay : options.overlays) {
+    const absl::StatusOr<std::string> name = AddOverlay(overlay, *sources);
+    if (!name.ok()) return name.status();
+  }
+  return sources;
+}
+
 int Check(const RulesOptions& options) {
   const std::string& data_dir = options.data;
   const std::string& only = options.ruleset;
@@ -70,7 +87,7 @@ int Check(const RulesOptions& options) {
   std::shared_ptr<const Ruleset> sound;
   for (const std::string& id : *ids) {
     if (!only.empty() && id != only) continue;
-    const absl::StatusOr<SourceTree> sources = ReadSourceTree(data_dir, id);
+    const absl::StatusOr<SourceTree> sources = SourcesOf(options, id);
     if (!sources.ok()) return Fail(sources.status().message(), kFailure);
     RuleIssues issues;
     const absl::StatusOr<BuiltRuleset> built = BuildRuleset(*sources, issues);
@@ -260,6 +277,7 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
   check->footer("Example: izin rules check --data data");
   auto options = std::make_shared<RulesOptions>();
   AddDataOptions(*check, *options);
+  AddOverlayOption(*check, options->overlays);
   check->callback([check, options, &exit_code] {
     options->is_quiet = IsQuiet(*check);
     exit_code = Check(*options);
@@ -269,6 +287,7 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
   AddRulesTools(*rules, exit_code);
   AddRulesBundles(*rules, exit_code);
   AddRulesActivation(*rules, exit_code);
+  AddRulesImports(*rules, exit_code);
 }
 
 }  // namespace izin::cli

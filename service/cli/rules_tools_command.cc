@@ -4,6 +4,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -14,7 +15,7 @@
 #include "service/cli/report.h"
 #include "service/review/sheets/sheet.h"
 #include "service/review/stats.h"
-#include "service/rulesets/ruleset_library.h"
+#include "service/rulesets/overlaid_rulesets.h"
 
 namespace izin::cli {
 namespace {
@@ -112,10 +113,11 @@ struct SheetOptions {
   std::string format = "text";
   std::string language = "id";
   std::string region;
+  std::vector<std::string> overlays;
 };
 
 int PrintSheet(const SheetOptions& options) {
-  const auto library = LibraryOf(options.data);
+  const auto library = LibraryWithOverlays(options.data, options.overlays);
   if (!library.ok()) return Fail(library.status().message(), kFailure);
   const auto ruleset = (*library)->Find(options.ruleset);
   if (!ruleset.ok()) return Fail(ruleset.status().message(), kRefused);
@@ -162,6 +164,7 @@ void AddSheet(CLI::App& rules, int& exit_code) {
   command->add_option("--lang", options->language, "id or en")->check(CLI::IsMember({"id", "en"}));
   command->add_option("--region", options->region,
                       "whose office prints it: code or name of a region (1271, \"Kota Medan\")");
+  AddOverlayOption(*command, options->overlays);
   command->callback([options, &exit_code] { exit_code = PrintSheet(*options); });
 }
 

@@ -21,6 +21,7 @@
 #include <spdlog/version.h>
 
 #include "service/lookup/kbli_indexes.h"
+#include "service/rulesets/overlaid_rulesets.h"
 #include "service/rulesets/ruleset_library.h"
 #include "service/server/descriptors.h"
 #include "service/server/json_log.h"
@@ -92,8 +93,8 @@ absl::StatusOr<Library> LibraryOf(const izin::internal::ServerConfig& config) {
   if (config.signed_rulesets_only())
     return std::make_shared<const izin::RulesetLibrary>(
         std::vector<std::shared_ptr<const izin::Ruleset>>());
-  return config.rulesets().empty() ? izin::RulesetLibrary::Embedded()
-                                   : izin::RulesetLibrary::FromFolder(config.rulesets());
+  const std::vector<std::string> overlays(config.overlay().begin(), config.overlay().end());
+  return izin::LibraryWithOverlays(config.rulesets(), overlays);
 }
 
 // The search indexes, that of the library's latest ruleset made.
@@ -167,6 +168,7 @@ struct Flags {
   std::vector<std::string> cors_origins;
   bool is_plain_allowed = false;
   std::vector<std::string> ruleset_keys;
+  std::vector<std::string> overlays;
 };
 
 void AddFlags(CLI::App& app, Flags& flags) {
@@ -202,6 +204,11 @@ void AddFlags(CLI::App& app, Flags& flags) {
   app.add_flag_callback(
       "--signed-rulesets-only", [&config] { config.set_signed_rulesets_only(true); },
       "the embedded rulesets do not answer; not ready until a signed one is active");
+  app.add_option("--overlay", flags.overlays,
+                 "folder with what a region adds to answers within its borders; may be given again "
+                 "[none]")
+      ->expected(1)
+      ->take_all();
   flag("--data-dir", config.mutable_data_dir(),
        "folder of the database: answers for others and the next start, and the log of decisions");
   flag("--decision-log", config.mutable_decision_log(),
@@ -232,6 +239,8 @@ absl::StatusOr<izin::internal::ServerConfig> ConfigOf(Flags flags) {
   for (const std::string& origin : flags.cors_origins) config.add_cors_origin(origin);
   if (!flags.ruleset_keys.empty()) config.clear_ruleset_key();
   for (const std::string& key : flags.ruleset_keys) config.add_ruleset_key(key);
+  if (!flags.overlays.empty()) config.clear_overlay();
+  for (const std::string& overlay : flags.overlays) config.add_overlay(overlay);
   config.MergeFrom(flags.config);
   if (const absl::Status sound = izin::CheckServerConfig(config); !sound.ok()) {
     return absl::InvalidArgumentError(

@@ -9,7 +9,7 @@
 #include "google/protobuf/util/json_util.h"
 
 #include "classifier/enum_names.h"
-#include "service/reclassify/csv_records.h"
+#include "service/base/csv_records.h"
 #include "service/reclassify/old_documents.h"
 #include "service/render/api_words.h"
 

@@ -10,7 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
-#include "service/reclassify/csv_records.h"
+#include "service/base/csv_records.h"
 #include "service/reclassify/row_fields.h"
 
 namespace izin {

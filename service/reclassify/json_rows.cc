@@ -8,8 +8,8 @@
 #include "absl/strings/strip.h"
 #include <simdjson.h>
 
+#include "service/base/csv_records.h"
 #include "service/base/excerpt.h"
-#include "service/reclassify/csv_records.h"
 #include "service/reclassify/typed_row.h"
 
 namespace izin {

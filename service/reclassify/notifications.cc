@@ -7,7 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
-#include "service/reclassify/csv_records.h"
+#include "service/base/csv_records.h"
 #include "service/reclassify/old_documents.h"
 
 namespace izin {

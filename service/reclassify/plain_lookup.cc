@@ -9,8 +9,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/types/span.h"
 
+#include "service/base/csv_records.h"
 #include "service/reclassify/byte_source.h"
-#include "service/reclassify/csv_records.h"
 #include "service/reclassify/output_file.h"
 #include "service/reclassify/plain_rows.h"
 #include "service/render/api_words.h"

@@ -13,7 +13,7 @@
 #include "absl/strings/string_view.h"
 
 #include "service/answer/plain_answers.h"
-#include "service/reclassify/csv_records.h"
+#include "service/base/csv_records.h"
 #include "service/reclassify/typed_row.h"
 
 namespace izin {

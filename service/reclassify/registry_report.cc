@@ -11,9 +11,9 @@
 #include <simdjson.h>
 #include <xlsxwriter.h>
 
+#include "service/base/csv_records.h"
 #include "service/base/excerpt.h"
 #include "service/reclassify/byte_source.h"
-#include "service/reclassify/csv_records.h"
 #include "service/reclassify/row_blocks.h"
 
 namespace izin {

@@ -12,7 +12,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 
-#include "service/reclassify/csv_records.h"
+#include "service/base/csv_records.h"
 #include "service/reclassify/id_pages.h"
 #include "service/reclassify/json_rows.h"
 #include "service/reclassify/pair_cache.h"

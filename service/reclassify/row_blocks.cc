@@ -10,7 +10,7 @@
 
 #include "absl/types/span.h"
 
-#include "service/reclassify/csv_records.h"
+#include "service/base/csv_records.h"
 
 namespace izin {
 namespace {

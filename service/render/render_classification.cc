@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 
+#include "service/render/local_lines.h"
 #include "service/render/render_questions.h"
 #include "service/render/render_trace.h"
 
@@ -45,6 +46,9 @@ class Renderer {
     const bool has_level = decision_.risk_level != RiskLevel::kUnspecified;
     if (has_level) RenderBasis(decision_.ruleset->data().risk_basis, *out_.mutable_legal_basis());
     if (form_.explain) RenderTrace(decision_, *out_.mutable_trace());
+    const bool has_local = !decision_.ruleset->data().overlays.empty();
+    if (has_local && !form_.is_basic)
+      RenderLocalLines(decision_, form_.language, *out_.mutable_local_lines());
     return std::move(out_);
   }
 
@@ -91,6 +95,12 @@ class Renderer {
     }
   }
 
+  // What a page says of one scope holds where that is the one.
+  bool IsOneScope() const {
+    return decision_.scope != nullptr ||
+           decision_.ruleset->scopes_of(decision_.code_index).size() == 1;
+  }
+
   // With the region's own name where one region, or one province, is named.
   std::string NameOf(const Office& office) const {
     const std::string& in_region = In(office.name_in_region);
@@ -126,6 +136,8 @@ class Renderer {
       absl::StrAppend(out.mutable_text()->mutable_detail(), " ", In(decided.line->note));
     if (decided.page != nullptr && !decided.page->document.empty())
       absl::StrAppend(out.mutable_text()->mutable_title(), " (", decided.page->document, ")");
+    if (decided.page != nullptr && !decided.page->limits.id.empty() && IsOneScope())
+      absl::StrAppend(out.mutable_text()->mutable_detail(), " ", In(decided.page->limits));
     v1::Processing& processing = *out.mutable_processing();
     processing.set_automatic(decided.line->automatic);
     processing.set_working_days(decided.working_days);

@@ -54,6 +54,13 @@ const Keys& ListKeys() {
       {"possible_row", {{"code", "source_code"}, "-"}},
       {"holiday", {{"date"}}},
       {"zone", {{"zone_id"}}},
+      {"official_scope", {{"code", "scope"}, "-"}},
+      {"official_detail", {{"code", "scope", "scale"}, "-"}},
+      {"official_page", {{"code"}}},
+      {"official_wording", {{"id", "text"}, " "}},
+      {"overlay", {{"id"}}},
+      {"local_office", {{"overlay"}}},
+      {"local_service", {{"overlay", "permit"}}},
   };
   return *keys;
 }

@@ -104,6 +104,11 @@ absl::Status CheckServerConfig(const internal::ServerConfig& config) {
   for (const WordSetting& setting : words) Check(setting, faults);
   for (const NumberSetting& setting : numbers) Check(setting, faults);
   CheckTls(config, faults);
+  if (config.overlay_size() > 0 && config.ruleset_key_size() > 0) {
+    faults.emplace_back(
+        "overlay and ruleset_key: not both: a ruleset taken while the server runs would be without "
+        "the overlays");
+  }
   CheckRulesets(config, faults);
   if (faults.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));

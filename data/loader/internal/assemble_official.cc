@@ -204,6 +204,7 @@ void AssembleOfficialPages(Assembly& assembly) {
   const IndexByName condition_by_id = AssembleConditions(assembly);
   PageDuties duties(assembly);
   PageRowReader(assembly, parameter_by_id, duties).Read();
+  AssembleOfficialSnapshot(assembly);
   ExceptDivisionsThatDiffer(assembly);
   const auto codes = static_cast<std::size_t>(assembly.kbli().subclass_count());
   if (!assembly.out.official_basis.empty()) assembly.out.official_codes.resize(codes);

@@ -39,6 +39,10 @@ void AssembleAuthorityPatterns(Assembly& assembly);
 // rows are read.
 void ExceptDivisionsThatDiffer(Assembly& assembly);
 
+// What an import kept of the pages: their scopes, what else they say, the days they were read on.
+// REQUIRES: the official rows are read.
+void AssembleOfficialSnapshot(Assembly& assembly);
+
 // What all duties of one table have in common.
 struct DutySource {
   bool may_apply = false;

@@ -33,6 +33,8 @@ inline constexpr SortedTable kSortedTables[] = {
     {"conditions.tsv", "condition", 1},
     {"possible_commitments.tsv", "possible_commitment", 1},
     {"possible_rows.tsv", "possible_row", 2},
+    {"official_pages.tsv", "official_page", 1},
+    {"official_wordings.tsv", "official_wording", 2},
 };
 
 // Adds a column to the key of a line; a number so that it sorts as numbers do.

@@ -34,6 +34,7 @@ std::string PageOf(const Sheet& sheet) {
   PrintDuties(sheet, page);
   PrintQuestions(sheet, page);
   PrintWarnings(sheet, page);
+  PrintLocal(sheet, page);
   PrintTrace(sheet, page);
   // The fingerprint is for machines, but an officer copies it into a file; the page ends with it.
   page.Text(0, absl::StrCat(sheet.Say({"Aturan: ", "Rules: "}), sheet.answer.ruleset()));

@@ -44,6 +44,8 @@ void PrintPermits(const Sheet& sheet, Page& page);
 void PrintDuties(const Sheet& sheet, Page& page);
 void PrintQuestions(const Sheet& sheet, Page& page);
 void PrintWarnings(const Sheet& sheet, Page& page);
+// What the region adds, each line marked as local.
+void PrintLocal(const Sheet& sheet, Page& page);
 // Tables as branches, rows as leaves; the conditions of a row beside it.
 void PrintTrace(const Sheet& sheet, Page& page);
 

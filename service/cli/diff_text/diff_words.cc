@@ -152,6 +152,13 @@ constexpr Entry kLists[] = {
      {"dokumen yang mungkin berlaku pada kode", "documents of a code that may apply"}},
     {"holiday", {"hari libur", "holiday"}},
     {"zone", {"KEK dan KPBPB", "zone"}},
+    {"official_scope", {"ruang lingkup halaman resmi", "scope of an official page"}},
+    {"official_detail", {"rincian halaman resmi", "detail of an official page"}},
+    {"official_page", {"halaman resmi yang dibaca", "official page that was read"}},
+    {"official_wording", {"rumusan halaman resmi", "wording of official pages"}},
+    {"overlay", {"tambahan setempat", "overlay"}},
+    {"local_office", {"loket setempat", "local office"}},
+    {"local_service", {"layanan setempat", "local service"}},
     {"order", {"urutan", "order"}},
 };
 const Table& Lists() {

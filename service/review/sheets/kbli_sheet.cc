@@ -362,7 +362,9 @@ class KbliSheetBuilder {
 }  // namespace
 
 Sheet KbliSheet(const Ruleset& ruleset, int code_index, Language language, const Region* region) {
-  return KbliSheetBuilder(ruleset, code_index, language, region).Build();
+  Sheet sheet = KbliSheetBuilder(ruleset, code_index, language, region).Build();
+  AddLocalSection(ruleset, region, /*permit=*/"", language, sheet);
+  return sheet;
 }
 
 }  // namespace izin

@@ -95,6 +95,7 @@ Sheet PermitSheet(const Ruleset& ruleset, const Permit& permit, Language languag
   sheet.sections = {ProductSection(of),     LegalBasisSection(of), RequirementsSection(of),
                     ObligationsSection(of), ProcedureSection(of),  TermSection(of),
                     CostSection(of),        IssuerSection(of),     ComplaintsSection(of)};
+  AddLocalSection(ruleset, region, permit.code, language, sheet);
   return sheet;
 }
 

@@ -63,6 +63,8 @@ Sheet PermitSheet(const Ruleset& ruleset, const Permit& permit, Language languag
 Sheet KbliSheet(const Ruleset& ruleset, int code_index, Language language,
                 const Region* region = nullptr);
 
+// With a region, both sheets end with what its overlays add, marked as local.
+
 // The region of a ruleset that `text` is the code or, in whatever case, the name of; null: none.
 const Region* FindRegion(const Ruleset& ruleset, absl::string_view text);
 

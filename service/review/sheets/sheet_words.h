@@ -73,6 +73,12 @@ class SheetWords {
   const Region* region_;
 };
 
+// Adds what the overlays of `region`, which may be null, hold of its office and, unless it is
+// empty, of `permit`: a section of its own, each line with its mark. Nothing where they hold
+// nothing.
+void AddLocalSection(const Ruleset& ruleset, const Region* region, const std::string& permit,
+                     Language language, Sheet& sheet);
+
 }  // namespace izin
 
 #endif  // IZIN_SERVICE_REVIEW_SHEETS_SHEET_WORDS_H_

@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "classifier/enum_names.h"
-#include "service/reclassify/csv_records.h"
+#include "service/base/csv_records.h"
 #include "service/reclassify/demo_registry.h"
 #include "service/reclassify/notifications.h"
 #include "tests/service/reclassify/registry_files.h"

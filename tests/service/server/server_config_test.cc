@@ -62,6 +62,15 @@ TEST_F(ServerConfigTest, WantsTheFilesOfTlsTogether) {
   EXPECT_TRUE(CheckServerConfig(config).ok());
 }
 
+TEST_F(ServerConfigTest, TakesNoSignedRulesetsBesideOverlays) {
+  internal::ServerConfig config;
+  config.add_overlay("overlays/medan");
+  EXPECT_TRUE(CheckServerConfig(config).ok());
+  config.add_ruleset_key("RWQ");
+  EXPECT_THAT(std::string(CheckServerConfig(config).message()),
+              HasSubstr("overlay and ruleset_key: not both"));
+}
+
 TEST_F(ServerConfigTest, DefaultsAndTheirNeighboursAreSound) {
   EXPECT_TRUE(CheckServerConfig({}).ok());
   EXPECT_TRUE(CheckServerConfig(WithDefaults({})).ok());

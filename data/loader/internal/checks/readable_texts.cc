@@ -63,12 +63,9 @@ std::string WhereOf(const Message& entry) {
   return is_text ? entry.GetReflection()->GetString(entry, where) : "";
 }
 
-}  // namespace
-
-// Answers are sent as UTF-8 and printed on lines. A file's bytes are checked as they are read; an
-// escape ("\xff") makes others of them.
-void CheckReadableTexts(const Checked& in, RuleIssues& out) {
-  const Message& rules = in.rules();
+// Every entry of the files that `rules` was read from, and of `fallback` where it keeps no place.
+void CheckEntries(const Checked& in, const Message& rules, const std::string& fallback,
+                  RuleIssues& out) {
   std::vector<const FieldDescriptor*> fields;
   rules.GetReflection()->ListFields(rules, &fields);
   for (const FieldDescriptor* field : fields) {
@@ -77,11 +74,18 @@ void CheckReadableTexts(const Checked& in, RuleIssues& out) {
     for (int i = 0; i < size; ++i) {
       const Message& entry = rules.GetReflection()->GetRepeatedMessage(rules, field, i);
       const std::string where = WhereOf(entry);
-      CheckMessage(entry,
-                   in.positions.Of(entry, where.empty() ? in.PathOf("ruleset.textproto") : where),
-                   out);
+      CheckMessage(entry, in.positions.Of(entry, where.empty() ? fallback : where), out);
     }
   }
+}
+
+}  // namespace
+
+// Answers are sent as UTF-8 and printed on lines. A file's bytes are checked as they are read; an
+// escape ("\xff") makes others of them.
+void CheckReadableTexts(const Checked& in, RuleIssues& out) {
+  CheckEntries(in, in.rules(), in.PathOf("ruleset.textproto"), out);
+  CheckEntries(in, in.in.local(), "overlays", out);
 }
 
 }  // namespace izin::internal

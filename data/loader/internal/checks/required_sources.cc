@@ -6,7 +6,7 @@ namespace izin::internal {
 namespace {
 
 // Which rulesets need a file.
-enum class Need { kAll, kRiskLevels, kOfficialPages, kPossibleRows };
+enum class Need { kAll, kRiskLevels, kOfficialPages, kOfficialPatterns, kPossibleRows };
 
 struct Source {
   absl::string_view file;   // below the data folder, or below the ruleset's if `is_own`
@@ -30,7 +30,7 @@ constexpr Source kSources[] = {
     {"risk_matrix.tsv", "matrix", true, Need::kRiskLevels},
     {"scoring.textproto", "scoring", true, Need::kRiskLevels},
     {"authority_parameters.tsv", "authority_parameter", true, Need::kOfficialPages},
-    {"authority_patterns.tsv", "authority_pattern", true, Need::kOfficialPages},
+    {"authority_patterns.tsv", "authority_pattern", true, Need::kOfficialPatterns},
     {"conditions.tsv", "condition", true, Need::kOfficialPages},
     {"official_codes.tsv", "official_code", true, Need::kOfficialPages},
     {"official_commitments.tsv", "official_commitment", true, Need::kOfficialPages},
@@ -57,6 +57,9 @@ absl::string_view ReasonOf(const Checked& in, Need need) {
     if (need == Need::kRiskLevels && header.has_risk_levels()) return "the ruleset has_risk_levels";
     if (need == Need::kOfficialPages && header.official_basis_size() > 0)
       return "the ruleset has an official_basis";
+    if (need == Need::kOfficialPatterns && header.official_basis_size() > 0 &&
+        !header.has_no_authority_patterns())
+      return "the ruleset has an official_basis, and not has_no_authority_patterns";
     if (need == Need::kPossibleRows && header.possible_basis_size() > 0)
       return "the ruleset has a possible_basis";
   }

@@ -5,8 +5,8 @@
 // the end of the file, spoils its own line and no other: that line is a record with a fault, and
 // the next line begins a new record.
 
-#ifndef IZIN_SERVICE_RECLASSIFY_CSV_RECORDS_H_
-#define IZIN_SERVICE_RECLASSIFY_CSV_RECORDS_H_
+#ifndef IZIN_SERVICE_BASE_CSV_RECORDS_H_
+#define IZIN_SERVICE_BASE_CSV_RECORDS_H_
 
 #include <cstddef>
 #include <string>
@@ -66,4 +66,4 @@ char DelimiterOf(absl::string_view header);
 
 }  // namespace izin
 
-#endif  // IZIN_SERVICE_RECLASSIFY_CSV_RECORDS_H_
+#endif  // IZIN_SERVICE_BASE_CSV_RECORDS_H_

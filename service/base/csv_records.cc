@@ -1,4 +1,4 @@
-#include "service/reclassify/csv_records.h"
+#include "service/base/csv_records.h"
 
 #include <algorithm>
 #include <cstdint>
