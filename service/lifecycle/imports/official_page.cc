@@ -38,8 +38,10 @@ class PageReader {
     if (!is_code)
       Lose("code", {absl::StrCat("\"", Excerpt(page_.code, kShown), "\": seharusnya lima angka"),
                     absl::StrCat("\"", Excerpt(page_.code, kShown), "\": want five digits")});
-    if (const auto found = At(page, "found"); found.has_value() && found->is_bool())
-      page_.is_found = bool(*found);
+    if (const auto found = At(page, "found"); found.has_value()) {
+      bool is_found = true;
+      if (found->get(is_found) == simdjson::SUCCESS) page_.is_found = is_found;
+    }
     page_.read_on = TextAt(page, "fetchedAt").value_or("").substr(0, 10);
     ReadConversion(page);
     if (page_.is_found) ReadScopes(page);
@@ -70,8 +72,8 @@ class PageReader {
     if (!conversion.has_value()) return;
     page_.conversion = TextAt(*conversion, "label").value_or("");
     for (const element& code : ListAt(*conversion, "from2020").value_or(std::vector<element>())) {
-      std::string_view text;
-      if (code.get(text) == simdjson::SUCCESS) page_.from_2020.emplace_back(text);
+      if (PageText text = TextOf(code); text.has_value())
+        page_.from_2020.push_back(*std::move(text));
     }
   }
 
@@ -271,12 +273,12 @@ class PageReader {
     const std::optional<element> member = At(of, name);
     if (!member.has_value()) return "";
     std::string amount;
-    std::string_view text;
-    if (member->get(text) == simdjson::SUCCESS) {
-      amount = IsDangling(ViewOf(text)) ? "$" : PlainText(ViewOf(text));
+    double number = 0;
+    if (const PageText text = RawTextOf(*member); text.has_value()) {
+      amount = IsDangling(*text) ? "$" : PlainText(*text);
       if (amount.empty()) return "";
     } else {
-      const double number = member->is_number() ? double(*member) : -1;
+      if (member->get(number) != simdjson::SUCCESS) number = -1;
       if (number == 0) return "";
       amount = number > 0 ? absl::StrCat(number) : "$";
     }

@@ -15,10 +15,16 @@ constexpr int kMaxNumber = 100000;
 
 }  // namespace
 
-PageText TextOf(const PageElement& of) {
+PageText RawTextOf(const PageElement& of) {
   std::string_view text;
-  if (of.get(text) != simdjson::SUCCESS || IsDangling(ViewOf(text))) return std::nullopt;
-  std::string plain = PlainText(ViewOf(text));
+  if (of.get(text) != simdjson::SUCCESS) return std::nullopt;
+  return std::string(text);
+}
+
+PageText TextOf(const PageElement& of) {
+  const PageText text = RawTextOf(of);
+  if (!text.has_value() || IsDangling(*text)) return std::nullopt;
+  std::string plain = PlainText(*text);
   if (plain.empty()) return std::nullopt;
   return plain;
 }
@@ -32,9 +38,8 @@ PageNumber NumberAt(const PageElement& of, const char* name) {
   const std::optional<PageElement> member = At(of, name);
   if (!member.has_value()) return {};
   double number = 0;
-  std::string_view text;
-  if (member->get(text) == simdjson::SUCCESS) {
-    const absl::string_view trimmed = absl::StripAsciiWhitespace(ViewOf(text));
+  if (const PageText text = RawTextOf(*member); text.has_value()) {
+    const absl::string_view trimmed = absl::StripAsciiWhitespace(*text);
     if (trimmed.empty()) return {};
     if (!absl::SimpleAtod(trimmed, &number)) return {.is_readable = false};
   } else if (member->get(number) != simdjson::SUCCESS) {

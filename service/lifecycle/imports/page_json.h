@@ -20,8 +20,6 @@ using PageElement = simdjson::dom::element;
 // A text of a page; nothing where the page shows none.
 using PageText = std::optional<std::string>;
 
-inline absl::string_view ViewOf(const std::string_view& text) { return {text.data(), text.size()}; }
-
 // The member at a path of names; nothing where one is missing or null.
 template <typename... Names>
 std::optional<PageElement> At(const PageElement& of, const char* name, Names... names) {
@@ -34,6 +32,9 @@ std::optional<PageElement> At(const PageElement& of, const char* name, Names... 
     return At(member, names...);
   }
 }
+
+// The text of an element as it stands; nothing where it is no text.
+PageText RawTextOf(const PageElement& of);
 
 // The plain text of an element; nothing where it is no text, empty or a dangling reference.
 PageText TextOf(const PageElement& of);
