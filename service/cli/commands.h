@@ -14,8 +14,8 @@ void AddCommands(CLI::App& app, int& exit_code);
 // failure.
 void AddClassifyCommand(CLI::App& app, int& exit_code);
 
-// Adds `oss classify`: what a payload of OSS leads to, and how its checklist differs; exit code 1 for
-// differences.
+// Adds `oss classify`: what a payload of OSS leads to, and how its checklist differs; exit code 1
+// for differences.
 void AddOssCommand(CLI::App& app, int& exit_code);
 
 // Adds `search`: the KBLI codes that an activity in everyday words may have.

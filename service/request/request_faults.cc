@@ -48,8 +48,8 @@ absl::Status RequestFaults::ToStatus() const {
                                 : any_not_found_ ? absl::StatusCode::kNotFound
                                                  : absl::StatusCode::kFailedPrecondition;
   const google::rpc::BadRequest::FieldViolation& first = details.field_violations(0);
-  absl::Status status(code, absl::StrCat(first.field(), first.field().empty() ? "" : ": ",
-                                         first.description()));
+  absl::Status status(
+      code, absl::StrCat(first.field(), first.field().empty() ? "" : ": ", first.description()));
   status.SetPayload(kBadRequestUrl, absl::Cord(details.SerializeAsString()));
   return status;
 }
