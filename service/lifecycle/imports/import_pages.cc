@@ -148,7 +148,7 @@ class PageTaker {
   void TakeScope(const OfficialPage& page, const PageScope& scope, const std::string& number) {
     const TableLine* held = matrix_.Find({page.code, number});
     const TableLine before = held == nullptr ? TableLine(9) : *held;
-    const std::string label = before[matrix_.Column("label")];
+    const std::string& label = before[matrix_.Column("label")];
     matrix_.Put({page.code, number, label.empty() ? scope.label : label,
                  LevelOn(scope, BusinessScale::kMicro), LevelOn(scope, BusinessScale::kSmall),
                  LevelOn(scope, BusinessScale::kMedium), LevelOn(scope, BusinessScale::kLarge),
@@ -157,13 +157,12 @@ class PageTaker {
     for (BusinessScale scale : kScales) {
       const auto cell = std::find_if(scope.cells.begin(), scope.cells.end(),
                                      [scale](const PageCell& c) { return c.scale == scale; });
-      if (cell == scope.cells.end()) {
-        DropRow(page.code, number, scale);
-      } else if (cell->has_details) {
-        TakeRow(page, *cell, number);
-      } else if (LevelOn(scope, scale) != before[matrix_.Column("micro") + IndexOf(scale)]) {
-        DropRow(page.code, number, scale);  // it went with the level that is no more
-      }
+      const bool is_shown = cell != scope.cells.end() && cell->has_details;
+      // What is not shown stays, unless it went with a level that is no more.
+      const bool is_gone =
+          !is_shown && LevelOn(scope, scale) != before[matrix_.Column("micro") + IndexOf(scale)];
+      if (is_shown) TakeRow(page, *cell, number);
+      if (is_gone || cell == scope.cells.end()) DropRow(page.code, number, scale);
     }
   }
 
