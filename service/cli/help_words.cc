@@ -249,6 +249,7 @@ constexpr Sentence kSentences[] = {
     {"text or html", "text atau html"},
     {"text, json or csv", "text, json, atau csv"},
     {"id or en", "bahasa: id atau en"},
+    {"id (default) or en", "bahasa: id (bila tidak disebut) atau en"},
     {"language of the answer: id or en [as LANG says, else id]",
      "bahasa jawaban: id atau en [menurut LANG; bila tidak, id]"},
     {"ask a server, ADDR:PORT or unix:PATH",

@@ -137,12 +137,13 @@ TEST_F(ExitCodesOf, WhatIsDoneIsZero) {
 }
 
 TEST_F(ExitCodesOf, WhatContradictsItselfIsTwo) {
-  Expect(2, {"search kopi --edition 2015", "classify --scale tiny", "assess --health much",
-             "convert 56101 --from 1990", "reference scale --format xml",
-             "deadline --from tomorrow --days 3", "deadline --from 2026-11-24", "decisions list",
-             "decisions list --server x --data-dir y", "call izin.v1.KbliService/GetKbliEntry",
-             "reclassify --input FOLDER/good.csv --shard 3/2", "rules stats --lang",
-             "demo registry --rows -1", "demo --lang jv", "completion fish", "nothing"});
+  Expect(2,
+         {"search kopi --edition 2015", "classify --scale tiny", "assess --health much",
+          "convert 56101 --from 1990", "reference scale --format xml",
+          "deadline --from tomorrow --days 3", "deadline --from 2026-11-24", "decisions list",
+          "top", "decisions list --server x --data-dir y", "call izin.v1.KbliService/GetKbliEntry",
+          "reclassify --input FOLDER/good.csv --shard 3/2", "rules stats --lang",
+          "demo registry --rows -1", "demo --lang jv", "completion fish", "nothing"});
 }
 
 TEST_F(ExitCodesOf, WhatIsRefusedOrFoundIsOne) {
@@ -179,7 +180,8 @@ TEST_F(ExitCodesOf, WhatCannotBeReadReachedOrWrittenIsThree) {
              "rules fmt --data FOLDER/nothing",
              "backup --data-dir FOLDER/nothing --to FOLDER/x",
              "restore --from FOLDER/nothing --data-dir FOLDER/x",
-             "repair --data-dir FOLDER/nothing"});
+             "repair --data-dir FOLDER/nothing",
+             "top --http 127.0.0.1:1 --count 1"});
 }
 
 // All commands stand in the lists above.
