@@ -270,12 +270,12 @@ TEST(RegistryRun, GivesEachShardItsRowsAndMergesThemToTheWhole) {
                            .rejects = folder / "merged_rejects",
                            .notifications = folder / "merged_notifications",
                            .ids = ""};
-  const auto summary = MergeShards(shards, merged, Library()->latest().data().regions);
-  ASSERT_TRUE(summary.ok()) << summary.status();
+  const auto all = MergeShards(shards, merged, Library()->latest().data().regions);
+  ASSERT_TRUE(all.ok()) << all.status();
   EXPECT_EQ(testing::FileText(merged.changes), whole.changes);
   EXPECT_EQ(testing::FileText(merged.rejects), whole.rejects);
   EXPECT_EQ(testing::FileText(merged.notifications), whole.notifications);
-  EXPECT_EQ(summary->SerializeAsString(), whole.result.summary.SerializeAsString());
+  EXPECT_EQ(all->summary.SerializeAsString(), whole.result.summary.SerializeAsString());
   shards.pop_back();
   EXPECT_THAT(std::string(MergeShards(shards, merged, {}).status().message()),
               HasSubstr("2 given, of 3"));

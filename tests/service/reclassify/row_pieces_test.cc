@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
 #include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
@@ -54,10 +55,10 @@ TEST(PieceCache, FindsAKeyByAllOfIt) {
   other.words[2] = 4;
   RowPieces pieces;
   pieces.body = 9;
-  cache.Insert(key, /*hash=*/7, pieces);
+  cache.Insert(key, absl::HashOf(key), pieces);
   RowPieces found;
-  EXPECT_FALSE(cache.Find(other, 7, found));
-  ASSERT_TRUE(cache.Find(key, 7, found));
+  EXPECT_FALSE(cache.Find(other, absl::HashOf(other), found));
+  ASSERT_TRUE(cache.Find(key, absl::HashOf(key), found));
   EXPECT_EQ(found.body, 9U);
 }
 
