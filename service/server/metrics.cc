@@ -90,6 +90,16 @@ void AddCounters(const ServerCounters& now, Writer& out) {
               now.connections_refused);
   out.Counter("izin_accept_failures_total", "Connections the system had no room for.",
               now.failed_accepts);
+  out.Counter("izin_ruleset_activations_total", "Rulesets that took their place.",
+              now.ruleset_activations);
+  out.Counter("izin_ruleset_rollbacks_total", "Rulesets that were taken back.",
+              now.ruleset_rollbacks);
+  out.Counter("izin_ruleset_refusals_total", "Rulesets that were offered and not taken.",
+              now.ruleset_failures);
+  out.Counter("izin_old_ruleset_loads_total", "Old rulesets read from the store for a request.",
+              now.old_ruleset_loads);
+  out.Counter("izin_old_ruleset_load_failures_total", "Old rulesets that could not be read.",
+              now.old_ruleset_failures);
   out.Counter("izin_tls_reloads_total", "Certificates taken while serving.", now.tls_reloads);
   out.Counter("izin_tls_reload_failures_total", "Certificates found not sound while serving.",
               now.failed_tls_reloads);

@@ -52,11 +52,13 @@ TEST(Metrics, TellWhatTheServerCounted) {
   counters.cache_hits = 7;
   counters.records_dropped = 3;
   counters.failed_tls_reloads = 2;
+  counters.ruleset_activations = 4;
   EXPECT_THAT(
       TextOf(Metrics("1"), counters),
       AllOf(HasSubstr("# TYPE izin_memory_hits_total counter"),
             HasSubstr("izin_memory_hits_total 7"), HasSubstr("izin_log_records_dropped_total 3"),
-            HasSubstr("izin_tls_reload_failures_total 2")));
+            HasSubstr("izin_tls_reload_failures_total 2"),
+                    HasSubstr("izin_ruleset_activations_total 4")));
 }
 
 TEST(Metrics, TellWhatTheServerIs) {
