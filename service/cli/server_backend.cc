@@ -46,15 +46,15 @@ class Remote final : public Backend {
   }
   absl::StatusOr<v1::ListRulesetsResponse> ListRulesets(
       const v1::ListRulesetsRequest& request) override {
-    return Call(rulesets_, &v1::RulesetService::Stub::ListRulesets, request);
+    return client_.ListRulesets(request);
   }
   absl::StatusOr<v1::ActivateRulesetResponse> ActivateRuleset(
       const v1::ActivateRulesetRequest& request) override {
-    return Call(rulesets_, &v1::RulesetService::Stub::ActivateRuleset, request);
+    return client_.ActivateRuleset(request);
   }
   absl::StatusOr<v1::RollbackRulesetResponse> RollbackRuleset(
       const v1::RollbackRulesetRequest& request) override {
-    return Call(rulesets_, &v1::RulesetService::Stub::RollbackRuleset, request);
+    return client_.RollbackRuleset(request);
   }
   absl::StatusOr<v1::Decision> GetDecision(const v1::GetDecisionRequest& request) override {
     absl::StatusOr<v1::GetDecisionResponse> response = client_.GetDecision(request);

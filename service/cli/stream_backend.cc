@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include <grpcpp/grpcpp.h>
 
-#include "service/transport/grpc_status.h"
+#include "service/client/call_status.h"
 
 namespace izin::cli {
 

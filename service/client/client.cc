@@ -146,6 +146,14 @@ absl::StatusOr<v1::DiffRulesetsResponse> Client::DiffRulesets(
     const v1::DiffRulesetsRequest& request, const CallOptions& call) const {
   return stubs_->Ask(stubs_->rulesets, &Rulesets::DiffRulesets, request, call);
 }
+absl::StatusOr<v1::ActivateRulesetResponse> Client::ActivateRuleset(
+    const v1::ActivateRulesetRequest& request, const CallOptions& call) const {
+  return stubs_->Ask(stubs_->rulesets, &Rulesets::ActivateRuleset, request, call);
+}
+absl::StatusOr<v1::RollbackRulesetResponse> Client::RollbackRuleset(
+    const v1::RollbackRulesetRequest& request, const CallOptions& call) const {
+  return stubs_->Ask(stubs_->rulesets, &Rulesets::RollbackRuleset, request, call);
+}
 absl::StatusOr<v1::GetDecisionResponse> Client::GetDecision(const v1::GetDecisionRequest& request,
                                                             const CallOptions& call) const {
   return stubs_->Ask(stubs_->decisions, &Decisions::GetDecision, request, call);

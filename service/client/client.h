@@ -95,6 +95,11 @@ class Client {
   absl::StatusOr<v1::DiffRulesetsResponse> DiffRulesets(const v1::DiffRulesetsRequest& request,
                                                         const CallOptions& call = {}) const;
 
+  absl::StatusOr<v1::ActivateRulesetResponse> ActivateRuleset(
+      const v1::ActivateRulesetRequest& request, const CallOptions& call = {}) const;
+  absl::StatusOr<v1::RollbackRulesetResponse> RollbackRuleset(
+      const v1::RollbackRulesetRequest& request, const CallOptions& call = {}) const;
+
   absl::StatusOr<v1::GetDecisionResponse> GetDecision(const v1::GetDecisionRequest& request,
                                                       const CallOptions& call = {}) const;
   absl::StatusOr<v1::ListDecisionsResponse> ListDecisions(const v1::ListDecisionsRequest& request,
