@@ -56,6 +56,17 @@ class LocalAnswers final : public cli::Backend {
   absl::StatusOr<v1::DiffRulesetsResponse> DiffRulesets(const v1::DiffRulesetsRequest&) override {
     return absl::UnimplementedError("");
   }
+  absl::StatusOr<v1::ListRulesetsResponse> ListRulesets(const v1::ListRulesetsRequest&) override {
+    return absl::UnimplementedError("");
+  }
+  absl::StatusOr<v1::ActivateRulesetResponse> ActivateRuleset(
+      const v1::ActivateRulesetRequest&) override {
+    return absl::UnimplementedError("");
+  }
+  absl::StatusOr<v1::RollbackRulesetResponse> RollbackRuleset(
+      const v1::RollbackRulesetRequest&) override {
+    return absl::UnimplementedError("");
+  }
   absl::StatusOr<v1::Decision> GetDecision(const v1::GetDecisionRequest&) override {
     return absl::UnimplementedError("");
   }
