@@ -146,7 +146,7 @@ absl::Status RulesetActivator::CheckTrusted(const std::string& id,
 absl::Status RulesetActivator::CheckStored(const internal::StoredBundle& stored,
                                            absl::string_view fingerprint) const {
   if (!options_.trusts_store) {
-    const absl::Status sound =
+    absl::Status sound =
         minisign::Verify(options_.keys, stored.bundle(), stored.signature()).status();
     if (!sound.ok()) return sound;
   }

@@ -17,10 +17,11 @@ TEST(ServiceConfigTest, RepeatsOnlyWhatHasNoSideEffects) {
   std::set<std::string> methods;
   for (const auto& name : config.at("methodConfig").at(0).at("name"))
     methods.insert(name.at("method").get<std::string>());
-  EXPECT_THAT(methods, UnorderedElementsAre("AssessRisk", "ConvertKbliCode", "DiffRulesets",
-                                            "GetClassification", "GetDecision", "GetKbliEntry",
-                                            "GetRuleset", "ListDecisions", "ListReferenceValues",
-                                            "ListRulesets", "SearchKbliEntries"));
+  EXPECT_THAT(methods,
+              UnorderedElementsAre("AssessRisk", "ClassifyActivityColumns", "ConvertKbliCode",
+                                   "DiffRulesets", "GetClassification", "GetDecision",
+                                   "GetKbliEntry", "GetRuleset", "ListDecisions",
+                                   "ListReferenceValues", "ListRulesets", "SearchKbliEntries"));
   const auto& policy = config.at("methodConfig").at(0).at("retryPolicy");
   EXPECT_EQ(policy.at("maxAttempts"), 4);
   EXPECT_EQ(policy.at("retryableStatusCodes").dump(), "[\"UNAVAILABLE\"]");

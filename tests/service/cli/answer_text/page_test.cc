@@ -82,7 +82,7 @@ TEST(PageTest, ColoursOnlyIfTold) {
   EXPECT_EQ(out.str(), "\x1b[1mh\x1b[0m\n");
 }
 
-TEST(ColumnsTest, CountsWhatIsSeen) {
+TEST(PageColumnsTest, CountsWhatIsSeen) {
   EXPECT_EQ(Columns(""), 0u);
   EXPECT_EQ(Columns("abc"), 3u);
   EXPECT_EQ(Columns("é"), 1u);
