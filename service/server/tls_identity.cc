@@ -147,18 +147,21 @@ absl::StatusOr<std::unique_ptr<TlsIdentity>> TlsIdentity::Load(TlsFiles files, a
   std::unique_ptr<TlsIdentity> identity(new TlsIdentity(std::move(files), *std::move(material)));
   absl::MutexLock lock(&identity->mutex_);
   if (absl::Status published = identity->Publish(); !published.ok()) return published;
-  const Copies& copies = identity->copies_;
+  identity->credentials_ = identity->MakeCredentials();
+  return identity;
+}
+
+std::shared_ptr<grpc::ServerCredentials> TlsIdentity::MakeCredentials() const {
   grpc::experimental::TlsServerCredentialsOptions options(
       std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(
-          PathOf(copies.key), PathOf(copies.certificate), PathOf(copies.client_ca),
+          PathOf(copies_.key), PathOf(copies_.certificate), PathOf(copies_.client_ca),
           kSecondsBetweenLooks));
   options.watch_identity_key_cert_pairs();
-  if (!identity->files_.client_ca.empty()) {
+  if (!files_.client_ca.empty()) {
     options.watch_root_certs();
     options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
   }
-  identity->credentials_ = grpc::experimental::TlsServerCredentials(options);
-  return identity;
+  return grpc::experimental::TlsServerCredentials(options);
 }
 
 absl::Status TlsIdentity::Publish() {

@@ -81,6 +81,9 @@ class TlsIdentity {
 
   TlsIdentity(TlsFiles files, TlsMaterial material);
   absl::Status Publish() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // That read the copies.
+  std::shared_ptr<grpc::ServerCredentials> MakeCredentials() const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void NoteFailure(absl::string_view failure) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const TlsFiles files_;

@@ -35,7 +35,7 @@ Words After(const Words& words) {
   return texts;
 }
 
-const std::set<std::string> kOnlyLeadOn = {"cache", "completion", "decisions", "rules"};
+const std::set<std::string> kOnlyLeadOn = {"cache", "completion", "decisions", "oss", "rules"};
 
 // Every command, each as its words; `reclassify` and `demo` are commands and lead on too.
 std::vector<Words> Commands() {
@@ -127,6 +127,8 @@ TEST_F(ExitCodesOf, WhatIsDoneIsZero) {
              "rules diff pp24-2018 pp24-2018",
              "rules stats",
              "rules sheet PKKPR",
+             "rules key --output FOLDER/key",
+             "rules status SERVER",
              "completion bash",
              "completion zsh",
              "backup --data-dir FOLDER/data --to FOLDER/copy",
@@ -137,13 +139,27 @@ TEST_F(ExitCodesOf, WhatIsDoneIsZero) {
 }
 
 TEST_F(ExitCodesOf, WhatContradictsItselfIsTwo) {
-  Expect(2,
-         {"search kopi --edition 2015", "classify --scale tiny", "assess --health much",
-          "convert 56101 --from 1990", "reference scale --format xml",
-          "deadline --from tomorrow --days 3", "deadline --from 2026-11-24", "decisions list",
-          "top", "decisions list --server x --data-dir y", "call izin.v1.KbliService/GetKbliEntry",
-          "reclassify --input FOLDER/good.csv --shard 3/2", "rules stats --lang",
-          "demo registry --rows -1", "demo --lang jv", "completion fish", "nothing"});
+  Expect(2, {"search kopi --edition 2015",
+             "classify --scale tiny",
+             "assess --health much",
+             "convert 56101 --from 1990",
+             "reference scale --format xml",
+             "deadline --from tomorrow --days 3",
+             "deadline --from 2026-11-24",
+             "decisions list",
+             "top",
+             "decisions list --server x --data-dir y",
+             "call izin.v1.KbliService/GetKbliEntry",
+             "reclassify --input FOLDER/good.csv --shard 3/2",
+             "rules stats --lang",
+             "demo registry --rows -1",
+             "demo --lang jv",
+             "completion fish",
+             "lookup --edition 1990",
+             "rules import-csv FOLDER/good.csv --id x --output FOLDER/x",
+             "rules build",
+             "rules activate FOLDER/good.csv",
+             "nothing"});
 }
 
 TEST_F(ExitCodesOf, WhatIsRefusedOrFoundIsOne) {
@@ -156,7 +172,10 @@ TEST_F(ExitCodesOf, WhatIsRefusedOrFoundIsOne) {
              "cache get classifications/00000000000000000000000000000000 --data-dir FOLDER/data",
              "reclassify --input FOLDER/bad.csv --output FOLDER/none.csv",
              "rules check --ruleset nope", "rules diff pp24-2018 nope", "rules sheet NOPE",
-             "rules mutate --ruleset pp24-2018 --cells 0 --at-least 101"});
+             "rules mutate --ruleset pp24-2018 --cells 0 --at-least 101",
+             "oss classify tests/golden/oss/payload.json",
+             "rules build --ruleset nope --output FOLDER/bundle",
+             "rules import-oss FOLDER/nothing --output FOLDER/rules"});
 }
 
 TEST_F(ExitCodesOf, WhatCannotBeReadReachedOrWrittenIsThree) {
@@ -181,6 +200,15 @@ TEST_F(ExitCodesOf, WhatCannotBeReadReachedOrWrittenIsThree) {
              "backup --data-dir FOLDER/nothing --to FOLDER/x",
              "restore --from FOLDER/nothing --data-dir FOLDER/x",
              "repair --data-dir FOLDER/nothing",
+             "oss classify FOLDER/nothing",
+             "lookup --input FOLDER/nothing --output FOLDER/levels.csv",
+             "rules key --output FOLDER/nothing/key",
+             "rules sign FOLDER/nothing --key FOLDER/nothing",
+             "rules verify FOLDER/nothing --pubkey FOLDER/nothing",
+             "rules show FOLDER/nothing",
+             "rules activate FOLDER/nothing NONE",
+             "rules rollback pp28-2025 NONE",
+             "rules status NONE",
              "top --http 127.0.0.1:1 --count 1"});
 }
 

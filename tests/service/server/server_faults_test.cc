@@ -110,11 +110,11 @@ TEST(CountersLineTest, HasThemAll) {
             "old_ruleset_loads=14 old_ruleset_failures=15");
 }
 
-TEST(FaultWatchTest, AnOldRulesetThatCannotBeReadIsToldOnce) {
-  FaultWatch watch;
-  EXPECT_THAT(watch.Look({.old_ruleset_failures = 2}),
+TEST_F(FaultWatchTest, AnOldRulesetThatCannotBeReadIsToldOnce) {
+  now_.old_ruleset_failures = 2;
+  EXPECT_THAT(watch_.Look(now_),
               ElementsAre("event=old_ruleset_unreadable old_ruleset_failures=2"));
-  EXPECT_TRUE(watch.Look({.old_ruleset_failures = 2}).empty());
+  EXPECT_THAT(watch_.Look(now_), IsEmpty());
 }
 
 }  // namespace
