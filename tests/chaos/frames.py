@@ -90,6 +90,12 @@ class TlsClient:
     def close(self):
         self.raw.close()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *fault):
+        self.close()
+
 
 class Target:
     """Where connections go. `source`: the address they come from; `tls`: an ssl.SSLContext."""

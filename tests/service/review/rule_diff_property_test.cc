@@ -88,16 +88,24 @@ void ForEachChange(Message& entry, Message& at, const std::string& prefix, int d
   }
 }
 
+// Gives lists that a ruleset leaves empty, as those of regions, an entry that says nothing.
+void FillEmptyLists(Message& holder) {
+  for (int i = 0; i < holder.GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor& field = *holder.GetDescriptor()->field(i);
+    if (field.message_type() == nullptr) continue;
+    const auto& reflection = *holder.GetReflection();
+    if (!field.is_repeated()) {
+      FillEmptyLists(*reflection.MutableMessage(&holder, &field));
+    } else if (reflection.FieldSize(holder, &field) == 0) {
+      reflection.AddMessage(&holder, &field);
+    }
+  }
+}
+
 TEST(RuleDiffPropertyTest, EveryFieldOfEveryListIsCompared) {
   int changes = 0;
   internal::CompiledRuleset rules = *Shipped("pp28-2025").rules;
-  // Of lists that it leaves empty, as those of regions, an entry that says nothing.
-  for (int i = 0; i < rules.GetDescriptor()->field_count(); ++i) {
-    const FieldDescriptor& field = *rules.GetDescriptor()->field(i);
-    if (field.is_repeated() && field.message_type() != nullptr &&
-        rules.GetReflection()->FieldSize(rules, &field) == 0)
-      rules.GetReflection()->AddMessage(&rules, &field);
-  }
+  FillEmptyLists(rules);
   for (const RuleList& list : ListsOf(rules)) {
     ASSERT_GT(list.size(), 0) << list.name();
     const Message& original = list.At(list.size() / 2);
