@@ -73,8 +73,7 @@ void AddTopCommand(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command->add_option("--count", options->count, "pages; 0 for as many as come")
       ->check(CLI::NonNegativeNumber);
-  command->add_option("--lang", options->language, "id or en")
-      ->check(CLI::IsMember({"id", "en"}));
+  command->add_option("--lang", options->language, "id or en")->check(CLI::IsMember({"id", "en"}));
   command->footer("Example: izin top --http 127.0.0.1:8981");
   command->callback([=, &exit_code] { exit_code = Top(*options); });
 }

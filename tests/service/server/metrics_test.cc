@@ -58,7 +58,7 @@ TEST(Metrics, TellWhatTheServerCounted) {
       AllOf(HasSubstr("# TYPE izin_memory_hits_total counter"),
             HasSubstr("izin_memory_hits_total 7"), HasSubstr("izin_log_records_dropped_total 3"),
             HasSubstr("izin_tls_reload_failures_total 2"),
-                    HasSubstr("izin_ruleset_activations_total 4")));
+            HasSubstr("izin_ruleset_activations_total 4")));
 }
 
 TEST(Metrics, TellWhatTheServerIs) {
