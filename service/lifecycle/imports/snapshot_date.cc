@@ -82,7 +82,8 @@ void DropContradictedPatterns(RuleTables& tables) {
   RuleTable& parameters = tables.at(kParametersFile);
   const RuleTable& rows = tables.at(kRowsFile);
   std::vector<std::pair<std::string, std::string>> gone;
-  for (const auto& [key, pattern] : patterns.lines()) {
+  for (const auto& line : patterns.lines()) {
+    const auto& pattern = line.second;
     const std::string& division = patterns.Field(pattern, "kbli");
     if (division.size() != 2) continue;  // of a category, which has exceptions
     const std::set<std::string> said = absl::StrSplit(patterns.Field(pattern, "pattern"), "; ");
