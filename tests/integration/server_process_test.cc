@@ -65,25 +65,6 @@ grpc::Status Classify(const std::string& address, v1::ClassifyActivityResponse& 
       ->ClassifyActivity(Within(20).get(), Restaurant(), &response);
 }
 
-// Calls `method` with raw bytes.
-grpc::Status RawCall(const std::shared_ptr<grpc::Channel>& channel, const std::string& method,
-                     const std::string& bytes) {
-  grpc::GenericStub stub(channel);
-  grpc::CompletionQueue queue;
-  const auto context = Within(20);
-  const grpc::Slice slice(bytes);
-  const grpc::ByteBuffer request(&slice, 1);
-  auto call = stub.PrepareUnaryCall(context.get(), method, request, &queue);
-  call->StartCall();
-  grpc::ByteBuffer response;
-  grpc::Status status;
-  call->Finish(&response, &status, nullptr);
-  void* tag = nullptr;
-  bool ok = false;
-  queue.Next(&tag, &ok);
-  return status;
-}
-
 // One server for the tests that leave it as it was.
 class ServedTest : public ::testing::Test {
  protected:
@@ -102,7 +83,7 @@ class ServedTest : public ::testing::Test {
       v1::PermitClassificationService::NewStub(channel_);
 
   grpc::Status Raw(const std::string& method, const std::string& bytes) {
-    return RawCall(channel_, method, bytes);
+    return testing::CallWithBytes(channel_, method, bytes);
   }
 
   static Process* server_;
@@ -373,10 +354,11 @@ TEST(IzindFlags, ReflectNothingAndLogObjectsWhereToldSo) {
   const std::string address = izind.ListeningAddress();
   ASSERT_NE(address, "") << izind.err();
   const auto channel = ChannelTo(address);
-  EXPECT_EQ(RawCall(channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", "")
+  EXPECT_EQ(testing::CallWithBytes(
+                channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", "")
                 .error_code(),
             grpc::StatusCode::UNIMPLEMENTED);
-  EXPECT_TRUE(RawCall(channel, "/grpc.health.v1.Health/Check", "").ok());
+  EXPECT_TRUE(testing::CallWithBytes(channel, "/grpc.health.v1.Health/Check", "").ok());
   v1::ClassifyActivityResponse response;
   EXPECT_TRUE(Classify(address, response).ok());
   std::istringstream lines(izind.err());
