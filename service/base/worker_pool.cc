@@ -1,5 +1,7 @@
 #include "service/base/worker_pool.h"
 
+#include "service/base/thread_priority.h"
+
 namespace izin {
 
 WorkerPool::WorkerPool(const Options& options) : options_(options) {
@@ -32,6 +34,7 @@ void WorkerPool::Push(std::function<void()> task) {
 }
 
 void WorkerPool::Work() {
+  if (options_.yields) LowerThreadPriority();
   for (;;) {
     std::function<void()> task;
     {

@@ -25,6 +25,7 @@ class WorkerPool {
   struct Options {
     int threads = 1;
     int max_admitted = 16;  // tickets out at once, so that what waits is bounded too
+    bool yields = false;    // its threads have a lower priority than those that answer
   };
 
   // The right to run tasks, one after the other; given back when it ends.

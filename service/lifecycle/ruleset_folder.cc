@@ -17,6 +17,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
+#include "service/base/thread_priority.h"
 #include "service/lifecycle/examine_bundle.h"
 #include "service/lifecycle/minisign.h"
 
@@ -84,7 +85,10 @@ absl::StatusOr<std::unique_ptr<RulesetFolder>> RulesetFolder::Watch(Options opti
   }
   std::unique_ptr<RulesetFolder> folder(new RulesetFolder(std::move(options), notify, end));
   folder->Look();
-  folder->thread_ = std::thread([raw = folder.get()] { raw->Run(); });
+  folder->thread_ = std::thread([raw = folder.get()] {
+    LowerThreadPriority();
+    raw->Run();
+  });
   return folder;
 }
 

@@ -108,7 +108,7 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
                         pipeline_.redecide(), kept_ == nullptr ? nullptr : &kept_->log()),
       replays_({.threads = 1, .max_admitted = kMaxReplays}),
       comparisons_({.threads = 1, .max_admitted = kMaxComparisons}),
-      activations_({.threads = 1, .max_admitted = kMaxActivations}),
+      activations_({.threads = 1, .max_admitted = kMaxActivations, .yields = true}),
       permit_service_(pipeline_, {.risk_handler = risk_handler_,
                                   .calls = calls_,
                                   .log = kept_ == nullptr ? nullptr : &kept_->log(),
