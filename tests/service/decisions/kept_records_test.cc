@@ -108,9 +108,11 @@ TEST_F(KeptRecords, AReaderBesideAWriterMissesNothing) {
   const auto writer = *Store::Open(At(path_));
   std::atomic<bool> stop{false};
   std::atomic<std::uint64_t> written{0};
+  std::atomic<std::uint64_t> enough{0};  // ahead of the reader, whose work grows with the records
   std::thread writing([&] {
     std::mt19937_64 random(1);
     for (std::uint64_t i = 0; !stop; ++i) {
+      while (i > enough && !stop) std::this_thread::yield();
       if (!PutRecord(*writer, i, Noise(random, 4096), Durability::kProcess).ok()) continue;
       written = i + 1;
       if (i % 50 == 0) writer->Flush().IgnoreError();
@@ -118,6 +120,7 @@ TEST_F(KeptRecords, AReaderBesideAWriterMissesNothing) {
   });
   for (int i = 0; i < 30; ++i) {
     const std::uint64_t before = written;
+    enough = before + 400;
     const auto reader = Store::OpenReadOnly(At(path_));
     EXPECT_TRUE(reader.ok()) << reader.status();
     if (reader.ok()) {
