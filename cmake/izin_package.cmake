@@ -76,11 +76,19 @@ izin_package_page(usr/share/doc/izin changelog COMMAND cat ${PROJECT_BINARY_DIR}
                   DEPENDS ${PROJECT_BINARY_DIR}/package/changelog)
 install(TARGETS izin izind RUNTIME DESTINATION usr/bin COMPONENT debian EXCLUDE_FROM_ALL)
 izin_package_file(usr/lib/systemd/system ${deploy}/systemd/izind.service)
+# The same for further servers of one machine: izind@2.
+install(
+  FILES ${deploy}/systemd/izind.service
+  DESTINATION usr/lib/systemd/system
+  RENAME izind@.service
+  COMPONENT debian EXCLUDE_FROM_ALL)
 izin_package_file(etc/izin ${deploy}/debian/izind.textproto)
 izin_package_file(usr/share/doc/izin ${deploy}/debian/copyright ${deploy}/OPERATIONS.md ${deploy}/SECURITY.md
                   ${PROJECT_SOURCE_DIR}/CHANGELOG.md)
 izin_package_file(usr/share/izin/haproxy ${deploy}/haproxy/izin.cfg)
 izin_package_file(usr/share/izin/prometheus ${deploy}/prometheus/izin.rules.yml)
+file(GLOB playbooks CONFIGURE_DEPENDS ${deploy}/playbooks/*.md)
+izin_package_file(usr/share/doc/izin/playbooks ${playbooks})
 izin_package_file(usr/share/izin/grafana ${deploy}/grafana/izin.json)
 # The list of what the programs are made of, out of the build as it is when they are packed.
 set(sbom ${PROJECT_BINARY_DIR}/package/izin.spdx.json)

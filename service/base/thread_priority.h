@@ -6,7 +6,8 @@
 namespace izin {
 
 // From here on the calling thread, and each that it makes, gets the processor after those that
-// answer calls, though never nothing. There is no way back: the system lets nobody raise a priority.
+// answer calls, though never nothing. There is no way back: the system lets nobody raise a
+// priority.
 void LowerThreadPriority();
 
 }  // namespace izin

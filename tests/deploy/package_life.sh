@@ -33,7 +33,7 @@ echo 'decision_log: "sync"' >>/etc/izin/izind.textproto
 before=$(listed)
 grep -q '"kbliCode"' <<<"$before" || fail "no record: $before"
 first=$(of_unit MainPID)
-dpkg -i izin_0.1.1_*.deb >upgrade.log 2>&1 || fail "upgrade: $(cat upgrade.log)"
+dpkg -i later/izin_0.1.1_*.deb >upgrade.log 2>&1 || fail "upgrade: $(cat upgrade.log)"
 [[ $(of_unit ActiveState) == active && $(of_unit MainPID) != "$first" ]] || fail "not started anew by the upgrade"
 grep -q '^decision_log: "sync"$' /etc/izin/izind.textproto || fail "the configuration was overwritten"
 [[ $(listed) == "$before" ]] || fail "other records than before: $(listed)"
@@ -64,4 +64,4 @@ dpkg -r izin >remove.log 2>&1 || fail "removal: $(cat remove.log)"
 [[ ! -e /usr/bin/izind && -e /etc/izin/izind.textproto ]] || fail "what a removal leaves"
 dpkg -P izin >purge.log 2>&1 || fail "purge: $(cat purge.log)"
 [[ ! -e /etc/izin/izind.textproto && -e /var/lib/izin/data/CURRENT ]] || fail "what a purge leaves"
-touch passed
+touch lived

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The Debian package: what is in it, that it installs in a root made by debootstrap, that systemd runs its service there,
-# that an upgrade keeps data and configuration, and that a removal leaves the data.
+# that an upgrade keeps data and configuration, that a removal leaves the data, and that OPERATIONS.md leads from there to two
+# servers behind the edge.
 #
 # The root is made once, in build/package-root, with what the package depends on; each run works on a copy in memory that
 # is gone afterwards. Needs to be root: as anybody else it ends with 77, which ctest counts as skipped.
@@ -58,34 +59,43 @@ if [[ ! -f $root.made ]]; then
   touch "$root.made"
 fi
 depends=$(dpkg-deb -f "$package" Depends)
-if [[ $(cat "$root.depends" 2>/dev/null) != "$depends" ]]; then
-  # "name (>= version), other | else" as words of apt: the first choice of each.
-  mapfile -t names < <(tr ',' '\n' <<<"$depends" | sed -E 's/^ *([^ |(]+).*/\1/')
+# "name (>= version), other | else" as words of apt: the first choice of each; then what OPERATIONS.md puts beside it.
+mapfile -t names < <(tr ',' '\n' <<<"$depends" | sed -E 's/^ *([^ |(]+).*/\1/')
+names+=(haproxy prometheus prometheus-alertmanager openssl curl)
+if [[ $(cat "$root.depends" 2>/dev/null) != "${names[*]}" ]]; then
   chroot "$root" bash -c 'apt-get -q update && apt-get -q -y --no-install-recommends install "$@"' - "${names[@]}" \
     >"$scratch/root.log" 2>&1 || fail "what it depends on: $(tail -n 20 "$scratch/root.log")"
   chroot "$root" apt-get clean
-  echo "$depends" >"$root.depends"
+  echo "${names[*]}" >"$root.depends"
 fi
 
-# --- the life of the service, under systemd, on loopback of its own ---
+# --- the life of the service, and the walk through OPERATIONS.md, under systemd, on loopback of their own ---
 systemd-nspawn --quiet --directory="$root" --volatile=overlay --register=no --keep-unit --private-network \
   --machine="izin-$$" -- /bin/true </dev/null >"$scratch/try.log" 2>&1 ||
   skip "this machine runs no containers: $(tail -n 3 "$scratch/try.log")"
-mkdir "$scratch/shared"
-cp "$package" "$scratch"/0.1.1/izin_0.1.1_*.deb "$IZIN_SOURCE_DIR/tests/deploy/package_life.sh" "$scratch/shared"
-cat >"$scratch/shared/life.service" <<'UNIT'
+
+# Runs the script $1, which leaves the file $2 beside it if all went well; it finds the packages there.
+in_root() {
+  local shared=$scratch/$2
+  mkdir -p "$shared/later"
+  cp "$package" "$IZIN_SOURCE_DIR/tests/deploy/$1" "$IZIN_SOURCE_DIR/deploy/OPERATIONS.md" "$shared"
+  cp "$scratch"/0.1.1/izin_0.1.1_*.deb "$shared/later"
+  cat >"$shared/life.service" <<UNIT
 [Unit]
 SuccessAction=poweroff-force
 FailureAction=poweroff-force
 [Service]
 Type=oneshot
-ExecStart=/bin/bash /shared/package_life.sh
+ExecStart=/bin/bash /shared/$1
 StandardOutput=file:/shared/out
 StandardError=file:/shared/out
 UNIT
-timeout --kill-after=10 300 systemd-nspawn --quiet --directory="$root" --volatile=overlay --boot --register=no --keep-unit \
-  --private-network --machine="izin-$$" --bind="$scratch/shared:/shared" \
-  --setenv=SYSTEMD_UNIT_PATH=/shared: -- systemd.unit=life.service </dev/null >"$scratch/boot.log" 2>&1 || true
-cat "$scratch/shared/out" 2>/dev/null || fail "systemd did not come up: $(tail -n 20 "$scratch/boot.log")"
-[[ -f $scratch/shared/passed ]] || fail "the life of the service"
+  timeout --kill-after=10 600 systemd-nspawn --quiet --directory="$root" --volatile=overlay --boot --register=no \
+    --keep-unit --private-network --machine="izin-$$" --bind="$shared:/shared" --setenv=SYSTEMD_UNIT_PATH=/shared: -- \
+    systemd.unit=life.service </dev/null >"$scratch/boot.log" 2>&1 || true
+  cat "$shared/out" 2>/dev/null || fail "systemd did not come up: $(tail -n 20 "$scratch/boot.log")"
+  [[ -f $shared/$2 ]] || fail "$1"
+}
+in_root package_life.sh lived
+in_root operations_walk.sh walked
 echo "ok"

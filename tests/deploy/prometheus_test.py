@@ -54,7 +54,7 @@ class PrometheusTest(unittest.TestCase):
         self.assertGreater(len(alerts), 5)
         for alert in alerts:
             page = ROOT / f"deploy/playbooks/{alert}.md"
-            self.assertIn(f"playbook: deploy/playbooks/{alert}.md", rules)
+            self.assertIn(f"playbook: /usr/share/doc/izin/playbooks/{alert}.md", rules)
             self.assertTrue(page.read_text().startswith(f"# {alert}: "), page)
             self.assertIn(alert, tests)
         self.assertEqual({p.stem for p in page.parent.glob("*.md")}, set(alerts))

@@ -3,9 +3,8 @@
 #include "service/base/thread_priority.h"
 
 #include <sys/resource.h>
-#include <unistd.h>
-
 #include <thread>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
