@@ -6,6 +6,12 @@ void AddFormatOption(CLI::App& command, std::string& format) {
   command.add_option("--format", format, "text or json")->check(CLI::IsMember({"text", "json"}));
 }
 
+void AddLanguageOption(CLI::App& command, std::string& language) {
+  command
+      .add_option("--lang", language, "language of the answer: id or en [as LANG says, else id]")
+      ->check(CLI::IsMember({"id", "en"}));
+}
+
 CLI::Option* AddOverlayOption(CLI::App& command, std::vector<std::string>& overlays) {
   return command
       .add_option(
@@ -23,6 +29,12 @@ void AddRulesetsOption(CLI::App& command, BackendOptions& options) {
     rulesets->excludes(server);
     overlays->excludes(server);
   }
+}
+
+void AddPlainOptions(CLI::App& command, AskOptions& options) {
+  AddFormatOption(command, options.format);
+  AddServerOptions(command, options.backend);
+  AddRulesetsOption(command, options.backend);
 }
 
 }  // namespace izin::cli

@@ -28,12 +28,18 @@ struct AskOptions {
 // Adds --format with text and json.
 void AddFormatOption(CLI::App& command, std::string& format);
 
+// Adds --lang, of what is printed; empty as long as it is not given.
+void AddLanguageOption(CLI::App& command, std::string& language);
+
 // Adds --overlay, which may be given again: folders with what regions add.
 CLI::Option* AddOverlayOption(CLI::App& command, std::vector<std::string>& overlays);
 
 // Adds --rulesets, a folder of rules in place of the embedded rulesets, and --overlay. They exclude
 // --server where the command has that.
 void AddRulesetsOption(CLI::App& command, BackendOptions& options);
+
+// Adds --format, --server with what goes with it, and --rulesets with --overlay.
+void AddPlainOptions(CLI::App& command, AskOptions& options);
 
 // Calls `fetch(backend)` and gives its answer to `print(answer)`, or prints it as JSON. The exit
 // code of the command.

@@ -69,8 +69,7 @@ void AddDemoCommand(CLI::App& app, int& exit_code) {
       "Example: izin demo --lang en\n"
       "Example: izin demo registry --rows 1000 --seed 7 > registry.csv");
   auto language = std::make_shared<std::string>();
-  demo->add_option("--lang", *language, "language of the answer: id or en [as LANG says, else id]")
-      ->check(CLI::IsMember({"id", "en"}));
+  AddLanguageOption(*demo, *language);
   AddRegistry(*demo, exit_code);
   demo->callback([demo, language, &exit_code] {
     if (demo->get_subcommands().empty()) exit_code = RunTour(AnswerLanguage(*language) == "en");

@@ -51,7 +51,7 @@ constexpr Step kSteps[] = {
       "menentukan (renumbered: nomornya berganti).",
       "Older permits have codes of KBLI 2020. The same number is not always the same activity: the "
       "table of BPS decides."},
-     {"convert 49432 --from 2020", "convert 49432 --from 2020"}},
+     {"convert 49432 --from 2020 --lang id", "convert 49432 --from 2020 --lang en"}},
     {{"Aturan berubah", "The rules change"},
      {"Menjadi apa Izin Lokasi dari PP 24/2018, dan berapa kode yang terkena?",
       "What became of the Izin Lokasi of PP 24/2018, and for how many codes?"},

@@ -15,7 +15,7 @@ namespace izin::testing {
 
 // Answers activities one by one and in batches, and reference values. Everything else is
 // UNIMPLEMENTED. Counts the calls of batches.
-class LocalAnswers final : public cli::Backend {
+class LocalAnswers : public cli::Backend {
  public:
   absl::StatusOr<v1::Classification> Classify(const v1::ClassifyActivityRequest& request) override {
     return Answer(request);
