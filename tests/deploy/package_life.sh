@@ -22,6 +22,10 @@ dpkg -i izin_0.1.0_*.deb >install.log 2>&1 || fail "install: $(cat install.log)"
 answer=$(ask)
 grep -q 'risk medium low for a micro business' <<<"$answer" || fail "the answer: $answer"
 
+# --- a bundle of the shipped rules: package_test compares it with one made outside, to the byte ---
+(cd / && TZ=Asia/Jayapura izin rules build --data /shared/data --ruleset pp28-2025 --output /shared/inside.bundle) \
+  >bundle.log 2>&1 || fail "rules build: $(cat bundle.log)"
+
 # --- confined ---
 status=$(cat "/proc/$(of_unit MainPID)/status")
 [[ $(awk '/^Uid:/ {print $2}' <<<"$status") == "$(id -u izin)" ]] || fail "runs as another user"

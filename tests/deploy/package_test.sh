@@ -80,6 +80,7 @@ in_root() {
   mkdir -p "$shared/later"
   cp "$package" "$IZIN_SOURCE_DIR/tests/deploy/$1" "$IZIN_SOURCE_DIR/deploy/OPERATIONS.md" "$shared"
   cp "$scratch"/0.1.1/izin_0.1.1_*.deb "$shared/later"
+  cp -r "$IZIN_SOURCE_DIR/data" "$shared/data"
   cat >"$shared/life.service" <<UNIT
 [Unit]
 SuccessAction=poweroff-force
@@ -97,5 +98,8 @@ UNIT
   [[ -f $shared/$2 ]] || fail "$1"
 }
 in_root package_life.sh lived
+"$IZIN_BINARY_DIR/bin/izin" rules build --data "$IZIN_SOURCE_DIR/data" --ruleset pp28-2025 --output "$scratch/outside.bundle" \
+  >"$scratch/bundle.log" || fail "rules build: $(cat "$scratch/bundle.log")"
+cmp "$scratch/outside.bundle" "$scratch/lived/inside.bundle" || fail "two machines make two bundles of the same rules"
 in_root operations_walk.sh walked
 echo "ok"
