@@ -152,6 +152,18 @@ struct ReferenceValue {
   std::vector<Citation> legal_basis;
 };
 
+// What becomes of a document of an earlier regime when this ruleset takes over.
+struct OldDocument {
+  std::string of_ruleset;       // id of the ruleset that gave it
+  std::string held;             // Permit.code there
+  std::uint8_t risk = 0;        // a bit by RiskLevel that must be decided; 0 = any, or none
+  std::string action;           // "KEEP_AS_KKPR"
+  std::vector<int> stands_for;  // permits that need not be asked for
+  bool code_changed = false;    // of whatever is held, where the number of the code was changed
+  Bilingual title;              // what to tell the holder
+  std::vector<Citation> legal_basis;
+};
+
 // A period whose law exists but is not held, so that a date in it has no answer.
 struct Gap {
   absl::CivilDay from;
@@ -195,12 +207,13 @@ struct RulesetData {
   std::vector<AuthorityPattern> authority_patterns;
   std::vector<OfficialRow> official_rows;
   std::vector<OfficialCondition> conditions;
-  std::vector<OfficialCode> official_codes;           // by code index
-  std::vector<Commitment> page_commitments;           // of official rows and of what may apply
-  std::vector<Permit> supporting_permits;             // by code
-  std::vector<Citation> official_basis;               // of everything that an official page says
-  std::vector<Holiday> holidays;                      // by day
-  std::vector<ReferenceValue> references;             // by kind, in the order of their files
+  std::vector<OfficialCode> official_codes;  // by code index
+  std::vector<Commitment> page_commitments;  // of official rows and of what may apply
+  std::vector<Permit> supporting_permits;    // by code
+  std::vector<Citation> official_basis;      // of everything that an official page says
+  std::vector<Holiday> holidays;             // by day
+  std::vector<ReferenceValue> references;    // by kind, in the order of their files
+  std::vector<OldDocument> old_documents;    // in the order of their file; nothing decides by it
   std::vector<std::vector<std::string>> kbli_groups;  // prefix lists, the bits of Input::kKbli
   std::vector<Overlay> overlays;                      // what regions add; nothing decides by it
   std::string fingerprint;  // SHA-256 of what decides and is shown, lower-case hex

@@ -48,6 +48,7 @@ std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compile
   internal::AssembleTables(assembly);
   internal::AssembleOfficialPages(assembly);
   internal::AssembleReference(assembly);
+  internal::AssembleOldDocuments(assembly);
   internal::AssembleOverlays(assembly);
   internal::RunChecks(internal::MakeChecked(compiled, assembly.out, positions, assembly.folder),
                       issues);

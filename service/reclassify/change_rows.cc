@@ -53,8 +53,9 @@ class Because {
       AddChoice(comparison_.to.authority, "+AUTHORITY");
     }
     for (const DocumentAction& action : comparison_.documents) {
-      out_.add_because(absl::StrCat(action.document->action, " ", action.document->provision, " (",
-                                    NameOf(action.document->verification), ")"));
+      out_.add_because(absl::StrCat(action.document->action, " ", ProvisionOf(*action.document),
+                                    " (", NameOf(action.document->legal_basis.front().verification),
+                                    ")"));
     }
   }
 

@@ -81,7 +81,8 @@ Comparison Compare(const TypedRow& row, const Decision& from, const Decision& to
     comparison.change = OnlyOutcomes(comparison.change);
   comparison.reasons = ReasonsOf(comparison.change);
   comparison.documents = DocumentActions(row.texts[RowField::kHeldPermits],
-                                         DocumentCaseOf(*from.ruleset, from.code.number(), to));
+                                         DocumentCaseOf(*from.ruleset, from.code.number(), to),
+                                         *from.ruleset, *to.ruleset);
   return comparison;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "classifier/decision.h"
+#include "classifier/ruleset_data.h"
 #include "service/reclassify/typed_row.h"
 #include "service/render/change.h"
 
@@ -30,7 +31,6 @@ enum class Reason : std::uint8_t {
 inline constexpr int kReasonCount = static_cast<int>(Reason::kUnchanged) + 1;
 
 // A document of the earlier regime that the business holds, and what is to be done with it.
-struct OldDocument;
 struct DocumentAction {
   const OldDocument* document = nullptr;
 };

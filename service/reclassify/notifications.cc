@@ -75,8 +75,9 @@ class Words {
 std::vector<const PermitDecision*> ToApplyFor(const Comparison& comparison) {
   std::vector<const PermitDecision*> wanted;
   for (const PermitDecision& decided : comparison.to.permits) {
-    const bool is_asked = decided.row != nullptr && !decided.held && !decided.line->automatic &&
-                          !IsCovered(comparison.documents, decided.permit->code);
+    const bool is_asked =
+        decided.row != nullptr && !decided.held && !decided.line->automatic &&
+        !IsCovered(comparison.documents, *comparison.to.ruleset, decided.permit->code);
     if (is_asked) wanted.push_back(&decided);
   }
   return wanted;
@@ -206,8 +207,9 @@ std::string Long(const Comparison& comparison, const Words& words) {
   AddSteps(comparison, words, text);
   for (const DocumentAction& action : comparison.documents) {
     const OldDocument& document = *action.document;
-    absl::StrAppend(&text, " ", document.held, ": ", words.Of(document.id, document.en), " (",
-                    words.Of(ProvisionInIndonesian(document.provision), document.provision), ").");
+    const std::string provision = ProvisionOf(document);
+    absl::StrAppend(&text, " ", document.held, ": ", words.Of(document.title), " (",
+                    words.Of(ProvisionInIndonesian(provision), provision), ").");
   }
   AddCandidates(comparison, words, text);
   absl::StrAppend(&text, words.Of(" Aturan: ", " Rules: "), words.Of(to.ruleset->data().title),

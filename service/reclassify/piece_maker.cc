@@ -82,6 +82,10 @@ std::optional<BodyPieces> PieceMaker::BodyOf(const TypedRow& row, const Activity
 // A ruleset without risk levels settles a code by itself, whatever else the row says.
 std::optional<std::uint32_t> PieceMaker::EarlierCode(const TypedRow& row, const ActivityKey& key,
                                                      RowFault& fault) {
+  if (rulesets_.earlier()[key.from].ruleset->data().has_risk_levels) {
+    if (!HasEarlier(row, key.from, fault)) return std::nullopt;
+    return static_cast<std::uint32_t>(maker_.earlier(key.from).code.number());
+  }
   NumberMap<std::uint32_t>& codes = space_.earlier[key.from]->codes;
   const std::uint32_t asked = std::uint32_t{key.edition} << 24 | key.code;
   if (const auto found = codes.Find(asked); found.has_value()) return found;
@@ -100,7 +104,8 @@ PieceMaker::Made PieceMaker::Make(const TypedRow& row, const ActivityKey& key, R
   // What the code was before says of what section it is, where a person must choose what it is now.
   if (later.code_index < 0 && !HasEarlier(row, key.from, fault)) return Made::kRefused;
   pieces.documents = {};
-  if (const Ruleset& from = *rulesets_.earlier()[key.from].ruleset; !from.data().has_risk_levels) {
+  if (const Ruleset& from = *rulesets_.earlier()[key.from].ruleset;
+      TellsOfDocuments(*rulesets_.later().ruleset, from)) {
     const std::optional<std::uint32_t> code = EarlierCode(row, key, fault);
     if (!code.has_value()) return Made::kRefused;
     pieces.documents = DocumentCaseOf(from, static_cast<int>(*code), later);

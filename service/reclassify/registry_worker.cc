@@ -227,12 +227,16 @@ const RowPieces* RegistryWorker::PiecesOf(const RowKey& key, PieceMaker::Made& m
 }
 
 const std::string& RegistryWorker::DocumentsOf(const RowKey& key, const DocumentCase& of) {
+  const RunRulesets& run = plan_.space->rulesets;
   const std::uint64_t number = std::uint64_t{key.held} << 16 |
+                               static_cast<std::uint64_t>(key.key.from) << 8 |
                                static_cast<std::uint64_t>(of.level) << 2 |
                                (of.is_code_changed ? 2U : 0U) | (of.is_of_old_regime ? 1U : 0U);
   const auto found = documents_.find(number);
   if (found != documents_.end()) return found->second;
-  std::string text = CsvDocuments(DocumentActions(row_.texts[RowField::kHeldPermits], of));
+  std::string text =
+      CsvDocuments(DocumentActions(row_.texts[RowField::kHeldPermits], of,
+                                   *run.earlier()[key.key.from].ruleset, *run.later().ruleset));
   if (documents_.size() < kMostDocuments)
     return documents_.emplace(number, std::move(text)).first->second;
   last_documents_ = std::move(text);

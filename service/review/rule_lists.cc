@@ -37,6 +37,7 @@ const Keys& ListKeys() {
       {"limits", {}},
       {"scoring", {{"hazard", "likelihood"}, "x"}},
       {"reference", {{"kind", "code"}}},
+      {"old_document", {{"of_ruleset", "held", "action"}}},
       {"kbli_2020", {{"code"}}},
       {"kbli_2025", {{"code"}}},
       {"conversion", {{"kbli_2020", "kbli_2025"}, "-"}},

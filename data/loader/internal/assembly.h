@@ -71,6 +71,7 @@ void AssembleCommitments(Assembly& assembly);
 void AssembleTables(Assembly& assembly);
 void AssembleOfficialPages(Assembly& assembly);
 void AssembleReference(Assembly& assembly);
+void AssembleOldDocuments(Assembly& assembly);
 
 // Names to values: each of these adds an issue at `position` for what it cannot resolve. A name
 // that an entry of the files `needed` gives is no fault where such a file could not be read.

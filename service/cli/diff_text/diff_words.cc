@@ -134,6 +134,7 @@ constexpr Entry kLists[] = {
     {"limits", {"batas lain", "other limits"}},
     {"scoring", {"matriks penilaian risiko", "cell of the risk method"}},
     {"reference", {"nilai acuan dan pertanyaan", "reference value or question"}},
+    {"old_document", {"dokumen rezim lama", "document of an earlier regime"}},
     {"kbli_2020", {"KBLI 2020", "KBLI 2020"}},
     {"kbli_2025", {"KBLI 2025", "KBLI 2025"}},
     {"conversion", {"konversi KBLI", "conversion of KBLI"}},

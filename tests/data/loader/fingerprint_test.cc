@@ -127,6 +127,8 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"TitleOfADuty", "rulesets/pp28-2025/official_commitments.tsv", "a\n", "aa\n"},
         Change{"CellOfTheScoring", "rulesets/pp28-2025/scoring.textproto", "\"LOW\"",
                "\"MEDIUM_LOW\""},
+        Change{"OldDocument", "rulesets/pp28-2025/old_documents.textproto", "\"KEEP\"",
+               "\"KEEP_AS_PBG\""},
         Change{"Threshold", "rulesets/pp28-2025/thresholds.textproto", "1000000000", "1000000001"},
         Change{"Note", "rulesets/pp28-2025/reference.textproto", "en: \"", "en: \"The "},
         Change{"Holiday", "reference/holidays.tsv", "2025-01-27\t", "2025-01-26\t"},

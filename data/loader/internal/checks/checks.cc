@@ -23,7 +23,7 @@ constexpr Check kChecks[] = {
     CheckSetInputs,        CheckRoleInputs,    CheckAssessedInputs, CheckConditionInputs,
     CheckAdjustedInputs,   CheckRowOutcomes,   CheckRowOffices,     CheckRowPermits,
     CheckRowCommitments,   CheckPermitStages,  CheckLicenceOffices, CheckPatternDivisions,
-    CheckOfficialLicences,
+    CheckOfficialLicences, CheckOldDocuments,
 };
 
 std::optional<TableRole> RoleByName(absl::string_view name) {

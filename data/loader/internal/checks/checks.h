@@ -117,6 +117,7 @@ void CheckRowCommitments(const Checked& in, RuleIssues& out);
 
 // ---- catalogues and official pages
 void CheckPermitStages(const Checked& in, RuleIssues& out);
+void CheckOldDocuments(const Checked& in, RuleIssues& out);
 void CheckLicenceOffices(const Checked& in, RuleIssues& out);
 void CheckPatternDivisions(const Checked& in, RuleIssues& out);
 void CheckOfficialLicences(const Checked& in, RuleIssues& out);
