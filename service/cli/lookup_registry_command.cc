@@ -83,8 +83,8 @@ void AddLookupCommand(CLI::App& app, int& exit_code) {
   auto flags = std::make_shared<Flags>();
   command
       ->add_option("--input", flags->lookup.input,
-                   "CSV with a head, or - for standard input: business_id, kbli_code, scale and "
-                   "locations; plain, gzip or zstd")
+                   "FILE, or - for standard input: CSV with a head (business_id, kbli_code, scale, "
+                   "locations), or NDJSON of Business; plain, gzip or zstd")
       ->capture_default_str();
   command->add_option("--output", flags->lookup.output, "levels and permits: FILE or -")
       ->capture_default_str();

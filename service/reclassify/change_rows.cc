@@ -110,16 +110,36 @@ std::string IdOf(const ScopeCandidate& candidate) {
   return candidate.scope == nullptr ? candidate.code.ToString() : candidate.scope->id;
 }
 
-void SetLists(const Comparison& comparison, internal::ReclassifiedActivity& out) {
-  for (const PermitMove& move : comparison.change.moved) {
-    out.add_permits_moved(
+std::vector<std::string> MoveWords(const CellChange& change) {
+  std::vector<std::string> words;
+  for (const PermitMove& move : change.moved) {
+    words.push_back(
         absl::StrCat(move.permit, ":", NameOf(move.from_kind), ">", NameOf(move.to_kind)));
   }
-  for (const AnswerDifference& term : comparison.change.differences) {
+  return words;
+}
+
+std::vector<std::string> TermWords(const CellChange& change) {
+  std::vector<std::string> words;
+  for (const AnswerDifference& term : change.differences) {
     if (IsTerm(term))
-      out.add_terms(
+      words.push_back(
           absl::StrCat(CodeOfSubject(term.subject), ":", term.field, ":", term.from, ">", term.to));
   }
+  return words;
+}
+
+std::vector<absl::string_view> ReasonWords(const Comparison& comparison) {
+  std::vector<absl::string_view> words;
+  for (int i = 0; i < kReasonCount; ++i) {
+    if (comparison.Has(static_cast<Reason>(i))) words.push_back(NameOf(static_cast<Reason>(i)));
+  }
+  return words;
+}
+
+void SetLists(const Comparison& comparison, internal::ReclassifiedActivity& out) {
+  for (std::string& words : MoveWords(comparison.change)) out.add_permits_moved(std::move(words));
+  for (std::string& words : TermWords(comparison.change)) out.add_terms(std::move(words));
   for (const DocumentAction& action : comparison.documents) out.add_documents(WordsOf(action));
   for (const ScopeCandidate& candidate : comparison.to.candidates) {
     v1::Scope& scope = *out.add_candidates();
@@ -133,9 +153,9 @@ std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& items)
   return absl::StrJoin(items, "|");
 }
 
-std::vector<std::string> ReformWords(const v1::RulesetChange& change) {
+std::vector<std::string> ReformWords(const CellChange& change) {
   std::vector<std::string> words;
-  for (int kind : change.reforms()) words.push_back(ApiWord(static_cast<v1::ReformKind>(kind)));
+  for (v1::ReformKind kind : change.reforms) words.push_back(ApiWord(kind));
   return words;
 }
 
@@ -194,10 +214,7 @@ internal::ReclassifiedActivity ChangeOf(const Comparison& comparison, bool expla
     if (places == 1 << type) change.set_location(static_cast<v1::LocationType>(type));
   }
   out.set_reason(std::string(NameOf(FirstReason(comparison.reasons))));
-  for (int i = 0; i < kReasonCount; ++i) {
-    const auto reason = static_cast<Reason>(i);
-    if (comparison.Has(reason)) out.add_reasons(std::string(NameOf(reason)));
-  }
+  for (absl::string_view reason : ReasonWords(comparison)) out.add_reasons(std::string(reason));
   out.set_from_outcome(static_cast<v1::Outcome>(comparison.change.from_outcome));
   out.set_to_outcome(static_cast<v1::Outcome>(comparison.change.to_outcome));
   out.set_from_authority(std::string(NameOf(comparison.change.from_authority)));
@@ -223,28 +240,28 @@ std::string CsvHead(const TypedRow& row, const Decision& to) {
   return head;
 }
 
-std::string CsvBody(const internal::ReclassifiedActivity& row) {
-  const v1::RulesetChange& change = row.change();
+std::string CsvBody(const Comparison& comparison) {
+  const CellChange& change = comparison.change;
   std::string body;
-  AppendField(Word(row.from_outcome()), body);
-  AppendField(Word(row.to_outcome()), body);
-  AppendField(Word(change.from_risk()), body);
-  AppendField(Word(change.to_risk()), body);
-  AppendField(row.from_authority(), body);
-  AppendField(row.to_authority(), body);
-  AppendField(Joined(row.reasons()), body);
+  AppendField(Word(static_cast<v1::Outcome>(change.from_outcome)), body);
+  AppendField(Word(static_cast<v1::Outcome>(change.to_outcome)), body);
+  AppendField(Word(static_cast<v1::RiskLevel>(change.from_risk)), body);
+  AppendField(Word(static_cast<v1::RiskLevel>(change.to_risk)), body);
+  AppendField(NameOf(change.from_authority), body);
+  AppendField(NameOf(change.to_authority), body);
+  AppendField(absl::StrJoin(ReasonWords(comparison), "|"), body);
   AppendField(absl::StrJoin(ReformWords(change), "|"), body);
-  AppendField(Joined(change.permits_added()), body);
-  AppendField(Joined(change.permits_removed()), body);
-  AppendField(Joined(row.permits_moved()), body);
-  AppendField(Joined(row.terms()), body);
+  AppendField(absl::StrJoin(change.permits_added, "|"), body);
+  AppendField(absl::StrJoin(change.permits_removed, "|"), body);
+  AppendField(absl::StrJoin(MoveWords(change), "|"), body);
+  AppendField(absl::StrJoin(TermWords(change), "|"), body);
   return body;
 }
 
-std::string CsvDuties(const internal::ReclassifiedActivity& row) {
+std::string CsvDuties(const CellChange& change) {
   std::string duties;
-  AppendField(Joined(row.change().commitments_added()), duties);
-  AppendField(Joined(row.change().commitments_removed()), duties);
+  AppendField(absl::StrJoin(change.commitments_added, "|"), duties);
+  AppendField(absl::StrJoin(change.commitments_removed, "|"), duties);
   return duties;
 }
 
@@ -271,9 +288,9 @@ std::string CsvCandidates(const Decision& to) {
 
 std::string CsvTail(const Comparison& comparison, const internal::ReclassifiedActivity& change,
                     bool explain) {
-  std::string tail =
-      absl::StrCat(CsvHead(comparison.row, comparison.to), CsvBody(change), CsvDuties(change),
-                   CsvDocuments(comparison.documents), CsvCandidates(comparison.to));
+  std::string tail = absl::StrCat(CsvHead(comparison.row, comparison.to), CsvBody(comparison),
+                                  CsvDuties(comparison.change), CsvDocuments(comparison.documents),
+                                  CsvCandidates(comparison.to));
   if (explain) AppendField(Joined(change.because()), tail);
   tail += '\n';
   return tail;

@@ -27,8 +27,8 @@ std::string CsvTail(const Comparison& comparison, const internal::ReclassifiedAc
 // The pieces of it: what says what the row is, by the row and the later answer; what differs,
 // commitments apart; what becomes of the papers held; and what a person must choose from.
 std::string CsvHead(const TypedRow& row, const Decision& to);
-std::string CsvBody(const internal::ReclassifiedActivity& change);
-std::string CsvDuties(const internal::ReclassifiedActivity& change);
+std::string CsvBody(const Comparison& comparison);
+std::string CsvDuties(const CellChange& change);
 std::string CsvDocuments(const std::vector<DocumentAction>& actions);
 std::string CsvCandidates(const Decision& to);
 

@@ -50,11 +50,19 @@ bool KnowsGroupsAlone(const RulesetData& data) {
 }  // namespace
 
 CodeInputs::CodeInputs(const std::vector<const Ruleset*>& rulesets)
-    : reads_(2 * std::size_t{kCodeNumbers}) {
-  for (const Ruleset* ruleset : rulesets) Add(*ruleset);
+    : inputs_{kAll}, classes_(2 * std::size_t{kCodeNumbers}) {
+  std::vector<InputBits> reads(classes_.size());
+  for (const Ruleset* ruleset : rulesets) Add(*ruleset, reads);
+  std::map<InputBits, std::uint16_t> class_of{{kAll, 0}};
+  for (std::size_t i = 0; i < reads.size(); ++i) {
+    const auto next = static_cast<std::uint16_t>(inputs_.size());
+    const auto [place, is_new] = class_of.try_emplace(reads[i], next);
+    if (is_new) inputs_.push_back(reads[i]);
+    classes_[i] = place->second;
+  }
 }
 
-void CodeInputs::Add(const Ruleset& ruleset) {
+void CodeInputs::Add(const Ruleset& ruleset, std::vector<InputBits>& reads) {
   const KbliEdition own = ruleset.data().edition;
   const std::vector<Reader> readers = ReadersOf(ruleset.data());
   for (int i = 0; i < ruleset.kbli().subclass_count(); ++i) {
@@ -65,9 +73,9 @@ void CodeInputs::Add(const Ruleset& ruleset) {
       if (may_hold) inputs |= reader.inputs;
     }
     const KbliCode code = ruleset.kbli().CodeAt(i);
-    reads_[PlaceOf(code, own)] |= inputs;
+    reads[PlaceOf(code, own)] |= inputs;
     for (KbliCode other : ruleset.data().conversion.CounterpartsOf(code, own, Other(own)))
-      reads_[PlaceOf(other, Other(own))] |= inputs;
+      reads[PlaceOf(other, Other(own))] |= inputs;
   }
 }
 

@@ -30,14 +30,20 @@ class CodeInputs {
 
   // All of them where the edition is not known.
   InputBits ReadFor(KbliEdition edition, std::uint32_t code) const {
-    if (edition == KbliEdition::kUnspecified || code >= kCodeNumbers) return kAll;
-    return reads_[code + (edition == KbliEdition::k2020 ? 0 : kCodeNumbers)];
+    return inputs_[ClassOf(edition, code)];
   }
+  // Codes of one class have the same inputs; classes are numbered from 0.
+  std::size_t ClassOf(KbliEdition edition, std::uint32_t code) const {
+    if (edition == KbliEdition::kUnspecified || code >= kCodeNumbers) return 0;
+    return classes_[code + (edition == KbliEdition::k2020 ? 0 : kCodeNumbers)];
+  }
+  std::size_t classes() const { return inputs_.size(); }
 
  private:
-  void Add(const Ruleset& ruleset);
+  static void Add(const Ruleset& ruleset, std::vector<InputBits>& reads);
 
-  std::vector<InputBits> reads_;  // by code of 2020, then of 2025
+  std::vector<InputBits> inputs_;       // by class
+  std::vector<std::uint16_t> classes_;  // by code of 2020, then of 2025
 };
 
 // Codes that a ruleset without risk levels cannot tell apart: what it reads of a code is the groups

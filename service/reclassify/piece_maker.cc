@@ -68,11 +68,10 @@ std::optional<BodyPieces> PieceMaker::BodyOf(const TypedRow& row, const Activity
   if (const auto found = space_.bodies.Find(shapes); found.has_value()) return found;
   if (!HasEarlier(row, key.from, fault)) return std::nullopt;
   const Comparison comparison = Compare(row, maker_.earlier(key.from), maker_.later());
-  const internal::ReclassifiedActivity change = ChangeOf(comparison, /*explain=*/false);
   RowFigures figures = FiguresOf(comparison);
   figures.section = 0;  // of the head
-  const auto body = space_.texts.NumberOf(CsvBody(change), figures);
-  const auto duties = space_.texts.NumberOf(CsvDuties(change), RowFigures());
+  const auto body = space_.texts.NumberOf(CsvBody(comparison), figures);
+  const auto duties = space_.texts.NumberOf(CsvDuties(comparison.change), RowFigures());
   if (!body.has_value() || !duties.has_value()) return std::nullopt;
   const BodyPieces pieces{.body = *body, .duties = *duties};
   space_.bodies.Insert(shapes, pieces);

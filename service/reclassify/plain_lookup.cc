@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{256} << 10;
 constexpr std::size_t kWriteBytes = std::size_t{768} << 10;
-static_assert(kReadBytes > 2 * kMaxRecordBytes);
+static_assert(kReadBytes > 2 * kMaxRecordBytes && kCsvPadding >= kJsonPadding);
 constexpr absl::string_view kHead = "business_id,outcome,risk_level,permits\n";
 
 absl::StatusOr<PlainPlaces> PlacesOf(const PlainLookupOptions& options,
@@ -66,11 +66,12 @@ class Lookup {
   }
 
  private:
-  // As much as there is room for; false at the end.
+  // As much as there is room for; false at the end, and not where there is no room.
   absl::StatusOr<bool> Fill() {
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
+    if (end_ == kReadBytes) return true;
     const absl::StatusOr<std::size_t> got =
         source_->Read(absl::MakeSpan(buffer_).subspan(end_, kReadBytes - end_));
     if (!got.ok()) return got.status();
@@ -83,6 +84,12 @@ class Lookup {
     if (const absl::StatusOr<bool> more = Fill(); !more.ok()) return more.status();
     constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
     if (text().substr(0, kByteOrderMark.size()) == kByteOrderMark) begin_ += kByteOrderMark.size();
+    const std::size_t first = text().find_first_not_of(" \t\r\n");
+    if (first != absl::string_view::npos && text()[first] == '{') {
+      is_json_ = true;
+      rows_.emplace(answers_, ',', PlainPlaces());
+      return absl::OkStatus();
+    }
     const absl::string_view line = text().substr(0, text().find('\n'));
     const char delimiter = options_.delimiter == 0 ? DelimiterOf(line) : options_.delimiter;
     CsvRecord head(delimiter);
@@ -108,7 +115,8 @@ class Lookup {
     for (;;) {
       const absl::StatusOr<bool> more = Fill();
       if (!more.ok()) return more.status();
-      const std::size_t taken = rows_->Process(text(), !*more, out_);
+      const std::size_t taken = is_json_ ? rows_->ProcessJson(text(), !*more, out_)
+                                         : rows_->Process(text(), !*more, out_);
       begin_ += taken;
       if (taken == 0 && end_ == kReadBytes) SkipRecord();
       if (out_.size >= kWriteBytes) {
@@ -138,7 +146,8 @@ class Lookup {
   std::vector<char> buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  PlainOutput out_;
+  OutputBytes out_;
+  bool is_json_ = false;  // the input is NDJSON
   std::unique_ptr<ByteSource> source_;
   std::unique_ptr<OutputFile> output_;
   std::optional<PlainRows> rows_;

@@ -16,7 +16,7 @@
 namespace izin {
 
 struct PlainLookupOptions {
-  std::string input = "-";   // CSV with a head; plain, gzip or zstd
+  std::string input = "-";   // CSV with a head, or NDJSON of Business; plain, gzip or zstd
   std::string output = "-";  // CSV
   char delimiter = 0;        // 0: whichever the head holds most of
   std::vector<ColumnRename> renames;

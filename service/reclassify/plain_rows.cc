@@ -164,7 +164,7 @@ std::uint32_t PlainRows::TailOf(absl::string_view code_text, absl::string_view s
   return NewTail(code, static_cast<std::uint8_t>(scale), static_cast<std::uint8_t>(places));
 }
 
-std::size_t PlainRows::Process(absl::string_view text, bool is_end, PlainOutput& out) {
+std::size_t PlainRows::Process(absl::string_view text, bool is_end, OutputBytes& out) {
   return places_.are_plain() ? ProcessLines(text, is_end, out) : ProcessRecords(text, is_end, out);
 }
 
@@ -203,7 +203,7 @@ void PlainRows::WriteLine(const char* line, std::size_t size, const std::uint32_
 }
 
 // Lines up to the first with a quote; that one is read as a record.
-std::size_t PlainRows::ProcessLines(absl::string_view text, bool is_end, PlainOutput& out) {
+std::size_t PlainRows::ProcessLines(absl::string_view text, bool is_end, OutputBytes& out) {
   static const MarksOf marks_of = BestMarks();
   // A line of the text gives no more than the text and its tail.
   const std::size_t line_room = text.size() + kMostLongTails + kShortTail + kStep;
@@ -257,7 +257,7 @@ std::size_t PlainRows::ProcessLines(absl::string_view text, bool is_end, PlainOu
   return begin;
 }
 
-std::size_t PlainRows::ProcessRecords(absl::string_view text, bool is_end, PlainOutput& out) {
+std::size_t PlainRows::ProcessRecords(absl::string_view text, bool is_end, OutputBytes& out) {
   const std::size_t whole = WholeRecordBytes(text, delimiter_, is_end);
   for (std::size_t at = 0; at < whole;) {
     at += record_.Read(text.substr(at, whole - at));
@@ -267,17 +267,63 @@ std::size_t PlainRows::ProcessRecords(absl::string_view text, bool is_end, Plain
     const bool is_sound = !record_.is_broken() && fields.size() == places_.columns;
     if (is_sound)
       number = TailOf(fields[places_.code], fields[places_.scale], fields[places_.locations]);
-    field_.clear();
-    if (!record_.is_broken() && places_.id < fields.size())
-      AppendCsvField(fields[places_.id], field_);
-    out.Append(field_);
-    const Tail& tail = tails_[number];
-    out.Append(tail.size > 0 ? absl::string_view(tail.text.data(), tail.size)
-                             : absl::string_view(long_tails_[number]));
-    ++rows_;
-    refused_ += tail.is_refused ? 1 : 0;
+    const bool has_id = !record_.is_broken() && places_.id < fields.size();
+    WriteRow(has_id ? fields[places_.id] : absl::string_view(), number, out);
   }
   return whole;
+}
+
+void PlainRows::WriteRow(absl::string_view id, std::uint32_t number, OutputBytes& out) {
+  field_.clear();
+  AppendCsvField(id, field_);
+  out.Append(field_);
+  const Tail& tail = tails_[number];
+  out.Append(tail.size > 0 ? absl::string_view(tail.text.data(), tail.size)
+                           : absl::string_view(long_tails_[number]));
+  ++rows_;
+  refused_ += tail.is_refused ? 1 : 0;
+}
+
+std::size_t PlainRows::ProcessJson(absl::string_view text, bool is_end, OutputBytes& out) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const void* const newline = std::memchr(text.data() + at, '\n', text.size() - at);
+    if (newline == nullptr && !is_end) break;
+    const std::size_t end =
+        newline == nullptr
+            ? text.size()
+            : static_cast<std::size_t>(static_cast<const char*>(newline) - text.data());
+    absl::string_view line = text.substr(at, end - at);
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (!line.empty()) ProcessJsonLine(line, out);
+    at = std::min(end + 1, text.size());
+  }
+  return at;
+}
+
+void PlainRows::ProcessJsonLine(absl::string_view line, OutputBytes& out) {
+  JsonLayout::Texts texts;
+  if (layout_.Read(line, texts)) {
+    const auto& [id, code, scale, locations] = texts;
+    const std::uint32_t number = TailOf(code, scale, locations);
+    const Tail& tail = tails_[number];
+    if (number != 0 && tail.size > 0 && id.find(',') == absl::string_view::npos) {
+      char* const at = out.Room(id.size() + kShortTail);
+      std::memcpy(at, id.data(), id.size());
+      std::memcpy(at + id.size(), tail.text.data(), kShortTail);
+      out.size += id.size() + tail.size;
+      ++rows_;
+      return;
+    }
+  }
+  RowTexts row;
+  RowFault fault;
+  const bool is_read = json_.Read(line, row, fault);
+  const std::uint32_t number =
+      is_read ? TailOf(row[RowField::kKbliCode], row[RowField::kScale], row[RowField::kLocations])
+              : 0;
+  WriteRow(row[RowField::kBusinessId], number, out);
+  if (number != 0) layout_.Learn(line, row);
 }
 
 }  // namespace izin

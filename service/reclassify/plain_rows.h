@@ -14,6 +14,9 @@
 
 #include "service/answer/plain_answers.h"
 #include "service/base/csv_records.h"
+#include "service/reclassify/json_layout.h"
+#include "service/reclassify/json_rows.h"
+#include "service/reclassify/output_bytes.h"
 #include "service/reclassify/typed_row.h"
 
 namespace izin {
@@ -61,24 +64,6 @@ struct PlainPlaces {
   }
 };
 
-// What is written, in one buffer that is not cleared in between.
-struct PlainOutput {
-  std::vector<char> bytes;
-  std::size_t size = 0;
-
-  absl::string_view text() const { return {bytes.data(), size}; }
-  // Where the next `room` bytes may be written.
-  char* Room(std::size_t room) {
-    if (bytes.size() < size + room) bytes.resize(2 * (size + room));
-    return bytes.data() + size;
-  }
-  void Append(absl::string_view text) {
-    if (text.empty()) return;
-    std::memcpy(Room(text.size()), text.data(), text.size());
-    size += text.size();
-  }
-};
-
 // Single-threaded.
 class PlainRows {
  public:
@@ -87,7 +72,11 @@ class PlainRows {
 
   // Reads the whole records at the beginning of `text` and returns their bytes; writes behind what
   // `out` has. REQUIRES: kCsvPadding readable bytes behind `text`.
-  std::size_t Process(absl::string_view text, bool is_end, PlainOutput& out);
+  std::size_t Process(absl::string_view text, bool is_end, OutputBytes& out);
+
+  // The same of lines of NDJSON, each a Business. REQUIRES: kJsonPadding readable bytes behind
+  // `text`.
+  std::size_t ProcessJson(absl::string_view text, bool is_end, OutputBytes& out);
 
   // A row that was passed over.
   void AddRefused() {
@@ -106,10 +95,12 @@ class PlainRows {
     bool is_refused = false;
   };
 
-  std::size_t ProcessLines(absl::string_view text, bool is_end, PlainOutput& out);
-  std::size_t ProcessRecords(absl::string_view text, bool is_end, PlainOutput& out);
+  std::size_t ProcessLines(absl::string_view text, bool is_end, OutputBytes& out);
+  std::size_t ProcessRecords(absl::string_view text, bool is_end, OutputBytes& out);
   void WriteLine(const char* line, std::size_t size, const std::uint32_t* marks, int count,
                  char*& at);
+  void ProcessJsonLine(absl::string_view line, OutputBytes& out);
+  void WriteRow(absl::string_view id, std::uint32_t tail, OutputBytes& out);
   std::uint32_t TailOf(absl::string_view code, absl::string_view scale,
                        absl::string_view locations);
   std::uint32_t NewTail(std::uint32_t code, std::uint8_t scale, std::uint8_t locations);
@@ -121,6 +112,8 @@ class PlainRows {
   ShortWords scales_;
   ShortWords locations_;
   CsvRecord record_;
+  JsonLayout layout_;
+  JsonRows json_;
   std::vector<std::uint16_t> rows_by_code_;  // 0: none yet
   std::vector<std::uint32_t> cells_;         // numbers of tails by row, scale and locations; 0: new
   std::vector<Tail> tails_;                  // the first is that of what is refused

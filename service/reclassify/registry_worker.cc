@@ -10,7 +10,6 @@
 #include "service/base/excerpt.h"
 #include "service/reclassify/change_rows.h"
 #include "service/reclassify/notifications.h"
-
 namespace izin {
 namespace {
 
@@ -44,6 +43,10 @@ void AppendJsonText(absl::string_view text, std::string& out) {
   out += '"';
 }
 
+RowId IdOf(absl::string_view business, absl::string_view project, std::uint64_t line) {
+  return {.digest = DigestOf(business, project), .line = line};
+}
+
 std::string TooLong(std::uint64_t bytes) {
   return absl::StrCat("a row of ", bytes, " bytes: want at most ", kMaxRecordBytes,
                       "; only its beginning is kept here");
@@ -52,7 +55,7 @@ std::string TooLong(std::uint64_t bytes) {
 }  // namespace
 
 void BlockResult::Clear() {
-  changes.clear();
+  changes.Clear();
   rejects.clear();
   notifications.clear();
   ids.clear();
@@ -66,7 +69,10 @@ RegistryWorker::RegistryWorker(const WorkPlan& plan)
       csv_(plan.delimiter),
       keys_(*plan.space),
       maker_(*plan.pipeline, plan.space->rulesets, plan.form) {
-  if (plan.pieces != nullptr) piece_maker_.emplace(*plan.pieces, plan.space->rulesets, maker_);
+  if (plan.pieces == nullptr) return;
+  piece_maker_.emplace(*plan.pieces, plan.space->rulesets, maker_);
+  if (plan.input == RegistryFormat::kCsv)
+    quick_.emplace(*plan.columns, plan.delimiter, *plan.space);
 }
 
 void RegistryWorker::Process(const RowBlock& block, BlockResult& result) {
@@ -75,6 +81,7 @@ void RegistryWorker::Process(const RowBlock& block, BlockResult& result) {
 
 void RegistryWorker::ProcessFirst(const RowBlock& block, std::int64_t rows, BlockResult& result) {
   if (block.is_oversized) return ProcessOversized(block, result);
+  if (quick_.has_value()) return ProcessLines(block, rows, result);
   if (plan_.input == RegistryFormat::kCsv) return ProcessCsv(block, rows, result);
   ProcessNdjson(block, rows, result);
 }
@@ -100,27 +107,57 @@ void RegistryWorker::ProcessCsv(const RowBlock& block, std::int64_t rows, BlockR
                 : 1;
     rest.remove_prefix(bytes);
     if (csv_.is_blank() || !is_ours) continue;
-    if (ReadFields(record, block.is_cut && rest.empty())) {
-      ProcessRow(place, result);
-    } else {
-      Reject(place, result);
-    }
+    ProcessRecord(place, record.size(), block.is_cut && rest.empty(), result);
   }
 }
 
-bool RegistryWorker::IsSpoilt(absl::string_view record, bool is_cut) {
-  if (record.size() <= kMaxRecordBytes && !is_cut) return false;
+void RegistryWorker::ProcessLines(const RowBlock& block, std::int64_t rows, BlockResult& result) {
+  const absl::string_view text = block.text();
+  CsvLines lines(text, plan_.delimiter);
+  std::uint64_t line = block.first_line;
+  while (lines.at() < text.size() && result.figures.rows() < rows &&
+         block.offset + lines.at() < block.end_at) {
+    const bool is_ours = block.offset + lines.at() >= block.begin_at;
+    const absl::string_view rest = text.substr(lines.at());
+    const bool is_line = lines.Next(line_);
+    if (is_line && is_ours && quick_->Find(line_, quick_row_)) {
+      WriteLine(line++, quick_row_, result);
+      continue;
+    }
+    if (!is_line) quick_->Forget();
+    const absl::string_view record = rest.substr(0, csv_.Read(rest));
+    const Place place{.line = line, .record = WithoutLineBreak(record)};
+    if (!is_line) lines.SkipTo(lines.at() + record.size());
+    line += csv_.has_quotes()
+                ? static_cast<std::uint64_t>(std::count(record.begin(), record.end(), '\n'))
+                : 1;
+    if (csv_.is_blank() || !is_ours) continue;
+    ProcessRecord(place, record.size(), block.is_cut && lines.at() == text.size(), result);
+  }
+}
+
+void RegistryWorker::ProcessRecord(const Place& place, std::size_t bytes, bool is_cut,
+                                   BlockResult& result) {
+  if (ReadFields(bytes, is_cut)) {
+    ProcessRow(place, result);
+  } else {
+    Reject(place, result);
+  }
+}
+
+bool RegistryWorker::IsSpoilt(std::size_t bytes, bool is_cut) {
+  if (bytes <= kMaxRecordBytes && !is_cut) return false;
   fault_ = {.field = "",
             .value = "",
             .reason = is_cut ? "the end of the file, which was being written: may lack its end"
-                             : TooLong(record.size())};
+                             : TooLong(bytes)};
   return true;
 }
 
-bool RegistryWorker::ReadFields(absl::string_view record, bool is_cut) {
+bool RegistryWorker::ReadFields(std::size_t bytes, bool is_cut) {
   const std::vector<absl::string_view>& fields = csv_.fields();
   const auto& columns = plan_.columns->fields();
-  if (IsSpoilt(record, is_cut)) return false;
+  if (IsSpoilt(bytes, is_cut)) return false;
   if (csv_.is_broken()) {
     fault_ = {.field = "", .value = "", .reason = "a quote that is not closed, or text behind one"};
     return false;
@@ -150,7 +187,7 @@ void RegistryWorker::ProcessNdjson(const RowBlock& block, std::int64_t rows, Blo
     offset += bytes;
     rest.remove_prefix(bytes);
     if (place.record.empty() || !is_ours) continue;
-    if (!IsSpoilt(record, block.is_cut && rest.empty()) &&
+    if (!IsSpoilt(record.size(), block.is_cut && rest.empty()) &&
         json_.Read(place.record, texts_, fault_)) {
       ProcessRow(place, result);
     } else {
@@ -171,16 +208,10 @@ void RegistryWorker::ProcessRow(const Place& place, BlockResult& result) {
   if (piece_maker_.has_value() && key.is_whole && WritePieces(place, key, result)) return;
   const ComparedPair* pair = PairOf(key);
   if (pair == nullptr) return Reject(place, result);
-  Count(place, pair->figures, key.region, result);
-  Write(*pair, result);
-}
-
-void RegistryWorker::Count(const Place& place, const RowFigures& figures, int region,
-                           BlockResult& result) const {
-  result.figures.Add(figures, region);
+  result.figures.Add(pair->figures, key.region);
   result.ids.push_back(
-      {.digest = DigestOf(texts_[RowField::kBusinessId], texts_[RowField::kProjectId]),
-       .line = place.line});
+      IdOf(texts_[RowField::kBusinessId], texts_[RowField::kProjectId], place.line));
+  Write(*pair, result);
 }
 
 bool RegistryWorker::WritePieces(const Place& place, const RowKey& key, BlockResult& result) {
@@ -191,24 +222,47 @@ bool RegistryWorker::WritePieces(const Place& place, const RowKey& key, BlockRes
     return true;
   }
   if (pieces == nullptr) return false;
+  const std::string& documents = DocumentsOf(key, pieces->documents);
+  if (quick_.has_value() && &documents != &last_documents_) quick_->Learn(key, *pieces, documents);
+  WriteLine(place.line,
+            {.business_id = texts_[RowField::kBusinessId],
+             .project_id = texts_[RowField::kProjectId],
+             .region = key.region,
+             .pieces = *pieces,
+             .documents = &documents},
+            result);
+  return true;
+}
+
+void RegistryWorker::WriteLine(std::uint64_t line, const QuickRows::Row& row,
+                               BlockResult& result) {
   const PieceTexts& texts = plan_.pieces->texts;
-  const PieceTexts::Piece& head = texts.At(pieces->head);
-  const PieceTexts::Piece& body = texts.At(pieces->body);
+  const PieceTexts::Piece& head = texts.At(row.pieces.head);
+  const PieceTexts::Piece& body = texts.At(row.pieces.body);
   RowFigures figures = body.figures;
   figures.section = head.figures.section;
-  Count(place, figures, key.region, result);
-  if (!plan_.with_changes || (plan_.changes_only && !figures.is_changed())) return true;
-  const PieceTexts::Piece& duties = texts.At(pieces->duties);
-  const PieceTexts::Piece& tail = texts.At(pieces->tail);
-  const std::string& documents = DocumentsOf(key, pieces->documents);
-  WriteIds(result);
-  std::string& out = result.changes;
-  out.append(head.data, head.size);
-  out.append(body.data, body.size);
-  out.append(duties.data, duties.size);
-  out.append(documents);
-  out.append(tail.data, tail.size);
-  return true;
+  result.figures.Add(figures, row.region);
+  result.ids.push_back(IdOf(row.business_id, row.project_id, line));
+  if (!plan_.with_changes || (plan_.changes_only && !figures.is_changed())) return;
+  const PieceTexts::Piece& duties = texts.At(row.pieces.duties);
+  const PieceTexts::Piece& tail = texts.At(row.pieces.tail);
+  OutputBytes& out = result.changes;
+  const absl::string_view comma = ",";
+  if (!row.has_plain_ids) WriteIds(row.business_id, row.project_id, out);
+  const std::array<absl::string_view, 3> ids = {row.business_id, comma, row.project_id};
+  const std::array<absl::string_view, 5> pieces = {head.text(), body.text(), duties.text(),
+                                                   *row.documents, tail.text()};
+  std::size_t room = kMaxIdBytes * 2 + comma.size();
+  for (const absl::string_view piece : pieces) room += piece.size();
+  char* const begin = out.Room(room);
+  char* at = begin;
+  const auto append = [&at](absl::string_view text) {
+    std::memcpy(at, text.data(), text.size());
+    at += text.size();
+  };
+  if (row.has_plain_ids) std::for_each(ids.begin(), ids.end(), append);
+  std::for_each(pieces.begin(), pieces.end(), append);
+  out.size += static_cast<std::size_t>(at - begin);
 }
 
 const RowPieces* RegistryWorker::PiecesOf(const RowKey& key, PieceMaker::Made& made) {
@@ -233,12 +287,14 @@ const std::string& RegistryWorker::DocumentsOf(const RowKey& key, const Document
                                static_cast<std::uint64_t>(of.level) << 2 |
                                (of.is_code_changed ? 2U : 0U) | (of.is_of_old_regime ? 1U : 0U);
   const auto found = documents_.find(number);
-  if (found != documents_.end()) return found->second;
+  if (found != documents_.end()) return *found->second;
   std::string text =
       CsvDocuments(DocumentActions(row_.texts[RowField::kHeldPermits], of,
                                    *run.earlier()[key.key.from].ruleset, *run.later().ruleset));
-  if (documents_.size() < kMostDocuments)
-    return documents_.emplace(number, std::move(text)).first->second;
+  if (documents_.size() < kMostDocuments) {
+    auto kept = std::make_unique<const std::string>(std::move(text));
+    return *documents_.emplace(number, std::move(kept)).first->second;
+  }
   last_documents_ = std::move(text);
   return last_documents_;
 }
@@ -276,20 +332,20 @@ bool RegistryWorker::CheckIds() {
   return true;
 }
 
-void RegistryWorker::WriteIds(BlockResult& result) const {
-  const absl::string_view business = texts_[RowField::kBusinessId];
-  const absl::string_view project = texts_[RowField::kProjectId];
-  std::string& out = result.changes;
+void RegistryWorker::WriteIds(absl::string_view business, absl::string_view project,
+                              OutputBytes& out) {
+  ids_.clear();
   if (plan_.form.format == RegistryFormat::kCsv) {
-    AppendCsvField(business, out);
-    out += ',';
-    AppendCsvField(project, out);
+    AppendCsvField(business, ids_);
+    ids_ += ',';
+    AppendCsvField(project, ids_);
   } else {
-    out += R"({"businessId":)";
-    AppendJsonText(business, out);
-    out += R"(,"projectId":)";
-    AppendJsonText(project, out);
+    ids_ += R"({"businessId":)";
+    AppendJsonText(business, ids_);
+    ids_ += R"(,"projectId":)";
+    AppendJsonText(project, ids_);
   }
+  out.Append(ids_);
 }
 
 void RegistryWorker::Write(const ComparedPair& pair, BlockResult& result) {
@@ -297,8 +353,8 @@ void RegistryWorker::Write(const ComparedPair& pair, BlockResult& result) {
     AppendNotification(texts_[RowField::kBusinessId], texts_[RowField::kProjectId],
                        *pair.notification, result.notifications);
   if (!plan_.with_changes || (plan_.changes_only && !pair.figures.is_changed())) return;
-  WriteIds(result);
-  result.changes += *pair.change;
+  WriteIds(texts_[RowField::kBusinessId], texts_[RowField::kProjectId], result.changes);
+  result.changes.Append(*pair.change);
 }
 
 void RegistryWorker::Reject(const Place& place, BlockResult& result) const {

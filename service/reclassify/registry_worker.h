@@ -12,12 +12,15 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 
+#include "service/base/csv_lines.h"
 #include "service/base/csv_records.h"
 #include "service/reclassify/id_pages.h"
 #include "service/reclassify/json_rows.h"
+#include "service/reclassify/output_bytes.h"
 #include "service/reclassify/pair_cache.h"
 #include "service/reclassify/pair_maker.h"
 #include "service/reclassify/piece_maker.h"
+#include "service/reclassify/quick_rows.h"
 #include "service/reclassify/registry_columns.h"
 #include "service/reclassify/registry_figures.h"
 #include "service/reclassify/row_blocks.h"
@@ -45,7 +48,7 @@ struct BlockResult {
   explicit BlockResult(absl::Span<const Region> regions) : figures(regions) {}
   void Clear();
 
-  std::string changes;
+  OutputBytes changes;
   std::string rejects;
   std::string notifications;
   std::vector<RowId> ids;
@@ -75,13 +78,17 @@ class RegistryWorker {
   };
 
   void ProcessCsv(const RowBlock& block, std::int64_t rows, BlockResult& result);
+  // The same by lines, for those that quick_ knows.
+  void ProcessLines(const RowBlock& block, std::int64_t rows, BlockResult& result);
+  // The record that csv_ has read.
+  void ProcessRecord(const Place& place, std::size_t bytes, bool is_cut, BlockResult& result);
   void ProcessNdjson(const RowBlock& block, std::int64_t rows, BlockResult& result);
   void ProcessOversized(const RowBlock& block, BlockResult& result);
-  // Reads the fields of the record into `texts_`. False if they cannot be, and then fault_ says
-  // why.
-  bool ReadFields(absl::string_view record, bool is_cut);
+  // Reads the fields of the record of so many bytes into `texts_`. False if they cannot be, and
+  // then fault_ says why.
+  bool ReadFields(std::size_t bytes, bool is_cut);
   // The record is too long, or may lack its end; fault_ says so.
-  bool IsSpoilt(absl::string_view record, bool is_cut);
+  bool IsSpoilt(std::size_t bytes, bool is_cut);
   void ProcessRow(const Place& place, BlockResult& result);
   // The pair of the row; null if it was refused, and then fault_ says why.
   const ComparedPair* PairOf(const RowKey& key);
@@ -90,9 +97,9 @@ class RegistryWorker {
   const RowPieces* PiecesOf(const RowKey& key, PieceMaker::Made& made);
   // What becomes of the papers that the row holds, as a field.
   const std::string& DocumentsOf(const RowKey& key, const DocumentCase& of);
-  void Count(const Place& place, const RowFigures& figures, int region, BlockResult& result) const;
+  void WriteLine(std::uint64_t line, const QuickRows::Row& row, BlockResult& result);
   bool CheckIds();
-  void WriteIds(BlockResult& result) const;
+  void WriteIds(absl::string_view business, absl::string_view project, OutputBytes& out);
   void Write(const ComparedPair& pair, BlockResult& result);
   void Reject(const Place& place, BlockResult& result) const;
 
@@ -105,9 +112,14 @@ class RegistryWorker {
   RecentPairs recent_;
   std::optional<PieceMaker> piece_maker_;  // of a plain form
   RecentPieces recent_pieces_;
-  absl::flat_hash_map<std::uint64_t, std::string> documents_;  // by list held and case
-  std::string last_documents_;                                 // where there are too many to keep
-  ComparedPair alone_;                                         // of a row without a whole key
+  std::optional<QuickRows> quick_;  // of a plain form of CSV
+  CsvLine line_;
+  QuickRows::Row quick_row_;
+  // By list held and case; what is kept stays where it is.
+  absl::flat_hash_map<std::uint64_t, std::unique_ptr<const std::string>> documents_;
+  std::string last_documents_;  // where there are too many to keep
+  ComparedPair alone_;          // of a row without a whole key
+  std::string ids_;             // as they are written
   RowTexts texts_;
   TypedRow row_;
   RowFault fault_;

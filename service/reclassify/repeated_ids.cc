@@ -6,12 +6,9 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "service/reclassify/id_pages.h"
-
 namespace izin {
 namespace {
 
-constexpr std::size_t kIdsAtOnce = (std::size_t{4} << 20) / sizeof(RowId);
 constexpr std::size_t kKeptAtMost = 4096;
 
 bool ByLine(const RepeatedId& a, const RepeatedId& b) { return a.line < b.line; }
@@ -53,14 +50,15 @@ struct PagePlace {
 
 class Search {
  public:
-  explicit Search(absl::Span<const OutputFile* const> files) : files_(files) {}
+  Search(absl::Span<const OutputFile* const> files, std::size_t ids_at_once)
+      : files_(files), ids_at_once_(ids_at_once) {}
 
   absl::StatusOr<RepeatedIds> Run() {
     if (absl::Status status = ListPages(); !status.ok()) return status;
     for (std::size_t part = 0; part < IdPage::kParts; ++part) {
       if (pages_[part].empty()) continue;
       // A pass takes the ids of every so many digests; three quarters full leaves room for chance.
-      const std::size_t passes = pages_[part].size() * IdPage::kIds / (kIdsAtOnce * 3 / 4) + 1;
+      const std::size_t passes = pages_[part].size() * IdPage::kIds / (ids_at_once_ * 3 / 4) + 1;
       for (std::size_t pass = 0; pass < passes; ++pass) {
         if (absl::Status status = Pass(part, pass, passes); !status.ok()) return status;
       }
@@ -88,7 +86,7 @@ class Search {
   }
 
   absl::Status Pass(std::size_t part, std::size_t pass, std::size_t passes) {
-    seen_.Clear(std::min(pages_[part].size() * IdPage::kIds, kIdsAtOnce));
+    seen_.Clear(std::min(pages_[part].size() * IdPage::kIds, ids_at_once_));
     for (const PagePlace& place : pages_[part]) {
       absl::Status status = files_[place.file]->ReadAt(
           place.offset, reinterpret_cast<char*>(page_.get()), sizeof(IdPage));
@@ -117,6 +115,7 @@ class Search {
   }
 
   absl::Span<const OutputFile* const> files_;
+  const std::size_t ids_at_once_;
   std::array<std::vector<PagePlace>, IdPage::kParts> pages_;
   SeenIds seen_;
   std::unique_ptr<IdPage> page_ = std::make_unique<IdPage>();
@@ -125,8 +124,9 @@ class Search {
 
 }  // namespace
 
-absl::StatusOr<RepeatedIds> FindRepeatedIds(absl::Span<const OutputFile* const> files) {
-  return Search(files).Run();
+absl::StatusOr<RepeatedIds> FindRepeatedIds(absl::Span<const OutputFile* const> files,
+                                            std::size_t ids_at_once) {
+  return Search(files, ids_at_once).Run();
 }
 
 }  // namespace izin

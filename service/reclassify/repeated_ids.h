@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 
+#include "service/reclassify/id_pages.h"
 #include "service/reclassify/output_file.h"
 
 namespace izin {
@@ -28,10 +29,14 @@ struct RepeatedIds {
   std::vector<RepeatedId> first;  // the first of them by line, at most kShown
 };
 
+// How many ids are held at once: 4 MiB of them.
+inline constexpr std::size_t kIdsAtOnce = (std::size_t{4} << 20) / sizeof(RowId);
+
 // Looks through the pages of ids (IdPages) in `files`: of one run, or of the shards of one in their
-// order. Each page is read once, and once more for each 4 MiB that its part of the ids has beyond
-// the first. UNAVAILABLE for what cannot be read, DATA_LOSS for what is no page.
-absl::StatusOr<RepeatedIds> FindRepeatedIds(absl::Span<const OutputFile* const> files);
+// order. Each page is read once, and once more for each `ids_at_once` that its part of the ids has
+// beyond the first. UNAVAILABLE for what cannot be read, DATA_LOSS for what is no page.
+absl::StatusOr<RepeatedIds> FindRepeatedIds(absl::Span<const OutputFile* const> files,
+                                            std::size_t ids_at_once = kIdsAtOnce);
 
 }  // namespace izin
 

@@ -54,7 +54,7 @@ absl::StatusOr<std::unique_ptr<RunOutputs>> RunOutputs::Continue(
 absl::Status RunOutputs::Write(const BlockResult& result) {
   full_pages_.clear();
   id_pages_.Add(result.ids, full_pages_);
-  const absl::string_view parts[] = {result.changes, result.rejects, result.notifications,
+  const absl::string_view parts[] = {result.changes.text(), result.rejects, result.notifications,
                                      full_pages_};
   for (std::size_t i = 0; i < kFiles; ++i) {
     if (absl::Status status = files_[i]->Write(parts[i]); !status.ok()) return status;

@@ -51,37 +51,6 @@ std::optional<std::uint8_t> ParseBool(absl::string_view text) {
   return std::nullopt;
 }
 
-// The quick way for digits alone; no more than 18 of them.
-bool ParseDigits(absl::string_view text, std::int64_t& number) {
-  if (text.empty() || text.size() > 18) return false;
-  std::int64_t value = 0;
-  for (char c : text) {
-    if (c < '0' || c > '9') return false;
-    value = value * 10 + (c - '0');
-  }
-  number = value;
-  return true;
-}
-
-// The same for digits with a point among them that ParseReal takes too: both numbers are held
-// exactly, so that their quotient is the number nearest to the text.
-bool ParseDecimal(absl::string_view text, double& number) {
-  constexpr double kPowers[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000};
-  const std::size_t point = text.find('.');
-  if (point == absl::string_view::npos || point == 0 || text.size() > 15) return false;
-  const std::size_t decimals = text.size() - point - 1;
-  const bool is_doubtful = decimals == 3 && text.substr(0, point) != "0";
-  if (decimals == 0 || decimals >= std::size(kPowers) || is_doubtful) return false;
-  std::int64_t digits = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i == point) continue;
-    if (text[i] < '0' || text[i] > '9') return false;
-    digits = digits * 10 + (text[i] - '0');
-  }
-  number = static_cast<double>(digits) / kPowers[decimals];
-  return true;
-}
-
 void SetText(absl::string_view text, std::string& out) { out.assign(text.data(), text.size()); }
 
 void SetList(absl::string_view list, google::protobuf::RepeatedPtrField<std::string>& out) {
@@ -112,6 +81,35 @@ void SetPlace(const TypedRow& row, v1::BusinessActivity& activity) {
 }
 
 }  // namespace
+
+bool ReadDigits(absl::string_view text, std::int64_t& number) {
+  if (text.empty() || text.size() > 18) return false;
+  std::int64_t value = 0;
+  for (char c : text) {
+    if (c < '0' || c > '9') return false;
+    value = value * 10 + (c - '0');
+  }
+  number = value;
+  return true;
+}
+
+// Both numbers are held exactly, so that their quotient is the number nearest to the text.
+bool ReadDecimal(absl::string_view text, double& number) {
+  constexpr double kPowers[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000};
+  const std::size_t point = text.find('.');
+  if (point == absl::string_view::npos || point == 0 || text.size() > 15) return false;
+  const std::size_t decimals = text.size() - point - 1;
+  const bool is_doubtful = decimals == 3 && text.substr(0, point) != "0";
+  if (decimals == 0 || decimals >= std::size(kPowers) || is_doubtful) return false;
+  std::int64_t digits = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i == point) continue;
+    if (text[i] < '0' || text[i] > '9') return false;
+    digits = digits * 10 + (text[i] - '0');
+  }
+  number = static_cast<double>(digits) / kPowers[decimals];
+  return true;
+}
 
 const EnumDescriptor* WordsOf(RowField field) {
   switch (field) {
@@ -263,7 +261,7 @@ void RowTyper::ReadNumbers(TypedRow& row, Faults& faults) const {
   const auto whole = [&](RowField field, std::int64_t& number, absl::string_view want) {
     const absl::string_view text = row.texts[field];
     number = 0;
-    if (text.empty() || ParseDigits(text, number)) return;
+    if (text.empty() || ReadDigits(text, number)) return;
     const std::optional<std::int64_t> rupiah = ParseRupiah(text);
     if (!rupiah.has_value()) return faults.Add(field, text, want);
     number = *rupiah;
@@ -271,7 +269,7 @@ void RowTyper::ReadNumbers(TypedRow& row, Faults& faults) const {
   const auto real = [&](RowField field, double& number, absl::string_view want) {
     const absl::string_view text = row.texts[field];
     number = 0;
-    if (text.empty() || ParseDecimal(text, number)) return;
+    if (text.empty() || ReadDecimal(text, number)) return;
     const std::optional<double> value = ParseReal(text);
     if (!value.has_value()) return faults.Add(field, text, want);
     number = *value;

@@ -38,6 +38,11 @@ struct TypedRow {
 // The values of a column of words; null for one of true and false, and for others.
 const google::protobuf::EnumDescriptor* WordsOf(RowField field);
 
+// The quick ways of RowTyper: digits alone, no more than 18 of them; and digits with a point among
+// them that ParseReal takes too. False for other texts, which may be numbers all the same.
+bool ReadDigits(absl::string_view text, std::int64_t& number);
+bool ReadDecimal(absl::string_view text, double& number);
+
 // The activity as the API has it. Every field of `activity` is set anew; its buffers serve again.
 void FillActivity(const TypedRow& row, v1::BusinessActivity& activity);
 

@@ -1,7 +1,10 @@
 // A whole registry through `izin reclassify` and `izin lookup`, beside what reads the same files:
 // rows for each second of the processor, children included, and the largest memory.
 //
-//   batch_benchmark [--rows=N] [--rounds=N] [--kbli=FILE] [--duckdb=SCRIPT] [--benchmark_out=FILE]
+//   batch_benchmark [--rows=N] [--rounds=N] [--only=TEXT] [--kbli=FILE] [--duckdb=SCRIPT]
+//                   [--benchmark_out=FILE]
+//
+// --only: the lines with this text in their name.
 //
 // Lines are run in turn, the median of the rounds is shown, and of lines with a base the median of
 // the ratios within the rounds: how many times as many rows as the base. `wc -l` is the floor of
@@ -23,6 +26,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -34,6 +38,10 @@ namespace izin {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Plain lines read so many times as many rows: they take that much less time, of which the start of
+// `izin`, which reads the rulesets, must be no large part.
+constexpr std::int64_t kPlainTimes = 5;
 
 struct Cost {
   double cpu_seconds = 0;
@@ -99,6 +107,7 @@ std::vector<Line> Lines() {
 // The plain form, by all that can join.
 std::vector<Line> PlainLines(const std::string& duckdb) {
   const std::string ceiling = "plain: ceiling";
+  const std::string json_ceiling = "plain: ceiling, NDJSON";
   std::vector<Line> lines = {
       {ceiling, "$CEILING run $FOLDER/answers $FOLDER/plain.csv $FOLDER/p1", "", "p1"},
       {"plain: izin lookup", "$IZIN lookup --input $FOLDER/plain.csv --output $FOLDER/p2", ceiling,
@@ -106,6 +115,12 @@ std::vector<Line> PlainLines(const std::string& duckdb) {
       {"plain: mawk hash join",
        "mawk -f $FOLDER/join.awk $FOLDER/answers $FOLDER/plain.csv >$FOLDER/p3",
        "plain: izin lookup", "p3"}};
+  lines.push_back({json_ceiling,
+                   "$CEILING run-ndjson $FOLDER/answers $FOLDER/plain.ndjson $FOLDER/p5", "",
+                   "p5"});
+  lines.push_back({"plain: izin lookup, NDJSON",
+                   "$IZIN lookup --input $FOLDER/plain.ndjson --output $FOLDER/p6", json_ceiling,
+                   "p6"});
   if (!duckdb.empty())
     lines.push_back({"plain: DuckDB, 1 thread",
                      absl::StrCat("node ", duckdb, " $FOLDER/answers $FOLDER/plain.csv $FOLDER/p4"),
@@ -137,7 +152,7 @@ void Print(const std::vector<Line>& lines, std::int64_t rows, const std::string&
   std::string json = "[";
   for (const Line& line : lines) {
     if (line.costs.empty()) continue;
-    const auto count = static_cast<double>(rows);
+    const auto count = static_cast<double>(line.result.empty() ? rows : rows * kPlainTimes);
     const double per_cpu = count / Median(line, &Cost::cpu_seconds);
     const double per_second = count / Median(line, &Cost::seconds);
     const double mebibytes = Median(line, &Cost::mebibytes);
@@ -156,26 +171,30 @@ void Print(const std::vector<Line>& lines, std::int64_t rows, const std::string&
 }
 
 // What the lines need to be there.
-bool MakeInputs(const std::string& folder, std::int64_t rows) {
+bool MakeInputs(const std::string& folder, const std::vector<Line>& lines, std::int64_t rows) {
   std::ofstream(folder + "/join.awk")
       << "BEGIN{FS=\",\"}\n"
          "FNR==NR{i=index($0,\",\");"
          "t[substr($0,1,i-1)]=substr($0,i);next}\n"
          "FNR==1{print \"business_id,outcome,risk_level,permits\";next}\n"
          "{k=$2 \":\" $3 \":\" $4;print $1 ((k in t)?t[k]:\",INVALID,,\")}\n";
-  const std::string commands[] = {
-      absl::StrCat("$IZIN demo registry --seed 7 --rows ", rows,
-                   " --format csv >$FOLDER/registry.csv"),
-      absl::StrCat("$IZIN demo registry --seed 7 --rows ", rows,
-                   " --format ndjson >$FOLDER/registry.ndjson"),
-      absl::StrCat("$CEILING gen ", rows, " $KBLI >$FOLDER/plain.csv"),
-      "$CEILING codes $KBLI >$FOLDER/codes.csv",
-      "$IZIN lookup --input $FOLDER/codes.csv --output $FOLDER/answers"};
-  for (const std::string& command : commands) {
-    Line line{"input", command};
-    if (!Run(line)) return false;
+  const std::string some = absl::StrCat(rows);
+  const std::string many = absl::StrCat(rows * kPlainTimes);
+  const std::pair<const char*, std::string> inputs[] = {
+      {"registry.csv", "$IZIN demo registry --seed 7 --format csv --rows " + some},
+      {"registry.ndjson", "$IZIN demo registry --seed 7 --format ndjson --rows " + some},
+      {"plain.csv", absl::StrCat("$CEILING gen ", many, " $KBLI")},
+      {"plain.ndjson", absl::StrCat("$CEILING gen-ndjson ", many, " $KBLI")},
+      {"codes.csv", "$CEILING codes $KBLI"}};
+  for (const auto& [file, command] : inputs) {
+    const bool is_used = std::any_of(lines.begin(), lines.end(), [&file = file](const Line& line) {
+      return absl::StrContains(line.command, file);
+    });
+    Line line{"input", absl::StrCat(command, " >$FOLDER/", file)};
+    if ((is_used || file == absl::string_view("codes.csv")) && !Run(line)) return false;
   }
-  return true;
+  Line answers{"input", "$IZIN lookup --input $FOLDER/codes.csv --output $FOLDER/answers"};
+  return Run(answers);
 }
 
 bool IsSame(const std::string& a, const std::string& b) {
@@ -202,11 +221,13 @@ int Main(int argc, char** argv) {
   std::string json_path;
   std::string kbli = "data/kbli/2025.tsv";
   std::string duckdb;
+  std::string only;
   for (int i = 1; i < argc; ++i) {
     absl::string_view argument = argv[i];
     if (absl::ConsumePrefix(&argument, "--benchmark_out=")) json_path = std::string(argument);
     if (absl::ConsumePrefix(&argument, "--kbli=")) kbli = std::string(argument);
     if (absl::ConsumePrefix(&argument, "--duckdb=")) duckdb = std::string(argument);
+    if (absl::ConsumePrefix(&argument, "--only=")) only = std::string(argument);
     if (absl::ConsumePrefix(&argument, "--rows=") && !absl::SimpleAtoi(argument, &rows)) return 2;
     if (absl::ConsumePrefix(&argument, "--rounds=") && !absl::SimpleAtoi(argument, &rounds))
       return 2;
@@ -218,9 +239,13 @@ int Main(int argc, char** argv) {
   ::setenv("CEILING", (bin / "lookup_ceiling").c_str(), 1);
   ::setenv("KBLI", kbli.c_str(), 1);
   ::setenv("FOLDER", folder.c_str(), 1);
-  bool is_good = MakeInputs(folder, rows);
   std::vector<Line> lines = PlainLines(duckdb);
   for (Line& line : Lines()) lines.push_back(std::move(line));
+  lines.erase(
+      std::remove_if(lines.begin(), lines.end(),
+                     [&only](const Line& line) { return !absl::StrContains(line.name, only); }),
+      lines.end());
+  bool is_good = MakeInputs(folder, lines, rows);
   for (int round = 0; round < rounds && is_good; ++round) {
     for (Line& line : lines) is_good = is_good && Run(line);
     is_good = is_good && AreSame(lines, folder);

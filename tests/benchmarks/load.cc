@@ -1,6 +1,8 @@
 #include "tests/benchmarks/load.h"
 
+#include <cstdint>
 #include <cstdlib>
+#include <deque>
 #include <iostream>
 #include <memory>
 
@@ -114,7 +116,89 @@ class Load {
   std::size_t next_ = 0;
 };
 
+// Single-threaded. For one window.
+class StreamLoad {
+ public:
+  StreamLoad(const Calls& calls, const ServerProcess& server)
+      : calls_(calls), meter_(server), stub_(Connection(server.address(), 0)) {}
+
+  Window Run(double seconds) {
+    stream_ = stub_.PrepareCall(&context_, calls_.method, &queue_);
+    stream_->StartCall(TagOf(Event::kStarted));
+    Take(Event::kStarted);
+    Read();
+    Write();
+    const Window window = Measure(meter_, seconds, [this](double part) { Pump(part); });
+    context_.TryCancel();
+    while (is_reading_ || is_writing_) Next();
+    stream_->Finish(&status_, TagOf(Event::kFinished));
+    Take(Event::kFinished);
+    queue_.Shutdown();
+    return window;
+  }
+
+ private:
+  enum class Event : std::uintptr_t { kStarted = 1, kRead, kWritten, kFinished };
+
+  static void* TagOf(Event event) { return reinterpret_cast<void*>(event); }
+
+  void Read() {
+    is_reading_ = true;
+    stream_->Read(&response_, TagOf(Event::kRead));
+  }
+  void Write() {
+    is_writing_ = true;
+    asked_.push_back(SteadyClock::now());
+    stream_->Write((*calls_.requests)[next_++ % calls_.requests->size()], TagOf(Event::kWritten));
+  }
+  void Take(Event event) {
+    void* tag = nullptr;
+    bool is_ok = false;
+    queue_.Next(&tag, &is_ok);
+    if (tag != TagOf(event) || !is_ok) DieUnlessOk(grpc::Status(grpc::UNKNOWN, "no stream"));
+  }
+  // True if something was read or written.
+  bool Next() {
+    void* tag = nullptr;
+    bool is_ok = false;
+    queue_.Next(&tag, &is_ok);
+    const bool is_read = tag == TagOf(Event::kRead);
+    (is_read ? is_reading_ : is_writing_) = false;
+    if (is_ok && is_read) {
+      meter_.Count(asked_.front(), response_.Length());
+      asked_.pop_front();
+    }
+    return is_ok;
+  }
+
+  void Pump(double seconds) {
+    const SteadyClock::time_point begun = SteadyClock::now();
+    while (SecondsSince(begun) < seconds) {
+      if (!Next()) DieUnlessOk(grpc::Status(grpc::UNKNOWN, "the stream ended"));
+      if (!is_reading_) Read();
+      if (!is_writing_ && asked_.size() < static_cast<std::size_t>(calls_.streams)) Write();
+    }
+  }
+
+  const Calls& calls_;
+  Meter meter_;
+  grpc::GenericStub stub_;
+  grpc::CompletionQueue queue_;
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::GenericClientAsyncReaderWriter> stream_;
+  grpc::ByteBuffer response_;
+  grpc::Status status_;
+  std::deque<SteadyClock::time_point> asked_;  // of messages that are not answered
+  bool is_reading_ = false;
+  bool is_writing_ = false;
+  std::size_t next_ = 0;
+};
+
 }  // namespace
+
+Window RunStream(const Calls& calls, const ServerProcess& server, double seconds) {
+  return StreamLoad(calls, server).Run(seconds);
+}
 
 Window RunCalls(const Calls& calls, const ServerProcess& server, double seconds) {
   return Load(calls, server).Run(seconds);

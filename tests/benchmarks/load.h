@@ -23,6 +23,10 @@ struct Calls {
 // One window over connections of its own. Ends the program with exit code 3 if a call fails.
 Window RunCalls(const Calls& calls, const ServerProcess& server, double seconds);
 
+// The same of messages over one call of both directions on one connection, `streams` of them
+// unanswered at a time.
+Window RunStream(const Calls& calls, const ServerProcess& server, double seconds);
+
 // So many calls over connections of their own, requests from the first on.
 void ReplayCalls(const Calls& calls, const ServerProcess& server, std::size_t count);
 

@@ -1,12 +1,16 @@
 // The most that one core can do for the plain form of a registry: four columns, an index, and no
 // question asked about the bytes. What `izin lookup` is divided by.
 //
-//   lookup_ceiling codes KBLI.tsv          a row of each code, scale and location: its key is its
-//   id lookup_ceiling gen N KBLI.tsv          N rows of such activities at random lookup_ceiling
-//   run ANSWERS IN OUT      joins by ANSWERS, which are what was written of `codes`
+//   lookup_ceiling codes KBLI.tsv                a row of each code, scale and location, with the
+//                                                key as its id
+//   lookup_ceiling gen N KBLI.tsv                N rows of such activities at random
+//   lookup_ceiling gen-ndjson N KBLI.tsv         the same rows as NDJSON
+//   lookup_ceiling run ANSWERS IN OUT            joins by ANSWERS, what was written of `codes`
+//   lookup_ceiling run-ndjson ANSWERS IN OUT     the same of NDJSON
 //
 // `run` takes for granted that lines have four columns, no quotes and known words; it reads into
-// one buffer, finds marks 64 bytes at a time, and copies a fixed size behind each id.
+// one buffer, finds marks 64 bytes at a time, and copies a fixed size behind each id. `run-ndjson`
+// takes lines of the one layout that `gen-ndjson` writes.
 
 #include <array>
 #include <cstdint>
@@ -35,6 +39,10 @@ namespace {
 constexpr const char* kScales[] = {"micro", "small", "medium", "large"};
 constexpr const char* kPlaces[] = {"land", "sea", "forest"};
 constexpr absl::string_view kHead = "business_id,kbli_code,scale,locations\n";
+// What stands before the id, the code, the scale and the location of a line of NDJSON, and behind.
+constexpr absl::string_view kBefore[] = {R"({"businessId":")", R"(","activity":{"kbliCode":")",
+                                         R"(","scale":")", R"(","locations":[")"};
+constexpr absl::string_view kBehind = "\"]}}\n";
 constexpr std::size_t kRead = std::size_t{256} << 10;
 constexpr std::size_t kWrite = std::size_t{1} << 20;
 constexpr std::size_t kTail = 96;
@@ -61,17 +69,23 @@ int WriteCodes(const char* kbli) {
   return 0;
 }
 
-int Generate(std::int64_t rows, const char* kbli) {
+int Generate(std::int64_t rows, const char* kbli, bool is_json) {
   const std::vector<std::string> codes = CodesOf(kbli);
   std::mt19937 random(5);
-  std::cout << kHead;
+  if (!is_json) std::cout << kHead;
   std::string out;
   for (std::int64_t i = 0; i < rows; ++i) {
-    const std::string number = absl::StrCat(1'000'000'000 + i);
-    absl::StrAppend(&out, "B", number.substr(1), ",", codes[random() % codes.size()], ",");
-    absl::StrAppend(&out, kScales[random() % 4], ",");
-    const auto place = random() % 10;
-    absl::StrAppend(&out, kPlaces[place < 8 ? 0 : place - 7], "\n");
+    const std::string id = absl::StrCat("B", absl::StrCat(1'000'000'000 + i).substr(1));
+    const std::string& code = codes[random() % codes.size()];
+    const char* const scale = kScales[random() % 4];
+    const auto drawn = random() % 10;
+    const char* const place = kPlaces[drawn < 8 ? 0 : drawn - 7];
+    if (is_json) {
+      absl::StrAppend(&out, kBefore[0], id, kBefore[1], code, kBefore[2], scale, kBefore[3]);
+      absl::StrAppend(&out, place, kBehind);
+    } else {
+      absl::StrAppend(&out, id, ",", code, ",", scale, ",", place, "\n");
+    }
     if (out.size() < kWrite) continue;
     std::cout << out;
     out.clear();
@@ -116,7 +130,7 @@ class Ceiling {
     return true;
   }
 
-  int Run(const char* in_path, const char* out_path) {
+  int Run(const char* in_path, const char* out_path, bool is_json) {
     in_ = ::open(in_path, O_RDONLY);
     out_ = ::open(out_path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
     if (in_ < 0 || out_ < 0) return 3;
@@ -124,14 +138,15 @@ class Ceiling {
     written_.resize(kWrite + kRead);
     Append("business_id,outcome,risk_level,permits\n");
     std::size_t have = 0;
-    bool is_head = true;
+    bool is_head = !is_json;
     for (;;) {
       const ssize_t got = ::read(in_, buffer.data() + have, kRead - have);
       if (got <= 0) break;
       have += static_cast<std::size_t>(got);
       std::size_t begin = is_head ? kHead.size() : 0;
       is_head = false;
-      begin += Process(buffer.data() + begin, have - begin);
+      const char* const from = buffer.data() + begin;
+      begin += is_json ? ProcessJson(from, have - begin) : Process(from, have - begin);
       std::memmove(buffer.data(), buffer.data() + begin, have - begin);
       have -= begin;
     }
@@ -161,18 +176,51 @@ class Ceiling {
   }
 
   void Line(const char* line, const std::uint32_t* marks) {
+    Write(absl::string_view(line, marks[0]), line + marks[0] + 1, line + marks[1] + 1,
+          line + marks[2] + 1);
+  }
+
+  void Write(absl::string_view id, const char* digits, const char* scale, const char* place) {
     std::uint32_t code = 0;
-    for (int i = 1; i <= 5; ++i)
-      code =
-          code * 10 + static_cast<std::uint32_t>(line[marks[0] + static_cast<unsigned>(i)] - '0');
-    const std::size_t cell = rows_[code % 100'000] * std::size_t{12} +
-                             ScaleOf(line + marks[1] + 1) * 3 + PlaceOf(line + marks[2] + 1);
+    for (int i = 0; i < 5; ++i) code = code * 10 + static_cast<std::uint32_t>(digits[i] - '0');
+    const std::size_t cell =
+        rows_[code % 100'000] * std::size_t{12} + ScaleOf(scale) * 3 + PlaceOf(place);
     const Tail& tail = tails_[cells_[cell]];
     char* at = written_.data() + size_;
-    std::memcpy(at, line, 16);
-    std::memcpy(at + marks[0], tail.text.data(), kTail);
-    size_ += marks[0] + tail.size;
+    std::memcpy(at, id.data(), 16);
+    std::memcpy(at + id.size(), tail.text.data(), kTail);
+    size_ += id.size() + tail.size;
     if (size_ >= kWrite) Flush();
+  }
+
+  // The text behind `before`, up to the next quote; `at` moves to that. Null for another layout.
+  static const char* Text(absl::string_view before, const char*& at, const char* end) {
+    if (static_cast<std::size_t>(end - at) < before.size() ||
+        std::memcmp(at, before.data(), before.size()) != 0)
+      return nullptr;
+    const char* const text = at + before.size();
+    at = static_cast<const char*>(std::memchr(text, '"', static_cast<std::size_t>(end - text)));
+    return at == nullptr ? nullptr : text;
+  }
+
+  std::size_t ProcessJson(const char* text, std::size_t size) {
+    const char* at = text;
+    for (const char* const end = text + size; at < end;) {
+      const auto* const newline =
+          static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+      if (newline == nullptr) break;
+      const char* id_end = at;
+      const char* const id = Text(kBefore[0], id_end, newline);
+      const char* rest = id_end;
+      const char* const code = id == nullptr ? nullptr : Text(kBefore[1], rest, newline);
+      const char* const scale = code == nullptr ? nullptr : Text(kBefore[2], rest, newline);
+      const char* const place = scale == nullptr ? nullptr : Text(kBefore[3], rest, newline);
+      if (place == nullptr || newline + 1 - rest != static_cast<std::ptrdiff_t>(kBehind.size()))
+        std::exit(3);
+      Write(absl::string_view(id, static_cast<std::size_t>(id_end - id)), code, scale, place);
+      at = newline + 1;
+    }
+    return static_cast<std::size_t>(at - text);
   }
 
 #if defined(__x86_64__)
@@ -234,11 +282,12 @@ int Main(int argc, char** argv) {
   const absl::string_view mode = argc > 1 ? argv[1] : "";
   std::int64_t rows = 0;
   if (mode == "codes" && argc == 3) return WriteCodes(argv[2]);
-  if (mode == "gen" && argc == 4 && absl::SimpleAtoi(argv[2], &rows))
-    return Generate(rows, argv[3]);
-  if (mode != "run" || argc != 5) return 2;
+  const bool is_json = mode == "gen-ndjson" || mode == "run-ndjson";
+  if ((mode == "gen" || mode == "gen-ndjson") && argc == 4 && absl::SimpleAtoi(argv[2], &rows))
+    return Generate(rows, argv[3], is_json);
+  if ((mode != "run" && mode != "run-ndjson") || argc != 5) return 2;
   Ceiling ceiling;
-  return ceiling.ReadAnswers(argv[2]) ? ceiling.Run(argv[3], argv[4]) : 2;
+  return ceiling.ReadAnswers(argv[2]) ? ceiling.Run(argv[3], argv[4], is_json) : 2;
 }
 
 }  // namespace

@@ -1,10 +1,14 @@
 #include "tests/benchmarks/requests.h"
 
+#include <cstdint>
 #include <random>
 #include <utility>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
+#include "izin/v1/registry_service.pb.h"
 #include "service/rulesets/ruleset_library.h"
 
 namespace izin {
@@ -58,6 +62,31 @@ std::vector<grpc::ByteBuffer> EncodedBatches(const ClassifyRequests& requests) {
     batches.push_back(Encoded(batch));
   }
   return batches;
+}
+
+grpc::ByteBuffer EncodedColumns(const ClassifyRequests& requests) {
+  v1::ClassifyActivityColumnsRequest columns;
+  for (std::size_t i = 0; i < kColumnItems; ++i) {
+    const v1::BusinessActivity& activity = requests[i % requests.size()].activity();
+    std::uint32_t code = 0;
+    if (!absl::SimpleAtoi(activity.kbli_code(), &code)) continue;
+    columns.add_kbli_codes(code);
+    columns.mutable_scales()->push_back(static_cast<char>(activity.scale()));
+    columns.mutable_locations()->push_back(static_cast<char>(1 << activity.locations(0)));
+  }
+  return Encoded(columns);
+}
+
+std::vector<grpc::ByteBuffer> EncodedMessages(const ClassifyRequests& requests) {
+  std::vector<grpc::ByteBuffer> messages;
+  messages.reserve(requests.size());
+  for (const auto& request : requests) {
+    v1::StreamClassifyActivitiesRequest message;
+    message.set_correlation_id(absl::StrCat(messages.size()));
+    *message.mutable_request() = request;
+    messages.push_back(Encoded(message));
+  }
+  return messages;
 }
 
 std::string KeyOf(const v1::ClassifyActivityRequest& request) {

@@ -15,6 +15,7 @@ namespace izin {
 
 inline constexpr std::size_t kRequests = 5000;
 inline constexpr std::size_t kBatchItems = 1000;
+inline constexpr std::size_t kColumnItems = 10'000;
 
 using ClassifyRequests = std::vector<v1::ClassifyActivityRequest>;
 
@@ -25,6 +26,12 @@ grpc::ByteBuffer Encoded(const google::protobuf::Message& message);
 std::vector<grpc::ByteBuffer> Encoded(const ClassifyRequests& requests);
 // Batches of kBatchItems each.
 std::vector<grpc::ByteBuffer> EncodedBatches(const ClassifyRequests& requests);
+
+// kColumnItems activities by columns: code, scale and location of one request after the other.
+grpc::ByteBuffer EncodedColumns(const ClassifyRequests& requests);
+
+// A message of StreamClassifyActivities for each.
+std::vector<grpc::ByteBuffer> EncodedMessages(const ClassifyRequests& requests);
 
 // A text that tells the request from others drawn: "56101-1/2/1/3/2".
 std::string KeyOf(const v1::ClassifyActivityRequest& request);

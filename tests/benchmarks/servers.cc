@@ -14,12 +14,21 @@ constexpr char kBatch[] = "/izin.v1.PermitClassificationService/BatchClassifyAct
 // What the echo beside a BASIC answer sends: less than that answer has, so that it is a ceiling.
 constexpr int kBasicEchoBytes = 597;
 
-const char* MethodOf(Question question) { return question == Question::kBatch ? kBatch : kUnary; }
+constexpr char kStream[] = "/izin.v1.PermitClassificationService/StreamClassifyActivities";
+constexpr char kColumns[] = "/izin.v1.RegistryService/ClassifyActivityColumns";
+
+const char* MethodOf(Question question) {
+  if (question == Question::kColumns) return kColumns;
+  if (question == Question::kStream) return kStream;
+  return question == Question::kBatch ? kBatch : kUnary;
+}
 
 std::map<Question, std::vector<grpc::ByteBuffer>> AllEncodings(const ClassifyRequests& basic) {
   return {{Question::kBasic, Encoded(basic)},
           {Question::kFull, Encoded(DrawRequests(v1::CLASSIFICATION_VIEW_FULL))},
-          {Question::kBatch, EncodedBatches(basic)}};
+          {Question::kBatch, EncodedBatches(basic)},
+          {Question::kStream, EncodedMessages(basic)},
+          {Question::kColumns, {EncodedColumns(basic)}}};
 }
 
 }  // namespace
@@ -75,8 +84,9 @@ std::function<Run()> Servers::Load(const std::string& server, Question question,
                                    int streams) {
   return [this, server, question, connections, streams]() -> Run {
     const Calls calls{MethodOf(question), &Encodings(question), connections, streams};
-    return [calls, &process = At(server)](double seconds) {
-      return RunCalls(calls, process, seconds);
+    const auto run = question == Question::kStream ? RunStream : RunCalls;
+    return [calls, run, &process = At(server)](double seconds) {
+      return run(calls, process, seconds);
     };
   };
 }

@@ -16,7 +16,7 @@
 
 namespace izin {
 
-enum class Question { kBasic, kFull, kBatch };
+enum class Question { kBasic, kFull, kBatch, kStream, kColumns };
 
 // Single-threaded.
 class Servers {

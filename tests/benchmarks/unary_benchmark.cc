@@ -126,6 +126,13 @@ void AddTransport(Servers& servers, std::vector<Contest>& contests) {
        .base = "raw echo batch of 1000",
        .items = kBatchItems,
        .same_as = "izind batch of 1000, BASIC"},
+      {.name = "izind stream, 16 unanswered",
+       .base = "izind BASIC 1x32",
+       .open = load("izind", Question::kStream, 1, 16)},
+      {.name = "izind columns of 10000",
+       .base = "izind BASIC 1x32",
+       .items = kColumnItems,
+       .open = load("izind", Question::kColumns, 1, 2)},
   };
   contests.insert(contests.end(), lines.begin(), lines.end());
 }

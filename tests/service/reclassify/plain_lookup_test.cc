@@ -100,6 +100,40 @@ TEST_F(PlainLookupTest, MarksRowsThatCannotBeAnswered) {
 }
 
 // Lines lie across the ends of what is read at once, and of 64 bytes.
+TEST_F(PlainLookupTest, ReadsNdjsonAsCsv) {
+  const auto wanted = Lines(absl::StrCat(kHead,
+                                         "B1,56101,micro,land\nB2,47111,large,land\n"
+                                         "B3,01111,small,land|sea\n\"B,4\",56101,micro,forest\n"
+                                         "B5,56101,tiny,land\nB6,56101,micro,land\n"));
+  const std::string begin = R"({"businessId":")";
+  const auto lines = Lines(absl::StrCat(
+      begin, R"(B1","activity":{"kbliCode":"56101","scale":"micro","locations":["land"]}})", "\n",
+      begin, R"(B2","activity":{"kbliCode":"47111","scale":"large","locations":["land"]}})", "\r\n",
+      begin, R"(B3","activity":{"kbliCode":"01111","scale":"small","locations":["land","sea"]}})",
+      "\n\n", begin,
+      R"(B,4","activity":{"kbliCode":"56101","scale":"micro","locations":["forest"]}})", "\n",
+      begin, R"(B5","activity":{"kbliCode":"56101","scale":"tiny","locations":["land"]}})", "\n",
+      R"({"business_id":"B6","project_id":"P","activity":{"locations":["LOCATION_TYPE_LAND"],)",
+      R"("scale":"BUSINESS_SCALE_MICRO","kbli_code":"56101"}})"));
+  EXPECT_EQ(lines, wanted);
+}
+
+TEST_F(PlainLookupTest, LosesNoLineOfNdjsonOfManyBlocks) {
+  std::string registry;
+  for (int i = 0; i < 10'000; ++i)
+    absl::StrAppend(&registry, R"({"businessId":"B)", i, R"(","activity":{"kbliCode":"56101",)",
+                    R"("scale":"micro","locations":["land"]}})", "\n");
+  const auto lines = Lines(registry);
+  ASSERT_EQ(lines.size(), 10'000U);
+  EXPECT_THAT(lines.front(), ::testing::StartsWith("B0,DECIDED"));
+  EXPECT_THAT(lines.back(), ::testing::StartsWith("B9999,DECIDED"));
+}
+
+TEST_F(PlainLookupTest, MarksLinesThatAreNoBusiness) {
+  const auto lines = Lines("{\"businessId\":\"B1\"}\n{\n[]\n{\"x\":1}\n");
+  EXPECT_THAT(lines, ElementsAre("B1,INVALID,,", ",INVALID,,", ",INVALID,,", ",INVALID,,"));
+}
+
 TEST_F(PlainLookupTest, LosesNoRowOfManyBlocks) {
   std::string registry(kHead);
   constexpr const char* kRows[] = {",47111,micro,land\n", ",56101,small,land|sea\n",

@@ -38,21 +38,21 @@ RepeatedIds FoundIn(const std::vector<const OutputFile*>& files) {
 
 TEST(RepeatedIds, AreNoneAmongDistinctOnes) {
   std::vector<RowId> ids;
-  for (std::uint64_t i = 0; i < 100'000; ++i) ids.push_back(IdAt(i, i + 2));
+  for (std::uint64_t i = 0; i < 20'000; ++i) ids.push_back(IdAt(i, i + 2));
   const auto file = FileOf(ids);
   EXPECT_EQ(FoundIn({file.get()}).rows, 0);
 }
 
 TEST(RepeatedIds, NameTheFirstLineOfEach) {
   std::vector<RowId> ids;
-  for (std::uint64_t i = 0; i < 50'000; ++i) ids.push_back(IdAt(i, i + 2));
+  for (std::uint64_t i = 0; i < 20'000; ++i) ids.push_back(IdAt(i, i + 2));
   ids.push_back(IdAt(7, 60'000));
-  ids.push_back(IdAt(49'999, 60'001));
+  ids.push_back(IdAt(19'999, 60'001));
   ids.push_back(IdAt(7, 60'002));
   const auto file = FileOf(ids);
   const RepeatedIds found = FoundIn({file.get()});
   EXPECT_EQ(found.rows, 3);
-  EXPECT_THAT(found.first, ::testing::ElementsAre(RepeatedId{60'000, 9}, RepeatedId{60'001, 50'001},
+  EXPECT_THAT(found.first, ::testing::ElementsAre(RepeatedId{60'000, 9}, RepeatedId{60'001, 20'001},
                                                   RepeatedId{60'002, 9}));
 }
 
@@ -77,17 +77,19 @@ TEST(RepeatedIds, AreFoundOverFiles) {
 TEST(RepeatedIds, ArePartedWhereOnePartIsLarge) {
   // All in one part: more than one pass takes.
   std::vector<RowId> ids;
-  for (std::uint64_t i = 0; i < 400'000; ++i) {
+  for (std::uint64_t i = 0; i < 20'000; ++i) {
     RowId id = IdAt(i, i + 2);
     id.digest.high &= ~std::uint64_t{IdPage::kParts - 1};
     ids.push_back(id);
   }
   RowId again = ids[5];
-  again.line = 400'002;
+  again.line = 20'002;
   ids.push_back(again);
   const auto file = FileOf(ids);
-  const RepeatedIds found = FoundIn({file.get()});
-  EXPECT_THAT(found.first, ::testing::ElementsAre(RepeatedId{400'002, 7}));
+  const OutputFile* const files[] = {file.get()};
+  const absl::StatusOr<RepeatedIds> found = FindRepeatedIds(files, /*ids_at_once=*/4096);
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_THAT(found->first, ::testing::ElementsAre(RepeatedId{20'002, 7}));
 }
 
 TEST(RepeatedIds, AreNotReadFromWhatIsNoPage) {

@@ -1,0 +1,146 @@
+// The short way from the bytes of a row to the pieces of its line: for rows of which everything
+// that matters was seen before.
+//
+// What a row says beside its ids, its code and its scope is its profile: the bytes of its words as
+// they stand in the file, and of each number on which side of the limits it lies. A profile that
+// was read once the long way (RowTyper, RowKeys) is known by these bytes, so that no word is looked
+// up again. Code, scope and what the rules read of the profile for that code make one number of 64
+// bits, which loses nothing and finds the pieces. Where anything is new or odd (quotes, blanks
+// around numbers, several regions, ids that must be quoted), the row goes the long way and says
+// there what it was.
+
+#ifndef IZIN_SERVICE_RECLASSIFY_QUICK_ROWS_H_
+#define IZIN_SERVICE_RECLASSIFY_QUICK_ROWS_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+
+#include "service/base/csv_lines.h"
+#include "service/reclassify/registry_columns.h"
+#include "service/reclassify/row_keys.h"
+#include "service/reclassify/row_pieces.h"
+
+namespace izin {
+
+// Bounded: what is full is emptied. Single-threaded.
+class QuickRows {
+ public:
+  // What becomes of the papers that rows of a profile hold, as a field, by DocumentCase.
+  static constexpr std::size_t kCases = 10;
+
+  // A row that was found.
+  struct Row {
+    absl::string_view business_id;
+    absl::string_view project_id;
+    bool has_plain_ids = false;  // they stand in the output as they are
+    int region = 0;
+    RowPieces pieces;
+    const std::string* documents = nullptr;
+  };
+
+  // For lines of these columns. `space` must outlive it.
+  QuickRows(const RegistryColumns& columns, char delimiter, const KeySpace& space);
+
+  // False for a row that must go the long way; Learn then says what it was.
+  bool Find(const CsvLine& line, Row& row);
+  // What comes next is no line: there is nothing to learn of it.
+  void Forget() { is_readable_ = false; }
+  // Of the line that Find had last and did not find. `documents` must outlive this object.
+  void Learn(const RowKey& key, const RowPieces& pieces, const std::string& documents);
+
+ private:
+  // Those from kScope on may be empty and then say nothing.
+  enum class Kind : std::uint8_t {
+    kWords,
+    kBusinessId,
+    kProjectId,
+    kCode,
+    kScope,
+    kRegion,
+    kAmount,
+    kDays,
+    kMeasure,
+  };
+  // A measure of at most eight bytes, and the mark of its side; an empty one is never looked for.
+  struct Measure {
+    std::uint64_t text = 0;
+    char side = 0;
+  };
+  // A column, or words side by side.
+  struct Part {
+    Kind kind = Kind::kWords;
+    std::uint8_t first = 0;
+    std::uint8_t last = 0;
+    const Sides* sides = nullptr;   // of numbers
+    std::vector<Measure> measures;  // that were read, by their bytes
+  };
+  struct Profile {
+    KbliEdition edition = KbliEdition::kUnspecified;  // in which its codes are read
+    std::uint32_t text_at = 0;
+    std::uint32_t text_size = 0;
+    std::array<std::uint32_t, kCases> documents{};  // 1 + their number; 0 = not known
+  };
+  struct Place {
+    std::uint64_t hash = 0;
+    std::uint32_t profile = 0;  // 1 + its number; 0 = free
+  };
+  struct Line {
+    std::uint64_t key = 0;  // 0 = free
+    RowPieces pieces;
+  };
+
+  void AddPart(RowField field, std::size_t column);
+  // Reads the parts of the line. False if it must go the long way, whatever is known.
+  bool Read(const CsvLine& line, Row& row);
+  // Each writes what the profile has of it at `at` and returns its end; null as Read's false.
+  char* ReadPart(const CsvLine& line, Part& part, Row& row, char* at);
+  static char* ReadAmount(absl::string_view text, const Part& part, char* at);
+  static char* ReadMeasure(absl::string_view text, Part& part, char* at);
+  char* ReadRegion(absl::string_view text, Row& row, char* at) const;
+  bool ReadScope(absl::string_view text);
+  // The number of the profile that was read; none: it is not known.
+  Place& PlaceOfProfile();
+  std::uint32_t AddProfile(const RowKey& key);
+  // Where the number of what the rules read of a profile stands, for the code that was read.
+  std::uint32_t& NarrowOf(std::uint32_t profile);
+  bool IsId(absl::string_view text) const;
+  std::uint64_t KeyOf(std::uint32_t narrow) const;
+  std::size_t PlaceOf(std::uint64_t key) const;
+  Line* FindLine(std::uint64_t key);
+  void AddLine(std::uint64_t key, const RowPieces& pieces);
+  void GrowLines();
+  void Clear();
+
+  const KeySpace& space_;
+  const char delimiter_;
+  std::size_t columns_ = 0;
+  std::vector<Part> parts_;
+  // The line that was read last.
+  bool is_readable_ = false;
+  std::uint32_t code_ = 0;
+  std::uint32_t scope_code_ = 0;
+  std::uint32_t scope_number_ = 0;
+  std::uint64_t hash_ = 0;
+  std::size_t size_ = 0;
+  std::array<char, 1024> text_{};  // its profile
+
+  std::string texts_;
+  std::vector<Profile> profiles_;
+  std::vector<Place> places_;
+  std::vector<std::uint32_t> narrow_;  // by profile and class of code; 0 = not known
+  absl::flat_hash_map<PackedKey, std::uint32_t> narrow_numbers_;
+  std::vector<const std::string*> documents_;
+  absl::flat_hash_map<const std::string*, std::uint32_t> document_numbers_;
+  int line_bits_;
+  std::vector<Line> lines_;
+  std::size_t lines_taken_ = 0;
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_RECLASSIFY_QUICK_ROWS_H_
