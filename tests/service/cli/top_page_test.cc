@@ -55,7 +55,7 @@ TEST(TopPage, SaysHowTheServerIs) {
       "izin_build_info{version=\"1.2.3\"} 1\nizin_ready 1\nizin_connections 8\n"
       "izin_log_records_dropped_total 5\nprocess_resident_memory_bytes 104857600\n"
       "izin_ruleset_effective_timestamp_seconds{ruleset=\"pp28-2025\",fingerprint="
-      "\"93a30cba44251892d6\"} 1\n"
+      "\"7fa6636b44a91892d6\"} 1\n"
       "izin_ruleset_data_timestamp_seconds{ruleset=\"pp28-2025\"} 1790701200\n";
   const Look before = At(100, Calls(0, 0, 0) + more +
                                   "izin_memory_hits_total 0\n"
@@ -70,7 +70,7 @@ TEST(TopPage, SaysHowTheServerIs) {
             HasSubstr("Jawaban dari memori 90 %, 0 keputusan tercatat/s, 5 tidak tercatat "
                       "sejak mulai\n"),
             HasSubstr("Memori 100 MiB, prosesor 50 %\n"),
-            HasSubstr("Aturan pp28-2025@93a30cba4425 (data 2026-09-30)\n")));
+            HasSubstr("Aturan pp28-2025@7fa6636b44a9 (data 2026-09-30)\n")));
   EXPECT_THAT(
       TopPage("s", before, now, /*is_english=*/false),
       HasSubstr("ClassifyActivity                 2.000           0           0   0,50 ms"));
