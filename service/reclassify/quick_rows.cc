@@ -10,11 +10,11 @@
 namespace izin {
 namespace {
 
-constexpr std::size_t kMostProfiles = 32'000;
+constexpr std::size_t kMostProfiles = 12'000;
 constexpr std::uint32_t kMostNarrow = (std::uint32_t{1} << 20) - 1;  // numbers of 20 bits
 constexpr int kFirstLineBits = 12;
-constexpr int kMostLineBits = 18;
-constexpr std::size_t kPlaces = std::size_t{1} << 17;  // of profiles: at most a quarter is taken
+constexpr int kMostLineBits = 16;
+constexpr std::size_t kPlaces = std::size_t{1} << 16;  // of profiles: at most a quarter is taken
 constexpr std::size_t kMostIdBytes = 128;
 constexpr std::size_t kMostLineBytes = 800;  // so that a profile has room
 constexpr std::size_t kStep = 16;

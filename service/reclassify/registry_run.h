@@ -45,7 +45,7 @@ struct RegistryLimits {
   std::int64_t dry_run_rows = 0;  // above 0: so many rows, and no output
   std::string checkpoint_folder;  // empty: none
   absl::Duration checkpoint_every = absl::Seconds(1);
-  std::size_t cache_bytes = std::size_t{38} << 20;
+  std::size_t cache_bytes = std::size_t{30} << 20;
 };
 
 struct RegistryOptions {

@@ -234,8 +234,7 @@ bool RegistryWorker::WritePieces(const Place& place, const RowKey& key, BlockRes
   return true;
 }
 
-void RegistryWorker::WriteLine(std::uint64_t line, const QuickRows::Row& row,
-                               BlockResult& result) {
+void RegistryWorker::WriteLine(std::uint64_t line, const QuickRows::Row& row, BlockResult& result) {
   const PieceTexts& texts = plan_.pieces->texts;
   const PieceTexts::Piece& head = texts.At(row.pieces.head);
   const PieceTexts::Piece& body = texts.At(row.pieces.body);

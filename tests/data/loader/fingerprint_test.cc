@@ -187,15 +187,15 @@ TEST(FingerprintTest, LeavesOutNoOtherField) {
   std::vector<std::string> marked;
   CollectMarked(*internal::CompiledRuleset::descriptor(), seen, marked);
   EXPECT_GT(seen.size(), 30U);
-  EXPECT_THAT(
-      marked,
-      ::testing::UnorderedElementsAre(
-          "izin.internal.RulesetHeader.source", "izin.internal.RulesetHeader.version",
-          "izin.internal.PermitEntry.where", "izin.internal.CommitmentEntry.where",
-          "izin.internal.OfficeEntry.where", "izin.internal.NoticeEntry.where",
-          "izin.internal.Table.where", "izin.internal.Row.where",
-          "izin.internal.ReferenceEntry.where", "izin.internal.HolidayLine.confidence",
-          "izin.internal.ZoneLine.confidence", "izin.internal.CompiledRuleset.official_wording"));
+  EXPECT_THAT(marked,
+              ::testing::UnorderedElementsAre(
+                  "izin.internal.RulesetHeader.source", "izin.internal.RulesetHeader.version",
+                  "izin.internal.PermitEntry.where", "izin.internal.CommitmentEntry.where",
+                  "izin.internal.OfficeEntry.where", "izin.internal.NoticeEntry.where",
+                  "izin.internal.Table.where", "izin.internal.Row.where",
+                  "izin.internal.ReferenceEntry.where", "izin.internal.OldDocumentEntry.where",
+                  "izin.internal.HolidayLine.confidence", "izin.internal.ZoneLine.confidence",
+                  "izin.internal.CompiledRuleset.official_wording"));
 }
 
 // SHA-256 of "abc", as FIPS 180-2 gives it.
