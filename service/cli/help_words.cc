@@ -102,10 +102,11 @@ constexpr Sentence kSentences[] = {
      "Kode keluar: 0 selesai, 1 selesai dengan baris INVALID, 2 salah pakai, 3 gagal"},
     {"Level and permits of each row of a registry, by code, scale and locations alone",
      "Tingkat risiko dan perizinan tiap baris daftar usaha, menurut kode, skala, dan lokasi saja"},
-    {"CSV with a head, or - for standard input: business_id, kbli_code, scale and locations; "
-     "plain, gzip or zstd",
-     "CSV dengan baris judul, atau - untuk masukan baku: business_id, kbli_code, scale, dan "
-     "locations; biasa, gzip, atau zstd"},
+    {"FILE, or - for standard input: CSV with a head (business_id, kbli_code, scale, locations), "
+     "or "
+     "NDJSON of Business; plain, gzip or zstd",
+     "BERKAS, atau - untuk masukan baku: CSV dengan baris judul (business_id, kbli_code, scale, "
+     "locations), atau NDJSON Business; biasa, gzip, atau zstd"},
     {"levels and permits: FILE or -", "tingkat dan perizinan: BERKAS atau -"},
     {"ruleset that answers; else the one in force",
      "aturan yang menjawab; bila kosong, yang sedang berlaku"},
