@@ -85,7 +85,7 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       cache_(options.answer_cache_bytes == 0
                  ? nullptr
                  : std::make_unique<AnswerCache>(options.answer_cache_bytes)),
-      calls_(metrics_.get()),
+      calls_(metrics_.get(), options.gates),
       rulesets_(library),
       pipeline_(rulesets_, clock, options.joint_leave, PartsOf(cache_.get(), kept_.get())),
       columns_(pipeline_),
@@ -125,7 +125,8 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       decision_service_(
           decision_handler_,
           {.replays = replays_, .calls = calls_, .unread_limit = options.limits.unread_stream}),
-      registry_service_(columns_, calls_) {}
+      registry_service_(columns_, calls_),
+      unserved_methods_(calls_) {}
 
 Server::~Server() {
   if (!Stop(absl::ZeroDuration())) std::_Exit(EXIT_FAILURE);

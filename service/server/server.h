@@ -43,6 +43,7 @@
 #include "service/server/server_faults.h"
 #include "service/server/server_limits.h"
 #include "service/server/tls_identity.h"
+#include "service/transport/call_gate.h"
 #include "service/transport/calls.h"
 #include "service/transport/connect_handler.h"
 #include "service/transport/decision_service.h"
@@ -75,6 +76,7 @@ class Server {
     std::shared_ptr<const KbliIndexes> indexes;     // of the search; null = the embedded one
     std::vector<minisign::PublicKey> ruleset_keys;  // whose signed rulesets are taken
     std::string ruleset_dir;                        // watched for them; empty = none
+    std::vector<CallGate*> gates;                   // asked of each call, in this order; outlive it
     // Gets lines of key=value about rulesets that come and go. May be empty.
     std::function<void(const std::string& line, bool is_fault)> tell;
   };

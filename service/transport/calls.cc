@@ -15,6 +15,21 @@ bool Calls::HoldUntilQuiet(absl::Duration quiet, absl::Time deadline) {
   return false;
 }
 
+grpc::Status Calls::Ask(const grpc::CallbackServerContext& context, OpenCall& call) const {
+  for (std::size_t i = 0; i < gates_.size(); ++i) {
+    grpc::Status status = gates_[i]->Admit({.method = call.method, .context = context}, call.pass);
+    if (status.ok()) continue;
+    TellGates(call, status, i);
+    call.is_refused = true;
+    return status;
+  }
+  return grpc::Status::OK;
+}
+
+void Calls::TellGates(const OpenCall& call, const grpc::Status& status, std::size_t count) const {
+  for (std::size_t i = count; i > 0; --i) gates_[i - 1]->Ended(call.method, call.pass, status);
+}
+
 void Calls::Release() {
   std::vector<std::pair<grpc::ServerUnaryReactor*, grpc::Status>> held;
   {

@@ -4,6 +4,7 @@
 #define IZIN_SERVICE_TRANSPORT_CALLS_H_
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -14,6 +15,8 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include <grpcpp/grpcpp.h>
+
+#include "service/transport/call_gate.h"
 
 namespace izin {
 
@@ -30,9 +33,12 @@ struct OpenCall {
   grpc::ServerUnaryReactor* reactor = nullptr;  // null: a stream
   const char* method = "";                      // as CallObserver's; lives as long as the process
   std::int64_t begun_ns = 0;                    // of the clock; 0 = nobody observes
+  bool is_refused = false;                      // by a gate: it has ended already
+  CallPass pass;                                // of the gates; empty where there is none
 };
 
-// Every unary call begins and ends here; a stream is counted from one to the other.
+// Every unary call begins and ends here; a stream is counted from one to the other. Who begins one
+// asks the gates: one after the other, until one refuses.
 //
 // From the moment at which it is told to shut down, the library cancels calls that it reads later,
 // though clients sent them before they could know. So the last answers are held back: a client with
@@ -42,23 +48,44 @@ struct OpenCall {
 // Thread-safe.
 class Calls {
  public:
-  // `observer` may be null, and must outlive them.
-  explicit Calls(CallObserver* observer = nullptr) : observer_(observer) {}
+  // `observer` may be null. All must outlive them. Without gates every call is admitted.
+  explicit Calls(CallObserver* observer = nullptr, std::vector<CallGate*> gates = {})
+      : observer_(observer), gates_(std::move(gates)) {}
 
-  // Of a unary call, once.
+  // Of a unary call, once, before its request is read. One that a gate refuses has ended, and its
+  // reactor is all that is left to return.
   OpenCall Begin(const char* method, grpc::CallbackServerContext* context) {
-    return BeginWith(method, context->DefaultReactor());
+    OpenCall call = BeginWith(method, context->DefaultReactor());
+    if (!gates_.empty()) {
+      const grpc::Status status = Ask(*context, call);
+      if (call.is_refused) Finish(call, status);
+    }
+    return call;
   }
   // Of the same call, once, on any thread.
   void Finish(const OpenCall& call, const grpc::Status& status) {
     Observe(call, status.error_code());
+    if (!gates_.empty() && !call.is_refused) TellGates(call, status, gates_.size());
     if (is_holding_.load(std::memory_order_acquire) && Keep(call.reactor, status)) return;
     call.reactor->Finish(status);
     under_way_.fetch_sub(1, std::memory_order_release);
   }
-  OpenCall BeginStream(const char* method) { return BeginWith(method, nullptr); }
+
+  // Of a stream, once, before anything of it is read. One that a gate refuses has ended, and is
+  // answered with `refusal`.
+  OpenCall BeginStream(const char* method, const grpc::CallbackServerContext& context,
+                       grpc::Status& refusal) {
+    OpenCall call = BeginWith(method, nullptr);
+    if (!gates_.empty()) {
+      refusal = Ask(context, call);
+      if (call.is_refused) EndStream(call, refusal.error_code());
+    }
+    return call;
+  }
   void EndStream(const OpenCall& call, grpc::StatusCode code) {
     Observe(call, code);
+    if (!gates_.empty() && !call.is_refused)
+      TellGates(call, grpc::Status(code, ""), gates_.size());
     under_way_.fetch_sub(1, std::memory_order_release);
   }
 
@@ -81,6 +108,10 @@ class Calls {
     under_way_.fetch_add(1, std::memory_order_relaxed);
     return {reactor, method, observer_ == nullptr ? 0 : absl::GetCurrentTimeNanos()};
   }
+  // Into `call`, and what it is to be answered where a gate refuses it.
+  grpc::Status Ask(const grpc::CallbackServerContext& context, OpenCall& call) const;
+  // The first `count` gates, that it has ended.
+  void TellGates(const OpenCall& call, const grpc::Status& status, std::size_t count) const;
   void Observe(const OpenCall& call, grpc::StatusCode code) const {
     if (call.begun_ns == 0) return;
     observer_->CallEnded(call.method, code,
@@ -89,6 +120,7 @@ class Calls {
   bool Keep(grpc::ServerUnaryReactor* reactor, const grpc::Status& status);
 
   CallObserver* const observer_;
+  const std::vector<CallGate*> gates_;
   std::atomic<int> under_way_ = 0;
   std::atomic<bool> is_ready_ = true;
   std::atomic<bool> is_holding_ = false;

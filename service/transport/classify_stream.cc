@@ -10,10 +10,11 @@
 
 namespace izin {
 
-ClassifyStream::ClassifyStream(const Parts& parts, grpc::CallbackServerContext& context)
+ClassifyStream::ClassifyStream(const Parts& parts, OpenCall call,
+                               grpc::CallbackServerContext& context)
     : parts_(parts),
       context_(context),
-      call_(parts.calls.BeginStream("StreamClassifyActivities")),
+      call_(std::move(call)),
       watch_(UnreadWatch::Start(context, parts.unread_limit)) {
   GoOn();
 }
@@ -73,7 +74,7 @@ bool ClassifyStream::IsLogged(GivenRecords& given, Waiting& place) {
     absl::MutexLock lock(&mutex_);
     ++logging_;
   }
-  const bool is_taken = parts_.log->Append(CallerOf(context_), given, std::move(done)).has_value();
+  const bool is_taken = parts_.log->Append(CallerOf(call_, context_), given, std::move(done)).has_value();
   if (is_taken) return !waits;
   if (waits) {  // all refused, or shed: nobody will call
     absl::MutexLock lock(&mutex_);

@@ -37,7 +37,8 @@ class ClassifyStream final : public ClassifyStreamReactor {
     absl::Duration unread_limit;
   };
 
-  ClassifyStream(const Parts& parts, grpc::CallbackServerContext& context);
+  // Ends `call`, which has begun and is not refused.
+  ClassifyStream(const Parts& parts, OpenCall call, grpc::CallbackServerContext& context);
 
   void OnReadDone(bool is_ok) override;
   void OnWriteDone(bool is_ok) override;

@@ -36,12 +36,13 @@ using ReplayReactor = grpc::ServerWriteReactor<grpc::ByteBuffer>;
 // while the caller is slow, the stream holds no thread.
 class ReplayStream final : public ReplayReactor {
  public:
+  // Ends `call`, which has begun.
   ReplayStream(Replay replay, WorkerPool::Ticket ticket, const DecisionServiceImpl::Parts& parts,
-               grpc::CallbackServerContext& context)
+               OpenCall call, grpc::CallbackServerContext& context)
       : replay_(std::move(replay)),
         ticket_(std::move(ticket)),
         calls_(parts.calls),
-        call_(calls_.BeginStream("ReplayDecisions")),
+        call_(std::move(call)),
         context_(context),
         watch_(UnreadWatch::Start(context, parts.unread_limit)) {
     ReadOn();
@@ -128,14 +129,22 @@ grpc::ServerUnaryReactor* DecisionServiceImpl::ListDecisions(grpc::CallbackServe
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* DecisionServiceImpl::ReplayDecisions(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
+  grpc::Status refusal;
+  OpenCall call = parts_.calls.BeginStream("ReplayDecisions", *context, refusal);
+  if (call.is_refused) return new RefusedStream<ReplayReactor>(refusal);
+  const auto refuse = [&](const grpc::Status& status) {
+    parts_.calls.EndStream(call, status.error_code());
+    return new RefusedStream<ReplayReactor>(status);
+  };
   v1::ReplayDecisionsRequest message;
   const absl::Status read = ReadRequest(*request, message);
-  if (!read.ok()) return new RefusedStream<ReplayReactor>(ToGrpcStatus(read));
+  if (!read.ok()) return refuse(ToGrpcStatus(read));
   absl::StatusOr<Replay> replay = handler_.Replay(message);
-  if (!replay.ok()) return new RefusedStream<ReplayReactor>(ToGrpcStatus(replay.status()));
+  if (!replay.ok()) return refuse(ToGrpcStatus(replay.status()));
   std::optional<WorkerPool::Ticket> ticket = parts_.replays.Admit();
-  if (!ticket.has_value()) return new RefusedStream<ReplayReactor>(TooManyCalls("ReplayDecisions"));
-  return new ReplayStream(*std::move(replay), *std::move(ticket), parts_, *context);
+  if (!ticket.has_value()) return refuse(TooManyCalls("ReplayDecisions"));
+  return new ReplayStream(*std::move(replay), *std::move(ticket), parts_, std::move(call),
+                          *context);
 }
 
 }  // namespace izin

@@ -34,6 +34,10 @@ std::string CallerOf(const grpc::CallbackServerContext& context) {
   return identity.empty() ? "" : std::string(identity.front().data(), identity.front().size());
 }
 
+std::string CallerOf(const OpenCall& call, const grpc::CallbackServerContext& context) {
+  return call.pass.caller == nullptr ? CallerOf(context) : call.pass.caller->name;
+}
+
 absl::Status NoMessage(const google::protobuf::Message& message) {
   return absl::InvalidArgumentError(
       absl::StrCat("the bytes are no ", message.GetDescriptor()->full_name()));

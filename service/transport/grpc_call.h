@@ -30,6 +30,9 @@ grpc::Status TooManyCalls(const std::string& method);
 // Who calls, as the transport knows it; empty on a plain connection.
 std::string CallerOf(const grpc::CallbackServerContext& context);
 
+// Who calls, as the gates know it, or where none asked the transport.
+std::string CallerOf(const OpenCall& call, const grpc::CallbackServerContext& context);
+
 // The bytes of a message in one piece, shared with the buffer if they lie so.
 class WholeBytes {
  public:
@@ -82,13 +85,13 @@ const char* MethodOf() {
   return method.c_str();
 }
 
-// A whole unary call: reads the request, has it answered by `handle` (from `const Request&` and
-// `Response&` to absl::Status) and ends the call.
+// A whole unary call that has begun: reads the request, has it answered by `handle` (from
+// `const Request&` and `Response&` to absl::Status) and ends the call, unless a gate refused it.
 template <typename Request, typename Response, bool kNeedsRuleset = true, typename Handle>
-grpc::ServerUnaryReactor* Serve(Calls& calls, grpc::CallbackServerContext* context,
-                                const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
-                                Handle handle) {
-  const OpenCall call = calls.Begin(MethodOf<Request>(), context);
+grpc::ServerUnaryReactor* ServeBegun(Calls& calls, const OpenCall& call,
+                                     const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
+                                     Handle handle) {
+  if (call.is_refused) return call.reactor;
   const absl::Status status = WithinMemory([&] {
     Request message;
     Response answer;
@@ -102,13 +105,13 @@ grpc::ServerUnaryReactor* Serve(Calls& calls, grpc::CallbackServerContext* conte
   return call.reactor;
 }
 
-// A whole unary call that is refused.
-template <typename Request>
-grpc::ServerUnaryReactor* Refuse(Calls& calls, grpc::CallbackServerContext* context,
-                                 const grpc::Status& status) {
-  const OpenCall call = calls.Begin(MethodOf<Request>(), context);
-  calls.Finish(call, status);
-  return call.reactor;
+// The same from its beginning.
+template <typename Request, typename Response, bool kNeedsRuleset = true, typename Handle>
+grpc::ServerUnaryReactor* Serve(Calls& calls, grpc::CallbackServerContext* context,
+                                const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
+                                Handle handle) {
+  return ServeBegun<Request, Response, kNeedsRuleset>(
+      calls, calls.Begin(MethodOf<Request>(), context), request, response, std::move(handle));
 }
 
 // A stream of the server that ends at once.

@@ -9,6 +9,7 @@ grpc::ServerUnaryReactor* OssPayloadServiceImpl::ClassifyOssPayload(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   const OpenCall call = calls_.Begin("ClassifyOssPayload", context);
+  if (call.is_refused) return call.reactor;
   GivenRecords& given = LoggedCalls::FreshRecords();
   const auto is_cancelled = [context] { return context->IsCancelled(); };
   const absl::Status status =

@@ -16,6 +16,7 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   const OpenCall call = calls_.Begin("ClassifyActivity", context);
+  if (call.is_refused) return call.reactor;
   GivenRecords& given = LoggedCalls::FreshRecords();
   const absl::Status status = WithinMemory([&] { return Answer(*request, given, *response); });
   if (!status.ok()) return End(call, status);
@@ -44,6 +45,7 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActiviti
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   const OpenCall call = calls_.Begin("BatchClassifyActivities", context);
+  if (call.is_refused) return call.reactor;
   GivenRecords& given = LoggedCalls::FreshRecords();
   const auto is_cancelled = [context] { return context->IsCancelled(); };
   const absl::Status status =
@@ -74,6 +76,7 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   const OpenCall call = calls_.Begin("GetClassification", context);
+  if (call.is_refused) return call.reactor;
   return End(call, WithinMemory([&] {
                if (!calls_.is_ready()) return NothingToAnswerBy();
                v1::GetClassificationRequest message;
@@ -87,18 +90,23 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
 
 ClassifyStreamReactor* PermitClassificationServiceImpl::StreamClassifyActivities(
     grpc::CallbackServerContext* context) {
+  grpc::Status refusal;
+  const OpenCall call = calls_.BeginStream("StreamClassifyActivities", *context, refusal);
+  if (call.is_refused) return new RefusedStream<ClassifyStreamReactor>(refusal);
   return new ClassifyStream(
       {.pipeline = pipeline_, .calls = calls_, .log = logged_.log(), .unread_limit = unread_limit_},
-      *context);
+      call, *context);
 }
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::AssessRisk(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
+  const OpenCall call = calls_.Begin("AssessRisk", context);
+  if (call.is_refused) return call.reactor;
   if (absl::Status fits = CheckAspectsBytes(WholeBytes(*request).view()); !fits.ok())
-    return Refuse<v1::AssessRiskRequest>(calls_, context, ToGrpcStatus(fits));
-  return Serve<v1::AssessRiskRequest, v1::AssessRiskResponse>(
-      calls_, context, request, response, [this](const auto& message, auto& answer) {
+    return End(call, fits);
+  return ServeBegun<v1::AssessRiskRequest, v1::AssessRiskResponse>(
+      calls_, call, request, response, [this](const auto& message, auto& answer) {
         return Into(risk_handler_.Assess(message), &answer);
       });
 }

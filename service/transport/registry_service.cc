@@ -10,6 +10,7 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::ClassifyActivityColumns(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
   const OpenCall call = calls_.Begin("ClassifyActivityColumns", context);
+  if (call.is_refused) return call.reactor;
   const absl::Status status = WithinMemory([&] {
     if (!calls_.is_ready()) return NothingToAnswerBy();
     const WholeBytes bytes(*request);

@@ -25,59 +25,65 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::GetRuleset(grpc::CallbackServerCon
       });
 }
 
-template <typename Request, typename Handle>
-grpc::ServerUnaryReactor* RulesetServiceImpl::ServeOn(WorkerPool& pool,
-                                                      grpc::CallbackServerContext* context,
-                                                      std::shared_ptr<Request> message,
-                                                      grpc::ByteBuffer* response, Handle handle) {
+template <typename Request, typename Read, typename Handle>
+grpc::ServerUnaryReactor* RulesetServiceImpl::ServeOn(WorkerPool& pool, const Asked& asked,
+                                                      Read read, Handle handle) {
+  OpenCall call = calls_.Begin(MethodOf<Request>(), asked.context);
+  if (call.is_refused) return call.reactor;
+  auto message = std::make_shared<Request>();
+  if (absl::Status status = read(*asked.request, *message); !status.ok()) {
+    calls_.Finish(call, ToGrpcStatus(status));
+    return call.reactor;
+  }
   std::optional<WorkerPool::Ticket> admitted = pool.Admit();
-  if (!admitted.has_value())
-    return Refuse<Request>(calls_, context, TooManyCalls(MethodOf<Request>()));
+  if (!admitted.has_value()) {
+    calls_.Finish(call, TooManyCalls(MethodOf<Request>()));
+    return call.reactor;
+  }
   const auto ticket = std::make_shared<const WorkerPool::Ticket>(*std::move(admitted));
-  const OpenCall call = calls_.Begin(MethodOf<Request>(), context);
-  ticket->Run([this, ticket, context, call, message = std::move(message), response, handle] {
-    if (context->IsCancelled()) return calls_.Finish(call, grpc::Status::CANCELLED);
+  grpc::ServerUnaryReactor* const reactor = call.reactor;
+  ticket->Run([this, ticket, asked, call = std::move(call), message = std::move(message), handle] {
+    if (asked.context->IsCancelled()) return calls_.Finish(call, grpc::Status::CANCELLED);
     const absl::Status status = WithinMemory([&] {
       const auto answer = handle(*message);
-      if (answer.ok()) *response = Encoded(*answer);
+      if (answer.ok()) *asked.response = Encoded(*answer);
       return answer.status();
     });
     calls_.Finish(call, ToGrpcStatus(status));
   });
-  return call.reactor;
+  return reactor;
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::DiffRulesets(grpc::CallbackServerContext* context,
                                                            const grpc::ByteBuffer* request,
                                                            grpc::ByteBuffer* response) {
-  auto message = std::make_shared<v1::DiffRulesetsRequest>();
-  if (absl::Status status = ReadRequest(*request, *message); !status.ok())
-    return Refuse<v1::DiffRulesetsRequest>(calls_, context, ToGrpcStatus(status));
-  if (!calls_.is_ready())
-    return Refuse<v1::DiffRulesetsRequest>(calls_, context, ToGrpcStatus(NothingToAnswerBy()));
-  return ServeOn(comparisons_, context, std::move(message), response,
-                 [this](const auto& asked) { return handler_.Diff(asked); });
+  const auto read = [this](const grpc::ByteBuffer& bytes, v1::DiffRulesetsRequest& message) {
+    absl::Status status = ReadRequest(bytes, message);
+    return status.ok() && !calls_.is_ready() ? NothingToAnswerBy() : status;
+  };
+  return ServeOn<v1::DiffRulesetsRequest>(
+      comparisons_, {context, request, response}, read,
+      [this](const auto& message) { return handler_.Diff(message); });
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::ActivateRuleset(grpc::CallbackServerContext* context,
                                                               const grpc::ByteBuffer* request,
                                                               grpc::ByteBuffer* response) {
-  auto message = std::make_shared<v1::ActivateRulesetRequest>();
   // The bytes are few fields: no bundle takes more memory than it has bytes before it is checked.
-  if (!WholeBytes(*request).ParseTo(*message))
-    return Refuse<v1::ActivateRulesetRequest>(calls_, context, ToGrpcStatus(NoMessage(*message)));
-  return ServeOn(activations_, context, std::move(message), response,
-                 [this](const auto& asked) { return activator_.Activate(asked); });
+  const auto read = [](const grpc::ByteBuffer& bytes, v1::ActivateRulesetRequest& message) {
+    return WholeBytes(bytes).ParseTo(message) ? absl::OkStatus() : NoMessage(message);
+  };
+  return ServeOn<v1::ActivateRulesetRequest>(
+      activations_, {context, request, response}, read,
+      [this](const auto& message) { return activator_.Activate(message); });
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::RollbackRuleset(grpc::CallbackServerContext* context,
                                                               const grpc::ByteBuffer* request,
                                                               grpc::ByteBuffer* response) {
-  auto message = std::make_shared<v1::RollbackRulesetRequest>();
-  if (absl::Status status = ReadRequest(*request, *message); !status.ok())
-    return Refuse<v1::RollbackRulesetRequest>(calls_, context, ToGrpcStatus(status));
-  return ServeOn(activations_, context, std::move(message), response,
-                 [this](const auto& asked) { return activator_.Rollback(asked); });
+  return ServeOn<v1::RollbackRulesetRequest>(
+      activations_, {context, request, response}, ReadRequest,
+      [this](const auto& message) { return activator_.Rollback(message); });
 }
 
 }  // namespace izin

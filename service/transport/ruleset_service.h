@@ -60,10 +60,16 @@ class RulesetServiceImpl final : public RulesetServiceBase {
                                             grpc::ByteBuffer* response) override;
 
  private:
-  // A call that runs on `pool`. `handle` is from its message to absl::StatusOr of its answer.
-  template <typename Request, typename Handle>
-  grpc::ServerUnaryReactor* ServeOn(WorkerPool& pool, grpc::CallbackServerContext* context,
-                                    std::shared_ptr<Request> message, grpc::ByteBuffer* response,
+  // A call of this service as its library hands it over.
+  struct Asked {
+    grpc::CallbackServerContext* context;
+    const grpc::ByteBuffer* request;
+    grpc::ByteBuffer* response;
+  };
+  // A call that runs on `pool`, read by `read` (from the bytes into its message). `handle` is from
+  // its message to absl::StatusOr of its answer.
+  template <typename Request, typename Read, typename Handle>
+  grpc::ServerUnaryReactor* ServeOn(WorkerPool& pool, const Asked& asked, Read read,
                                     Handle handle);
 
   const RulesetHandler& handler_;

@@ -11,10 +11,10 @@
 namespace izin {
 namespace {
 
-// True if a service of the contract that is not registered has the method
-// "/package.Service/Method". The files are named one by one: a static library links only what is
+// The name of the method at "/package.Service/Method" if a service of the contract that is not
+// registered has it; else "". The files are named one by one: a static library links only what is
 // referred to.
-bool IsInContract(const std::string& path) {
+const char* MethodInContract(const std::string& path) {
   const google::protobuf::FileDescriptor* const files[] = {
       v1::ReclassificationJob::descriptor()->file(),
   };
@@ -23,12 +23,12 @@ bool IsInContract(const std::string& path) {
       const google::protobuf::ServiceDescriptor* service = file->service(s);
       for (int m = 0; m < service->method_count(); ++m) {
         if (path == absl::StrCat("/", service->full_name(), "/", service->method(m)->name())) {
-          return true;
+          return service->method(m)->name().c_str();
         }
       }
     }
   }
-  return false;
+  return "";
 }
 
 }  // namespace
@@ -36,9 +36,15 @@ bool IsInContract(const std::string& path) {
 grpc::ServerGenericBidiReactor* UnservedMethods::CreateReactor(
     grpc::GenericCallbackServerContext* context) {
   using Call = RefusedStream<grpc::ServerGenericBidiReactor>;
-  if (IsInContract(context->method())) return new Call(NotServed(context->method()));
-  return new Call(grpc::Status(grpc::StatusCode::UNIMPLEMENTED,
-                               absl::StrCat("no such method: ", context->method())));
+  const char* const method = MethodInContract(context->method());
+  grpc::Status status;
+  const OpenCall call = calls_.BeginStream(method, *context, status);
+  if (call.is_refused) return new Call(status);
+  status = *method != '\0' ? NotServed(context->method())
+                           : grpc::Status(grpc::StatusCode::UNIMPLEMENTED,
+                                          absl::StrCat("no such method: ", context->method()));
+  calls_.EndStream(call, status.error_code());
+  return new Call(status);
 }
 
 }  // namespace izin

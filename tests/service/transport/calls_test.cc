@@ -1,5 +1,6 @@
 #include "service/transport/calls.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,11 +15,18 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::Pair;
 
+// A stream that begins.
+OpenCall BeginStream(Calls& calls, const char* method) {
+  const grpc::CallbackServerContext context;
+  grpc::Status refusal;
+  return calls.BeginStream(method, context, refusal);
+}
+
 TEST(Calls, CountsWhatIsUnderWay) {
   Calls calls;
   EXPECT_EQ(calls.under_way(), 0);
-  const OpenCall call = calls.BeginStream("ReplayDecisions");
-  calls.BeginStream("ReplayDecisions");
+  const OpenCall call = BeginStream(calls, "ReplayDecisions");
+  BeginStream(calls, "ReplayDecisions");
   EXPECT_EQ(calls.under_way(), 2);
   calls.EndStream(call, grpc::StatusCode::OK);
   EXPECT_EQ(calls.under_way(), 1);
@@ -45,7 +53,7 @@ class Ended : public grpc::ServerUnaryReactor {
 TEST(Calls, HoldsTheEndUntilReleased) {
   Calls calls;
   Ended reactor;
-  OpenCall call = calls.BeginStream("GetKbliEntry");
+  OpenCall call = BeginStream(calls, "GetKbliEntry");
   call.reactor = &reactor;
   ASSERT_TRUE(calls.HoldUntilQuiet(absl::Milliseconds(1), absl::Now() + absl::Seconds(10)));
   calls.Finish(call, grpc::Status::OK);
@@ -67,12 +75,70 @@ TEST(Calls, TellsWhatBecameOfEach) {
   Observed observed;
   Calls calls(&observed);
   Ended reactor;
-  OpenCall call = calls.BeginStream("GetKbliEntry");
+  OpenCall call = BeginStream(calls, "GetKbliEntry");
   call.reactor = &reactor;
   calls.Finish(call, grpc::Status(grpc::StatusCode::NOT_FOUND, ""));
-  calls.EndStream(calls.BeginStream("ReplayDecisions"), grpc::StatusCode::CANCELLED);
+  calls.EndStream(BeginStream(calls, "ReplayDecisions"), grpc::StatusCode::CANCELLED);
   EXPECT_THAT(observed.ended_, ElementsAre(Pair("GetKbliEntry", grpc::StatusCode::NOT_FOUND),
                                            Pair("ReplayDecisions", grpc::StatusCode::CANCELLED)));
+}
+
+// Notes what it is asked and told.
+class Gate : public CallGate {
+ public:
+  Gate(std::string name, std::vector<std::string>& told, grpc::Status says = grpc::Status::OK)
+      : name_(std::move(name)), told_(told), says_(std::move(says)) {}
+  grpc::Status Admit(const ArrivingCall& call, CallPass& pass) override {
+    told_.push_back(name_ + " asked of " + call.method);
+    if (pass.caller == nullptr)
+      pass.caller = std::make_shared<const Caller>(Caller{.name = "by " + name_});
+    return says_;
+  }
+  void Ended(const char* method, const CallPass& pass, const grpc::Status& status) override {
+    told_.push_back(name_ + " told of " + method + " " + pass.caller->name + ": " +
+                    std::to_string(status.error_code()));
+  }
+
+ private:
+  const std::string name_;
+  std::vector<std::string>& told_;
+  const grpc::Status says_;
+};
+
+TEST(Calls, AsksTheGatesInOrderAndTellsThemBackwards) {
+  std::vector<std::string> told;
+  Gate first("first", told);
+  Gate second("second", told);
+  Calls calls(nullptr, {&first, &second});
+  const OpenCall call = BeginStream(calls, "ReplayDecisions");
+  ASSERT_FALSE(call.is_refused);
+  EXPECT_EQ(call.pass.caller->name, "by first");
+  EXPECT_EQ(calls.under_way(), 1);
+  calls.EndStream(call, grpc::StatusCode::CANCELLED);
+  EXPECT_THAT(told,
+              ElementsAre("first asked of ReplayDecisions", "second asked of ReplayDecisions",
+                          "second told of ReplayDecisions by first: 1",
+                          "first told of ReplayDecisions by first: 1"));
+}
+
+TEST(Calls, EndsWhatAGateRefuses) {
+  std::vector<std::string> told;
+  Observed observed;
+  Gate first("first", told);
+  Gate second("second", told, grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED, "full"));
+  Gate third("third", told);
+  Calls calls(&observed, {&first, &second, &third});
+  const grpc::CallbackServerContext context;
+  grpc::Status refusal;
+  const OpenCall call = calls.BeginStream("ReplayDecisions", context, refusal);
+  EXPECT_TRUE(call.is_refused);
+  EXPECT_EQ(refusal.error_message(), "full");
+  EXPECT_EQ(calls.under_way(), 0);
+  EXPECT_THAT(told,
+              ElementsAre("first asked of ReplayDecisions", "second asked of ReplayDecisions",
+                          "first told of ReplayDecisions by first: 8"));
+  EXPECT_THAT(observed.ended_,
+              ElementsAre(Pair("ReplayDecisions", grpc::StatusCode::RESOURCE_EXHAUSTED)));
 }
 
 }  // namespace

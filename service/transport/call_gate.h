@@ -1,0 +1,57 @@
+// Who a call is let in by: what is asked of each call before anything of it is read.
+
+#ifndef IZIN_SERVICE_TRANSPORT_CALL_GATE_H_
+#define IZIN_SERVICE_TRANSPORT_CALL_GATE_H_
+
+#include <memory>
+#include <string>
+
+#include <grpcpp/grpcpp.h>
+
+namespace izin {
+
+// Who calls, as a gate found out. One object serves many calls. Immutable.
+struct Caller {
+  std::string name;                 // recorded with decisions; empty: nobody in particular
+  bool reads_all_decisions = true;  // false: those that are recorded with its own name
+};
+
+// What an admin call did, told by its service to whoever keeps account of such calls. Written by
+// the thread that ends the call alone.
+struct CallNotes {
+  std::string what;  // `ruleset=pp28-2025 fingerprint=...`: key=value, nothing where it did not come
+                     // so far
+};
+
+// What the gates gave a call that they admitted; goes with it to its end. Cheap to copy.
+struct CallPass {
+  std::shared_ptr<const Caller> caller;  // null: no gate asked who calls
+  std::shared_ptr<CallNotes> notes;      // null: nobody keeps account of it
+  std::shared_ptr<void> place;           // admission's own
+};
+
+// A call as it came. The context gives its metadata, deadline, peer and the peer's certificate;
+// calls over HTTP come by the server's own channel, with their headers as metadata.
+struct ArrivingCall {
+  const char* method;  // its name in the contract, "GetKbliEntry"; "" where the contract has none
+  const grpc::CallbackServerContext& context;
+};
+
+// One reason for which calls are refused: who calls, or how many there are. Thread-safe.
+class CallGate {
+ public:
+  virtual ~CallGate() = default;
+
+  // OK admits it, and may write into `pass`, where the gates before this one have written. Anything
+  // else is what the call is answered. Must not block.
+  virtual grpc::Status Admit(const ArrivingCall& call, CallPass& pass) = 0;
+
+  // Of each call that this gate admitted, once: it has ended with `status`, or a gate behind this
+  // one refused it so. Of a stream the code alone is known. On any thread.
+  virtual void Ended(const char* /*method*/, const CallPass& /*pass*/,
+                     const grpc::Status& /*status*/) {}
+};
+
+}  // namespace izin
+
+#endif  // IZIN_SERVICE_TRANSPORT_CALL_GATE_H_
