@@ -85,6 +85,7 @@ install(
 izin_package_file(etc/izin ${deploy}/debian/izind.textproto)
 izin_package_file(usr/share/doc/izin ${deploy}/debian/copyright ${deploy}/OPERATIONS.md ${deploy}/SECURITY.md
                   ${PROJECT_SOURCE_DIR}/CHANGELOG.md)
+izin_package_file(usr/share/izin ${PROJECT_SOURCE_DIR}/service/server/access/roles.textproto)
 izin_package_file(usr/share/izin/haproxy ${deploy}/haproxy/izin.cfg)
 izin_package_file(usr/share/izin/prometheus ${deploy}/prometheus/izin.rules.yml)
 file(GLOB playbooks CONFIGURE_DEPENDS ${deploy}/playbooks/*.md)

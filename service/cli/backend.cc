@@ -17,6 +17,10 @@ void AddServerOptions(CLI::App& command, BackendOptions& options) {
   CLI::Option* certificate =
       command.add_option("--tls-cert", options.tls_cert, "PEM file with your own certificate");
   CLI::Option* key = command.add_option("--tls-key", options.tls_key, "PEM file with its key");
+  command
+      .add_option("--token-file", options.token_file,
+                  "file with the token that says who you are; sent over TLS, or on this machine")
+      ->needs(server);
   certificate->needs(ca)->needs(key);
   key->needs(certificate);
 }

@@ -1,5 +1,6 @@
 #include "service/cli/channel.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -8,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include <grpcpp/security/credentials.h>
@@ -42,15 +45,43 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> CredentialsOf(
   return grpc::SslCredentials(tls);
 }
 
+bool IsOnThisMachine(absl::string_view server) {
+  for (absl::string_view local : {"unix:", "127.", "localhost:", "[::1]:"}) {
+    if (absl::StartsWith(server, local)) return true;
+  }
+  return false;
+}
+
+// What the file holds, without the line end that an editor puts behind it.
+absl::StatusOr<std::string> TokenOf(const BackendOptions& options) {
+  if (options.tls_ca.empty() && !IsOnThisMachine(options.server)) {
+    return absl::InvalidArgumentError(
+        "--token-file: want --tls-ca too: in plain text anyone on the way reads the token");
+  }
+  absl::StatusOr<std::string> text = ReadFile(options.token_file);
+  if (!text.ok()) return text.status();
+  const std::string token(absl::StripAsciiWhitespace(*text));
+  const auto is_plain = [](char c) { return absl::ascii_isgraph(static_cast<unsigned char>(c)); };
+  if (!token.empty() && std::all_of(token.begin(), token.end(), is_plain)) return token;
+  return absl::InvalidArgumentError(
+      absl::StrCat(options.token_file, ": holds no token: want one line without blanks"));
+}
+
 }  // namespace
 
 absl::StatusOr<Client> ClientTo(const BackendOptions& options) {
   const absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> credentials =
       CredentialsOf(options);
   if (!credentials.ok()) return credentials.status();
-  return Client::Create({.target = options.server,
-                         .timeout = absl::Seconds(options.timeout_seconds),
-                         .credentials = *credentials});
+  ClientOptions client{.target = options.server,
+                       .timeout = absl::Seconds(options.timeout_seconds),
+                       .credentials = *credentials};
+  if (!options.token_file.empty()) {
+    const absl::StatusOr<std::string> token = TokenOf(options);
+    if (!token.ok()) return token.status();
+    client.token = [token = *token] { return token; };
+  }
+  return Client::Create(client);
 }
 
 }  // namespace izin::cli

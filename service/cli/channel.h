@@ -11,7 +11,8 @@
 namespace izin::cli {
 
 // Of the server that the options name. Nothing is connected before the first call.
-// INVALID_ARGUMENT, naming the file, for a certificate or key that cannot be read.
+// INVALID_ARGUMENT, naming the file, for a certificate, key or token that cannot be read, and for a
+// token that would go over a network in plain text.
 absl::StatusOr<Client> ClientTo(const BackendOptions& options);
 
 }  // namespace izin::cli

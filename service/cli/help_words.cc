@@ -262,6 +262,8 @@ constexpr Sentence kSentences[] = {
      "yang dipercaya komputer ini"},
     {"PEM file with your own certificate", "berkas PEM sertifikat Anda sendiri"},
     {"PEM file with its key", "berkas PEM kuncinya"},
+    {"file with the token that says who you are; sent over TLS, or on this machine",
+     "berkas token yang menyatakan siapa Anda; dikirim lewat TLS, atau di komputer ini saja"},
     {"seconds that a call to it may take", "detik menunggu setiap panggilan server"},
     {"data folder to use instead of the embedded rulesets",
      "folder data sebagai ganti aturan yang tertanam"},

@@ -9,6 +9,7 @@
 #include "service/cli/answer_lines.h"
 #include "service/cli/classify_flags.h"
 #include "service/cli/language.h"
+#include "service/client/call_status.h"
 #include "service/request/request_faults.h"
 #include "service/request/typed_values.h"
 
@@ -23,7 +24,9 @@ bool IsRefusal(const absl::Status& status) {
 void PrintFaults(const absl::Status& status, bool is_english) {
   const std::optional<google::rpc::BadRequest> details = BadRequestOf(status);
   if (!details.has_value()) {
-    std::cerr << "izin: " << status.message() << "\n";
+    const std::string indonesian = is_english ? "" : IndonesianOf(status);
+    std::cerr << "izin: " << (indonesian.empty() ? std::string(status.message()) : indonesian)
+              << "\n";
     return;
   }
   for (const google::rpc::BadRequest::FieldViolation& violation : details->field_violations()) {

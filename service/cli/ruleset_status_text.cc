@@ -40,6 +40,14 @@ std::string AttemptText(const v1::ActivationAttempt& attempt, const Words& word)
   return text;
 }
 
+std::string ProposalText(const v1::RulesetProposal& proposal, const Words& word) {
+  return absl::StrCat(word("Menunggu orang kedua: ", "Waits for a second person: "),
+                      proposal.ruleset(), "\n  ", word("diusulkan oleh ", "proposed by "),
+                      proposal.proposed_by(), word(" pada ", " at "), proposal.proposed_at(),
+                      word(", sampai ", ", until "), proposal.expires_at(), "\n  ",
+                      word("sha256 berkas ", "sha256 of file "), proposal.bundle_digest(), "\n");
+}
+
 }  // namespace
 
 std::string ShownPath(absl::string_view path) {
@@ -121,6 +129,8 @@ std::string StatusText(const v1::ListRulesetsResponse& list, bool is_english) {
     absl::StrAppend(&text, "  ", word("sebab: ", "because "), status.last_failure().message(),
                     "\n");
   }
+  for (const v1::RulesetProposal& proposal : status.proposals())
+    absl::StrAppend(&text, ProposalText(proposal, word));
   absl::StrAppend(&text, word("Kunci tepercaya: ", "Trusted keys: "),
                   status.trusted_keys().empty() ? std::string(word("tidak ada", "none"))
                                                 : absl::StrJoin(status.trusted_keys(), ", "),

@@ -8,6 +8,8 @@ namespace izin {
 namespace {
 
 constexpr char kBadRequestUrl[] = "type.googleapis.com/google.rpc.BadRequest";
+constexpr char kErrorInfoUrl[] = "type.googleapis.com/google.rpc.ErrorInfo";
+constexpr char kLocalizedUrl[] = "type.googleapis.com/google.rpc.LocalizedMessage";
 
 }  // namespace
 
@@ -17,8 +19,9 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
   google::rpc::Status rich;
   if (!rich.ParseFromString(status.error_details())) return out;
   for (const google::protobuf::Any& detail : rich.details()) {
-    if (detail.Is<google::rpc::BadRequest>())
-      out.SetPayload(kBadRequestUrl, absl::Cord(detail.value()));
+    for (const char* url : {kBadRequestUrl, kErrorInfoUrl, kLocalizedUrl}) {
+      if (detail.type_url() == url) out.SetPayload(url, absl::Cord(detail.value()));
+    }
   }
   return out;
 }
@@ -36,6 +39,13 @@ std::vector<FieldFault> FaultsOf(const absl::Status& status) {
       fault.id = violation.localized_message().message();
   }
   return faults;
+}
+
+std::string IndonesianOf(const absl::Status& status) {
+  const auto payload = status.GetPayload(kLocalizedUrl);
+  google::rpc::LocalizedMessage localized;
+  if (!payload.has_value() || !localized.ParseFromString(std::string(*payload))) return "";
+  return localized.locale() == "id" ? localized.message() : "";
 }
 
 }  // namespace izin

@@ -11,8 +11,8 @@
 
 namespace izin {
 
-// The same code and message; a google.rpc.BadRequest in the details becomes a payload under its
-// type URL. Details that cannot be read are left out.
+// The same code and message; a google.rpc.BadRequest, ErrorInfo and LocalizedMessage in the details
+// become payloads under their type URLs. Details that cannot be read are left out.
 absl::Status FromGrpcStatus(const grpc::Status& status);
 
 // What is wrong with one field of a request.
@@ -24,6 +24,9 @@ struct FieldFault {
 
 // Of a status that FromGrpcStatus made, in the order of the service; empty if it tells none.
 std::vector<FieldFault> FaultsOf(const absl::Status& status);
+
+// The message in Indonesian, of a status that FromGrpcStatus made; empty if the service has none.
+std::string IndonesianOf(const absl::Status& status);
 
 }  // namespace izin
 

@@ -1,9 +1,11 @@
 #include "service/client/client.h"
 
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include <grpcpp/grpcpp.h>
+#include <grpcpp/support/client_interceptor.h>
 
 #include "izin/v1/decision.grpc.pb.h"
 #include "izin/v1/kbli.grpc.pb.h"
@@ -25,14 +27,53 @@ using Rulesets = v1::RulesetService::Stub;
 
 constexpr int kMostAttempts = 5;  // gRPC takes no more
 
+using TokenSource = std::function<std::string()>;
+
+// Sends a token with each call, of whatever stub.
+class WithToken final : public grpc::experimental::Interceptor {
+ public:
+  explicit WithToken(const TokenSource& token) : token_(token) {}
+
+  void Intercept(grpc::experimental::InterceptorBatchMethods* methods) override {
+    if (methods->QueryInterceptionHookPoint(
+            grpc::experimental::InterceptionHookPoints::PRE_SEND_INITIAL_METADATA)) {
+      const std::string token = token_();
+      if (!token.empty()) {
+        methods->GetSendInitialMetadata()->emplace("authorization", absl::StrCat("Bearer ", token));
+      }
+    }
+    methods->Proceed();
+  }
+
+ private:
+  const TokenSource& token_;
+};
+
+class TokenSender final : public grpc::experimental::ClientInterceptorFactoryInterface {
+ public:
+  explicit TokenSender(TokenSource token) : token_(std::move(token)) {}
+
+  grpc::experimental::Interceptor* CreateClientInterceptor(
+      grpc::experimental::ClientRpcInfo* /*call*/) override {
+    return new WithToken(token_);
+  }
+
+ private:
+  const TokenSource token_;
+};
+
 std::shared_ptr<grpc::Channel> ChannelOf(const ClientOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetServiceConfigJSON(ServiceConfig(options.attempts));
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, options.attempts > 1 ? 1 : 0);
-  return grpc::CreateCustomChannel(
-      options.target,
-      options.credentials != nullptr ? options.credentials : grpc::InsecureChannelCredentials(),
-      arguments);
+  const std::shared_ptr<grpc::ChannelCredentials> credentials =
+      options.credentials != nullptr ? options.credentials : grpc::InsecureChannelCredentials();
+  if (options.token == nullptr)
+    return grpc::CreateCustomChannel(options.target, credentials, arguments);
+  std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> senders;
+  senders.push_back(std::make_unique<TokenSender>(options.token));
+  return grpc::experimental::CreateCustomChannelWithInterceptors(options.target, credentials,
+                                                                 arguments, std::move(senders));
 }
 
 void SayTrailers(const grpc::ClientContext& context, const CallOptions& call) {

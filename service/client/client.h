@@ -33,6 +33,9 @@ struct ClientOptions {
   // Attempts of a call without side effects, 1 to 5.
   int attempts = 4;
   std::shared_ptr<grpc::ChannelCredentials> credentials = nullptr;  // null: neither TLS nor names
+  // Gives the bearer token of each call as it begins; null, or what gives "", sends none.
+  // Thread-safe. It is sent over plain text too: whoever is on the way reads it there.
+  std::function<std::string()> token = nullptr;
 };
 
 // Of one call.

@@ -165,11 +165,41 @@ struct Flags {
   std::string config_file;
   izin::internal::ServerConfig config;
   std::int32_t cache_mib = 0;
+  std::int32_t clock_skew_seconds = 0;
   std::vector<std::string> cors_origins;
   bool is_plain_allowed = false;
   std::vector<std::string> ruleset_keys;
   std::vector<std::string> overlays;
 };
+
+// Who may call what.
+void AddAccessFlags(CLI::App& app, Flags& flags) {
+  izin::internal::ServerConfig& config = flags.config;
+  const auto flag = [&](const char* name, std::string* value, const char* help) {
+    app.add_option(name, *value, help);
+  };
+  flag(
+      "--roles", config.mutable_roles(),
+      "file of roles, the methods that they may call, and who has them; everything else is refused "
+      "[all may call everything, or with --jwt-keys the roles of the program]");
+  flag("--jwt-keys", config.mutable_jwt_keys(),
+       "folder of public keys, KID.pem, whose tokens are believed; read again when they change "
+       "[none]");
+  flag("--jwt-issuer", config.mutable_jwt_issuer(), "iss that a token must have");
+  flag("--jwt-audience", config.mutable_jwt_audience(), "what aud of a token must name");
+  flag("--jwt-role-claim", config.mutable_jwt_role_claim(),
+       "claim of a token with the roles of its holder [roles]");
+  app.add_option("--jwt-clock-skew", flags.clock_skew_seconds,
+                 "seconds by which clocks may differ; -1 for none [60]");
+  app.add_flag_callback(
+      "--jwt-shared-secrets", [&config] { config.set_jwt_shared_secrets(true); },
+      "take KID.secret in that folder too, for HS256");
+  flag("--audit-log", config.mutable_audit_log(),
+       "file that gets a line of JSON when an admin call begins and when it ends [the log alone]");
+  app.add_flag_callback(
+      "--two-person-activation", [&config] { config.set_two_person_activation(true); },
+      "a ruleset is activated once a second person sends the same bytes");
+}
 
 void AddFlags(CLI::App& app, Flags& flags) {
   app.set_version_flag("--version", VersionOfIzind);
@@ -217,6 +247,7 @@ void AddFlags(CLI::App& app, Flags& flags) {
        "shed or block: what happens where records come faster than the disk [shed]");
   app.add_option("--answer-cache-mib", flags.cache_mib,
                  "answers kept in memory, MiB; -1 for none [128]");
+  AddAccessFlags(app, flags);
   flag("--cuti-bersama", config.mutable_cuti_bersama(),
        "due dates skip days of joint leave, or count them [skip]");
   flag("--log-level", config.mutable_log_level(), "debug, info, warning or error [info]");
@@ -234,6 +265,7 @@ absl::StatusOr<izin::internal::ServerConfig> ConfigOf(Flags flags) {
     config = *std::move(file);
   }
   flags.config.set_answer_cache_mib(flags.cache_mib);
+  flags.config.set_jwt_clock_skew_seconds(flags.clock_skew_seconds);
   flags.config.set_insecure_listen(flags.is_plain_allowed);
   if (!flags.cors_origins.empty()) config.clear_cors_origin();
   for (const std::string& origin : flags.cors_origins) config.add_cors_origin(origin);

@@ -33,6 +33,7 @@ struct Wanted {
   KeySpan span;
   KeySpan times;
   std::string kbli_code;  // empty: of every code
+  const DecisionReader& reader;
 };
 
 // Calls `take` with each of them until it says false.
@@ -48,8 +49,9 @@ absl::Status VisitDecisions(const Store& store, const Wanted& wanted,
           lost.push_back(NoRecord(key));
           return true;
         }
-        const bool is_wanted = wanted.kbli_code.empty() ||
-                               decision->request().activity().kbli_code() == wanted.kbli_code;
+        const bool is_wanted = wanted.reader.MayRead(decision->caller()) &&
+                               (wanted.kbli_code.empty() ||
+                                decision->request().activity().kbli_code() == wanted.kbli_code);
         return !is_wanted || take(*std::move(decision));
       },
       lost);
@@ -57,22 +59,25 @@ absl::Status VisitDecisions(const Store& store, const Wanted& wanted,
 
 }  // namespace
 
-absl::StatusOr<v1::Decision> DecisionHandler::Get(const v1::GetDecisionRequest& request) const {
+absl::StatusOr<v1::Decision> DecisionHandler::Get(const v1::GetDecisionRequest& request,
+                                                  const DecisionReader& reader) const {
   const std::optional<DecisionId> id = DecisionId::Parse(request.id());
   if (!id.has_value()) {
     return FieldError(FaultKind::kInvalid, "id",
                       absl::StrCat("\"", Excerpt(request.id(), 40), "\": want 32 hex digits"));
   }
-  const absl::StatusOr<std::string> value = Record(*id);
-  if (absl::IsNotFound(value.status())) {
+  const auto not_found = [&] {
     const absl::string_view why = store_ == nullptr
                                       ? "this server keeps no decisions: it runs without --data-dir"
                                       : "the log holds no such decision";
     return FieldError(FaultKind::kNotFound, "id", absl::StrCat("\"", request.id(), "\": ", why));
-  }
+  };
+  const absl::StatusOr<std::string> value = Record(*id);
+  if (absl::IsNotFound(value.status())) return not_found();
   if (!value.ok()) return NotReadable(value.status());
   std::optional<v1::Decision> decision = ParseDecision(id->Key(), *value);
   if (!decision.has_value()) return NotReadable(absl::DataLossError("a damaged record"));
+  if (!reader.MayRead(decision->caller())) return not_found();
   return *std::move(decision);
 }
 
@@ -87,7 +92,8 @@ absl::StatusOr<std::string> DecisionHandler::Record(DecisionId id) const {
 }
 
 absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
-    const v1::ListDecisionsRequest& request, std::vector<LostSpan>& lost) const {
+    const v1::ListDecisionsRequest& request, std::vector<LostSpan>& lost,
+    const DecisionReader& reader) const {
   RequestFaults faults;
   const KeySpan times = ReadSpan(request.from_time(), request.to_time(), faults);
   if (!request.kbli_code().empty() && !KbliCode::Parse(request.kbli_code()).ok()) {
@@ -114,7 +120,7 @@ absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
     return !is_full;
   };
   const absl::Status status =
-      VisitDecisions(*store_, {span, times, request.kbli_code()}, take, lost);
+      VisitDecisions(*store_, {span, times, request.kbli_code(), reader}, take, lost);
   if (!status.ok()) return NotReadable(status);
   return response;
 }

@@ -14,6 +14,7 @@
 #include "izin/v1/decision.pb.h"
 #include "service/decisions/decision_id.h"
 #include "service/decisions/decision_log.h"
+#include "service/decisions/decision_reader.h"
 #include "service/decisions/redecide.h"
 #include "service/decisions/replay.h"
 #include "service/rulesets/ruleset_holder.h"
@@ -33,21 +34,25 @@ class DecisionHandler {
                   const DecisionLog* log = nullptr)
       : rulesets_(rulesets), store_(store), log_(log), redecide_(std::move(redecide)) {}
 
-  // A decision that waits to be written too. INVALID_ARGUMENT for a malformed id, NOT_FOUND for one
-  // that the log does not hold, DATA_LOSS where it is damaged, UNAVAILABLE if it cannot be read
-  // now.
-  absl::StatusOr<izin::v1::Decision> Get(const izin::v1::GetDecisionRequest& request) const;
+  // A decision that waits to be written too, if `reader` may read it: one that it may not is as if
+  // the log did not hold it. INVALID_ARGUMENT for a malformed id, NOT_FOUND for one that the log
+  // does not hold, DATA_LOSS where it is damaged, UNAVAILABLE if it cannot be read now.
+  absl::StatusOr<izin::v1::Decision> Get(const izin::v1::GetDecisionRequest& request,
+                                         const DecisionReader& reader = {}) const;
 
-  // Of what is written. By time, at most kMaxPage and about kMaxPageBytes. What cannot be read for
-  // damage ends no page: the spans that a page met are added to `lost`. INVALID_ARGUMENT for a
-  // time, code, page size or token that cannot be.
+  // Of what is written, and `reader` may read. By time, at most kMaxPage and about kMaxPageBytes.
+  // What cannot be read for damage ends no page: the spans that a page met are added to `lost`.
+  // INVALID_ARGUMENT for a time, code, page size or token that cannot be.
   absl::StatusOr<izin::v1::ListDecisionsResponse> List(
-      const izin::v1::ListDecisionsRequest& request, std::vector<LostSpan>& lost) const;
+      const izin::v1::ListDecisionsRequest& request, std::vector<LostSpan>& lost,
+      const DecisionReader& reader = {}) const;
 
-  // To answer the decisions of a span again. INVALID_ARGUMENT for a time that cannot be or what is
-  // no name of a ruleset, NOT_FOUND for a ruleset that is not held. The handler must outlive it.
-  absl::StatusOr<izin::Replay> Replay(const izin::v1::ReplayDecisionsRequest& request) const {
-    return izin::Replay::Start(request, *rulesets_.Current(), store_, redecide_);
+  // To answer the decisions of a span that `reader` may read again. INVALID_ARGUMENT for a time
+  // that cannot be or what is no name of a ruleset, NOT_FOUND for a ruleset that is not held. The
+  // handler must outlive it.
+  absl::StatusOr<izin::Replay> Replay(const izin::v1::ReplayDecisionsRequest& request,
+                                      DecisionReader reader = {}) const {
+    return izin::Replay::Start(request, *rulesets_.Current(), store_, redecide_, std::move(reader));
   }
 
  private:

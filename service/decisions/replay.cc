@@ -28,7 +28,7 @@ CellChange Compare(const v1::Decision& past, const DecidedUnder* then, const Dec
 
 absl::StatusOr<Replay> Replay::Start(const v1::ReplayDecisionsRequest& request,
                                      const RulesetLibrary& library, const Store* store,
-                                     const Redecide& redecide) {
+                                     const Redecide& redecide, DecisionReader reader) {
   RequestFaults faults;
   KeySpan span = ReadSpan(request.from_time(), request.to_time(), faults);
   const absl::StatusOr<std::shared_ptr<const Ruleset>> ruleset =
@@ -41,6 +41,7 @@ absl::StatusOr<Replay> Replay::Start(const v1::ReplayDecisionsRequest& request,
   }
   if (!faults.empty()) return faults.ToStatus();
   Replay replay(std::move(span), (*ruleset)->versioned_name(), store, redecide);
+  replay.reader_ = std::move(reader);
   replay.is_done_ = store == nullptr;
   return replay;
 }
@@ -64,6 +65,7 @@ absl::Status Replay::Step(absl::FunctionRef<bool()> is_cancelled,
           lost_.push_back(NoRecord(key));
           return true;
         }
+        if (!reader_.MayRead(past->caller())) return true;
         std::optional<v1::ReplayDecisionsResponse> again = Again(*past, value);
         if (again.has_value()) found.push_back(*std::move(again));
         return true;

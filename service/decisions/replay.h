@@ -18,6 +18,7 @@
 #include "absl/strings/string_view.h"
 
 #include "izin/v1/decision.pb.h"
+#include "service/decisions/decision_reader.h"
 #include "service/decisions/redecide.h"
 #include "service/decisions/stored_decision.h"
 #include "service/rulesets/ruleset_library.h"
@@ -35,7 +36,7 @@ class Replay {
   // INVALID_ARGUMENT or NOT_FOUND. `store`, which may be null, and `redecide` must outlive it.
   static absl::StatusOr<Replay> Start(const izin::v1::ReplayDecisionsRequest& request,
                                       const RulesetLibrary& library, const Store* store,
-                                      const Redecide& redecide);
+                                      const Redecide& redecide, DecisionReader reader = {});
 
   // Reads on, and adds to `found` what would differ. Ends soon after `is_cancelled` says so.
   // UNAVAILABLE if the log cannot be read now.
@@ -65,6 +66,7 @@ class Replay {
   std::string ruleset_;
   const Store* store_;
   const Redecide* redecide_;
+  DecisionReader reader_;
   bool is_done_ = false;
   std::vector<LostSpan> lost_;
 };

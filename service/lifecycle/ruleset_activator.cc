@@ -202,6 +202,9 @@ absl::StatusOr<v1::ActivateRulesetResponse> RulesetActivator::Take(Candidate& ca
     return response;
   }
   if (!candidate.is_known) {
+    if (options_.wants_two_persons) {
+      if (absl::Status second = AwaitSecondPerson(candidate); !second.ok()) return second;
+    }
     if (absl::Status kept = KeepAndSwap(candidate); !kept.ok()) return kept;
   }
   Describe(*response.mutable_ruleset());
@@ -210,6 +213,7 @@ absl::StatusOr<v1::ActivateRulesetResponse> RulesetActivator::Take(Candidate& ca
 
 void RulesetActivator::Report(const Candidate& candidate, absl::Time begun,
                               const absl::Status& status) {
+  if (candidate.is_proposed) return;  // told already, and no failure
   if (!status.ok()) return Failed(AttemptOf("activate", candidate), status);
   Tell(
       absl::StrCat("event=ruleset_activated ruleset=", candidate.examined.ruleset->versioned_name(),
@@ -221,7 +225,7 @@ void RulesetActivator::Report(const Candidate& candidate, absl::Time begun,
 }
 
 absl::StatusOr<v1::ActivateRulesetResponse> RulesetActivator::Activate(
-    const v1::ActivateRulesetRequest& request) {
+    const v1::ActivateRulesetRequest& request, const std::string& by) {
   if (absl::Status allowed = CheckAllowed(); !allowed.ok()) return allowed;
   RequestFaults faults;
   if (request.bundle().empty()) faults.Add(FaultKind::kInvalid, "bundle", "missing: want a bundle");
@@ -234,6 +238,7 @@ absl::StatusOr<v1::ActivateRulesetResponse> RulesetActivator::Activate(
   Candidate candidate{
       .bundle = request.bundle(), .signature = request.signature(), .source = "call"};
   candidate.state = state();
+  candidate.asked_by = by;
   absl::StatusOr<v1::ActivateRulesetResponse> response = v1::ActivateRulesetResponse();
   if (absl::Status trusted = Trust(candidate); trusted.ok()) {
     response = Take(candidate, request.validate_only());

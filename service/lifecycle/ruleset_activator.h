@@ -41,6 +41,7 @@ class RulesetActivator {
     std::vector<minisign::PublicKey> keys;  // whose signatures are taken; empty: nothing is
     bool trusts_store = false;              // reads a data folder whatever keys signed what it has
     std::string folder;                     // the one that is watched, for the status
+    bool wants_two_persons = false;         // a call activates what another person proposed
     // Called with a ruleset before it answers for today. May be empty.
     std::function<void(const Ruleset&)> prepare;
     // Called after each swap. May be empty.
@@ -64,8 +65,9 @@ class RulesetActivator {
   // key that is not trusted; DataLoss and Unavailable where the store does not say what answered.
   absl::Status Restore();
 
-  // Errors as the contract says.
-  absl::StatusOr<v1::ActivateRulesetResponse> Activate(const v1::ActivateRulesetRequest& request);
+  // Errors as the contract says. `by`: who asks, empty where nobody knows.
+  absl::StatusOr<v1::ActivateRulesetResponse> Activate(const v1::ActivateRulesetRequest& request,
+                                                       const std::string& by = "");
   absl::StatusOr<v1::RollbackRulesetResponse> Rollback(const v1::RollbackRulesetRequest& request);
 
   // A bundle that lies in the watched folder. What is active, was active before, or was rolled back
@@ -94,7 +96,9 @@ class RulesetActivator {
     ExaminedBundle examined;
     RuleIssues issues;
     int cases_passed = 0;
-    bool is_known = false;  // it is active already, to the byte
+    std::string asked_by;
+    bool is_known = false;     // it is active already, to the byte
+    bool is_proposed = false;  // it waits for a second person from now on
     internal::ActivationState state;
     std::shared_ptr<const RulesetLibrary> library;
   };
@@ -104,6 +108,8 @@ class RulesetActivator {
   // All checks; what the issues tell is no status.
   absl::Status Examine(Candidate& candidate);
   absl::Status KeepAndSwap(Candidate& candidate);
+  // OK where another person proposed the same; else the proposal is kept.
+  absl::Status AwaitSecondPerson(Candidate& candidate);
   absl::StatusOr<v1::ActivateRulesetResponse> Take(Candidate& candidate, bool validate_only);
   void Report(const Candidate& candidate, absl::Time begun, const absl::Status& status)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(changing_);

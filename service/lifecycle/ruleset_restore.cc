@@ -13,6 +13,7 @@
 #include "data/loader/bundle.h"
 #include "service/lifecycle/ruleset_activator.h"
 #include "service/lifecycle/ruleset_records.h"
+#include "service/lifecycle/second_person.h"
 
 namespace izin {
 namespace {
@@ -239,6 +240,16 @@ v1::ActivationStatus RulesetActivator::status() const {
   status.set_loads_on_demand(static_cast<std::int64_t>(old_rulesets().loads));
   for (const minisign::PublicKey& key : options_.keys) status.add_trusted_keys(key.id());
   status.set_watched_folder(options_.folder);
+  for (const internal::RulesetProposal& kept : now.proposal()) {
+    const absl::Time until = absl::FromUnixMicros(kept.time_us()) + kProposalWaits;
+    if (until < parts_.clock.Now()) continue;
+    v1::RulesetProposal& proposal = *status.add_proposals();
+    proposal.set_ruleset(kept.ruleset());
+    proposal.set_bundle_digest(kept.bundle_digest());
+    proposal.set_proposed_by(kept.proposed_by());
+    proposal.set_proposed_at(TimeText(kept.time_us()));
+    proposal.set_expires_at(TimeText(absl::ToUnixMicros(until)));
+  }
   return status;
 }
 

@@ -105,6 +105,20 @@ void AddCounters(const ServerCounters& now, Writer& out) {
               now.failed_tls_reloads);
 }
 
+void AddAccess(const ServerCounters& now, Writer& out) {
+  out.Counter("izin_calls_unauthenticated_total",
+              "Calls whose token is not believed, or that show nothing.",
+              now.calls_unauthenticated);
+  out.Counter("izin_calls_denied_total", "Calls that the roles of their caller do not allow.",
+              now.calls_denied);
+  out.Counter("izin_audit_failures_total", "Accounts of admin calls that could not be written.",
+              now.failed_audits);
+  out.Counter("izin_jwt_key_reloads_total", "Keys of tokens taken while serving.",
+              now.jwt_key_reloads);
+  out.Counter("izin_jwt_key_reload_failures_total", "Keys of tokens found not sound while serving.",
+              now.failed_jwt_key_reloads);
+}
+
 void AddState(const ServerState& now, Writer& out) {
   out.Gauge("izin_ready", "1 where calls can be served.", now.is_ready ? 1 : 0);
   out.Gauge("izin_calls_under_way", "Calls not ended.", now.calls_under_way);
@@ -220,7 +234,9 @@ void Metrics::CallEnded(absl::string_view method, grpc::StatusCode code, absl::D
 std::string Metrics::Text(const Sources& sources) const {
   Families families = registry_.Collect();
   Writer out(families);
-  AddCounters(sources.counters(), out);
+  const ServerCounters counters = sources.counters();
+  AddCounters(counters, out);
+  AddAccess(counters, out);
   AddState(sources.state(), out);
   AddProcess(out);
   return prometheus::TextSerializer().Serialize(families);

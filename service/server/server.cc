@@ -42,17 +42,6 @@ absl::StatusOr<ListenAddress> AddressOf(const Server::Options& options) {
   return ParseListenAddress(options.listen, may_leave ? Reach::kNetwork : Reach::kThisMachine);
 }
 
-ServerState::HeldRuleset Held(const Ruleset& ruleset) {
-  const absl::TimeZone jakarta = absl::FixedTimeZone(7 * 60 * 60);
-  const RulesetData& data = ruleset.data();
-  const std::string& name = ruleset.versioned_name();
-  return {.id = data.id,
-          .fingerprint = name.substr(name.find('@') + 1),
-          .effective_from = absl::FromCivil(data.effective_from, jakarta),
-          .data_as_of = data.data_as_of.has_value() ? absl::FromCivil(*data.data_as_of, jakarta)
-                                                    : absl::InfinitePast()};
-}
-
 Pipeline::Parts PartsOf(AnswerCache* memory, KeptData* kept) {
   Pipeline::Parts parts{.memory = memory};
   if (kept == nullptr) return parts;
@@ -61,10 +50,26 @@ Pipeline::Parts PartsOf(AnswerCache* memory, KeptData* kept) {
   return parts;
 }
 
+std::vector<CallGate*> GatesOf(AccessGate& access, const Server::Options& options) {
+  std::vector<CallGate*> gates = {&access};
+  gates.insert(gates.end(), options.gates.begin(), options.gates.end());
+  return gates;
+}
+
+AccessOptions AccessOf(const Server::Options& options) {
+  AccessOptions access = options.access;
+  access.tell = options.tell;
+  const absl::StatusOr<ListenAddress> http = ParseListenAddress(options.http, Reach::kNetwork);
+  access.is_http_local = http.ok() && IsOfThisMachine(*http);
+  return access;
+}
+
 RulesetActivator::Options ActivatorOptions(const Server::Options& options,
                                            const KbliIndexes& indexes,
                                            std::function<void()> swapped) {
-  RulesetActivator::Options out{.keys = options.ruleset_keys, .folder = options.ruleset_dir};
+  RulesetActivator::Options out{.keys = options.ruleset_keys,
+                                .folder = options.ruleset_dir,
+                                .wants_two_persons = options.wants_two_persons};
   // Before the first search asks for it. Without it everything else is served all the same.
   out.prepare = [&indexes, tell = options.tell](const Ruleset& ruleset) {
     const absl::Status made = indexes.For(ruleset).status();
@@ -79,13 +84,14 @@ RulesetActivator::Options ActivatorOptions(const Server::Options& options,
 }  // namespace
 
 Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
-               const Clock& clock, std::unique_ptr<KeptData> kept)
+               const Clock& clock, Owned owned)
     : metrics_(options.http.empty() ? nullptr : std::make_unique<Metrics>(SoftwareVersion())),
-      kept_(std::move(kept)),
+      kept_(std::move(owned.kept)),
+      access_(std::move(owned.access)),
       cache_(options.answer_cache_bytes == 0
                  ? nullptr
                  : std::make_unique<AnswerCache>(options.answer_cache_bytes)),
-      calls_(metrics_.get(), options.gates),
+      calls_(metrics_.get(), GatesOf(*access_, options)),
       rulesets_(library),
       pipeline_(rulesets_, clock, options.joint_leave, PartsOf(cache_.get(), kept_.get())),
       columns_(pipeline_),
@@ -137,6 +143,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
                                                       const Clock& clock) {
   // Before a database is opened for nothing.
   if (absl::Status address = AddressOf(options).status(); !address.ok()) return address;
+  absl::StatusOr<std::unique_ptr<AccessGate>> access = AccessGate::Create(AccessOf(options), clock);
+  if (!access.ok()) return access.status();
   std::unique_ptr<KeptData> kept;
   if (!options.data_dir.empty()) {
     absl::StatusOr<std::unique_ptr<KeptData>> opened =
@@ -144,7 +152,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options,
     if (!opened.ok()) return opened.status();
     kept = *std::move(opened);
   }
-  std::unique_ptr<Server> server(new Server(options, std::move(library), clock, std::move(kept)));
+  std::unique_ptr<Server> server(new Server(
+      options, std::move(library), clock, {.kept = std::move(kept), .access = *std::move(access)}));
   if (absl::Status status = server->BeginRulesets(options.ruleset_dir); !status.ok()) return status;
   if (absl::Status status = server->Listen(options); !status.ok()) return status;
   if (absl::Status status = server->ListenHttp(options); !status.ok()) return status;
@@ -266,6 +275,7 @@ void Server::ReportHealth() {
 }
 
 void Server::LookAtCertificates() {
+  access_->Look();
   if (tls_ != nullptr) tls_->Look(absl::Now());
 }
 
@@ -321,66 +331,6 @@ void Server::AwaitCalls(absl::Time deadline) {
   while (absl::Now() < deadline && !connections_->AwaitNone(absl::Now() + kTaking)) {
     if (calls_.under_way() == 0) connections_->EndQuiet(kTaking);
   }
-}
-
-ServerState Server::state() const {
-  ServerState out{.is_ready = is_ready(), .calls_under_way = calls_.under_way()};
-  if (connections_ != nullptr) out.connections = connections_->CountOpen();
-  if (cache_ != nullptr) {
-    const AnswerCache::Counters memory = cache_->counters();
-    out.cache_entries = memory.entries;
-    out.cache_bytes = memory.bytes;
-  }
-  if (tls_ != nullptr) out.certificate_expires = tls_->expires();
-  const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
-  for (const std::shared_ptr<const Ruleset>& ruleset : library->rulesets())
-    out.rulesets.push_back(Held(*ruleset));
-  return out;
-}
-
-ServerCounters Server::counters() const {
-  ServerCounters out;
-  if (cache_ != nullptr) {
-    const AnswerCache::Counters memory = cache_->counters();
-    out.cache_hits = memory.hits;
-    out.cache_misses = memory.misses;
-    out.cache_evictions = memory.evictions;
-  }
-  if (connections_ != nullptr) {
-    const Connections::Counters connections = connections_->counters();
-    out.connections_refused = connections.refused;
-    out.failed_accepts = connections.failed_accepts;
-    out.last_failed_accept = connections.last_failure;
-  }
-  if (tls_ != nullptr) {
-    out.tls_reloads = tls_->counters().reloads;
-    out.failed_tls_reloads = tls_->counters().failed_reloads;
-    out.last_failed_tls_reload = tls_->counters().last_failure;
-  }
-  if (http_ != nullptr) {
-    const Connections::Counters connections = http_->counters();
-    out.connections_refused += connections.refused;
-    out.failed_accepts += connections.failed_accepts;
-    if (out.last_failed_accept.empty()) out.last_failed_accept = connections.last_failure;
-  }
-  const v1::ActivationStatus rulesets = activator_.status();
-  out.ruleset_activations = static_cast<std::uint64_t>(rulesets.activations());
-  out.ruleset_rollbacks = static_cast<std::uint64_t>(rulesets.rollbacks());
-  out.ruleset_failures = static_cast<std::uint64_t>(rulesets.failures());
-  out.old_ruleset_loads = activator_.old_rulesets().loads;
-  out.old_ruleset_failures = activator_.old_rulesets().failures;
-  if (kept_ == nullptr) return out;
-  const Store::Counters store = kept_->store().counters();
-  out.store_read_errors = store.read_errors;
-  out.store_rebuilds = store.rebuilds;
-  const DecisionLog::Counters log = kept_->log().counters();
-  out.records_written = log.written;
-  out.records_dropped = log.dropped;
-  const BackgroundWriter::Counters writer = kept_->writer().counters();
-  out.writes = writer.writes;
-  out.failed_writes = writer.failed_writes;
-  out.last_failure = kept_->writer().last_failure();
-  return out;
 }
 
 }  // namespace izin

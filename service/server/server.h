@@ -33,6 +33,7 @@
 #include "service/lookup/risk_handler.h"
 #include "service/lookup/search_handler.h"
 #include "service/rulesets/ruleset_holder.h"
+#include "service/server/access/access_gate.h"
 #include "service/server/connections.h"
 #include "service/server/http_limits.h"
 #include "service/server/http_server.h"
@@ -76,7 +77,9 @@ class Server {
     std::shared_ptr<const KbliIndexes> indexes;     // of the search; null = the embedded one
     std::vector<minisign::PublicKey> ruleset_keys;  // whose signed rulesets are taken
     std::string ruleset_dir;                        // watched for them; empty = none
-    std::vector<CallGate*> gates;                   // asked of each call, in this order; outlive it
+    bool wants_two_persons = false;                 // to activate one by a call
+    AccessOptions access;                           // who may call what; `tell` is the server's
+    std::vector<CallGate*> gates;                   // asked after it, in this order; outlive it
     // Gets lines of key=value about rulesets that come and go. May be empty.
     std::function<void(const std::string& line, bool is_fault)> tell;
   };
@@ -86,7 +89,7 @@ class Server {
   // or from the first signed ruleset on where `library` has none. As ParseListenAddress for the
   // address, as ListeningSocket if it cannot be bound, as Store::Open for a data folder that cannot
   // be used, as RulesetActivator::Restore and RulesetFolder::Watch. InvalidArgument for
-  // certificates that are not sound (TlsMaterial).
+  // certificates that are not sound (TlsMaterial), and as AccessGate::Create.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock);
 
@@ -108,14 +111,21 @@ class Server {
   // record on disk or of a ruleset. Called now and then, until Stop.
   void ReportHealth();
 
-  // Reads the files of TLS again. Called now and then, by the thread that asks for the counters.
+  // Reads the files of TLS and the keys of tokens again. Called now and then, by the thread that
+  // asks for the counters.
   void LookAtCertificates();
 
   ServerCounters counters() const;
 
  private:
+  // What is made before it.
+  struct Owned {
+    std::unique_ptr<KeptData> kept;  // null: nothing is kept
+    std::unique_ptr<AccessGate> access;
+  };
+
   Server(const Options& options, std::shared_ptr<const RulesetLibrary> library, const Clock& clock,
-         std::unique_ptr<KeptData> kept);
+         Owned owned);
 
   absl::Status Listen(const Options& options);
   // The library with all services, which no connection reaches yet; false if it does not start.
@@ -135,6 +145,7 @@ class Server {
 
   const std::unique_ptr<Metrics> metrics_;    // null: nobody reads them
   const std::unique_ptr<KeptData> kept_;      // null: nothing is kept and nothing is logged
+  const std::unique_ptr<AccessGate> access_;  // never null
   const std::unique_ptr<AnswerCache> cache_;  // null: not in memory
   Calls calls_;                               // outlives those who end them
   RulesetHolder rulesets_;

@@ -66,6 +66,32 @@ void CheckTls(const internal::ServerConfig& config, std::vector<std::string>& fa
     faults.emplace_back("tls_client_ca: wants tls_cert and tls_key");
 }
 
+// What of access needs what.
+void CheckAccess(const internal::ServerConfig& config, std::vector<std::string>& faults) {
+  const bool has_tokens = !config.jwt_keys().empty();
+  if (has_tokens && (config.jwt_issuer().empty() || config.jwt_audience().empty())) {
+    faults.emplace_back(
+        "jwt_keys: want jwt_issuer and jwt_audience too: whose tokens are taken, and for whom");
+  }
+  const bool has_rest = !config.jwt_issuer().empty() || !config.jwt_audience().empty() ||
+                        !config.jwt_role_claim().empty() || config.jwt_shared_secrets() ||
+                        config.jwt_clock_skew_seconds() != 0;
+  if (has_rest && !has_tokens)
+    faults.emplace_back("jwt_*: want jwt_keys too: without keys no token is looked at");
+  if (!config.two_person_activation()) return;
+  if (!has_tokens && (config.roles().empty() || config.tls_client_ca().empty())) {
+    faults.emplace_back(
+        "two_person_activation: want jwt_keys, or roles and tls_client_ca: without them nobody has "
+        "a name");
+  }
+  if (config.ruleset_key_size() == 0)
+    faults.emplace_back("two_person_activation: want ruleset_key too: nothing is activated");
+  if (!config.ruleset_dir().empty()) {
+    faults.emplace_back(
+        "two_person_activation: want no ruleset_dir: who writes into it activates alone");
+  }
+}
+
 // What of signed rulesets needs what.
 void CheckRulesets(const internal::ServerConfig& config, std::vector<std::string>& faults) {
   const bool has_key = config.ruleset_key_size() > 0;
@@ -99,11 +125,13 @@ absl::Status CheckServerConfig(const internal::ServerConfig& config) {
       {"connection_idle_seconds", config.connection_idle_seconds()},
       {"connection_age_seconds", config.connection_age_seconds()},
       {"unread_stream_seconds", config.unread_stream_seconds()},
+      {"jwt_clock_skew_seconds", config.jwt_clock_skew_seconds(), -1},
   };
   std::vector<std::string> faults;
   for (const WordSetting& setting : words) Check(setting, faults);
   for (const NumberSetting& setting : numbers) Check(setting, faults);
   CheckTls(config, faults);
+  CheckAccess(config, faults);
   if (config.overlay_size() > 0 && config.ruleset_key_size() > 0) {
     faults.emplace_back(
         "overlay and ruleset_key: not both: a ruleset taken while the server runs would be without "

@@ -16,6 +16,10 @@ std::string CountersLine(const ServerCounters& counters) {
       " connections_refused=", counters.connections_refused,
       " failed_accepts=", counters.failed_accepts, " tls_reloads=", counters.tls_reloads,
       " failed_tls_reloads=", counters.failed_tls_reloads,
+      " calls_unauthenticated=", counters.calls_unauthenticated,
+      " calls_denied=", counters.calls_denied, " failed_audits=", counters.failed_audits,
+      " jwt_key_reloads=", counters.jwt_key_reloads,
+      " failed_jwt_key_reloads=", counters.failed_jwt_key_reloads,
       " ruleset_activations=", counters.ruleset_activations,
       " ruleset_rollbacks=", counters.ruleset_rollbacks,
       " ruleset_failures=", counters.ruleset_failures,
@@ -55,6 +59,7 @@ std::vector<std::string> FaultWatch::Look(const ServerCounters& now) {
   }
   LookAtConnections(now, lines);
   LookAtCertificates(now, lines);
+  LookAtAccess(now, lines);
   last_ = now;
   return lines;
 }
@@ -68,6 +73,18 @@ void FaultWatch::LookAtCertificates(const ServerCounters& now,
         absl::StrCat("event=tls_reload_failed failed_tls_reloads=", now.failed_tls_reloads,
                      " cause=\"", now.last_failed_tls_reload, "\""));
   }
+}
+
+void FaultWatch::LookAtAccess(const ServerCounters& now, std::vector<std::string>& lines) const {
+  if (now.jwt_key_reloads > last_.jwt_key_reloads)
+    lines.emplace_back(absl::StrCat("event=jwt_keys_reloaded reloads=", now.jwt_key_reloads));
+  if (now.failed_jwt_key_reloads > last_.failed_jwt_key_reloads) {
+    lines.emplace_back(
+        absl::StrCat("event=jwt_keys_reload_failed failed_reloads=", now.failed_jwt_key_reloads,
+                     " cause=\"", now.last_failed_jwt_key_reload, "\""));
+  }
+  if (now.failed_audits > last_.failed_audits)
+    lines.emplace_back(absl::StrCat("event=audit_unwritable failed_audits=", now.failed_audits));
 }
 
 void FaultWatch::LookAtConnections(const ServerCounters& now, std::vector<std::string>& lines) {

@@ -33,6 +33,12 @@ struct ServerCounters {
   std::uint64_t tls_reloads = 0;         // of certificates
   std::uint64_t failed_tls_reloads = 0;  // the ones before stand
   std::string last_failed_tls_reload;
+  std::uint64_t calls_unauthenticated = 0;  // whose token is not believed, or who shows nothing
+  std::uint64_t calls_denied = 0;           // whose roles do not do
+  std::uint64_t failed_audits = 0;          // accounts of admin calls that could not be written
+  std::uint64_t jwt_key_reloads = 0;
+  std::uint64_t failed_jwt_key_reloads = 0;  // the keys before stand
+  std::string last_failed_jwt_key_reload;
 };
 
 // All of them as one line of key=value.
@@ -50,6 +56,7 @@ class FaultWatch {
  private:
   void LookAtConnections(const ServerCounters& now, std::vector<std::string>& lines);
   void LookAtCertificates(const ServerCounters& now, std::vector<std::string>& lines) const;
+  void LookAtAccess(const ServerCounters& now, std::vector<std::string>& lines) const;
 
   ServerCounters last_;
   int full_looks_ = 0;  // left of those without a line about connections

@@ -37,6 +37,20 @@ ServerLimits LimitsOf(const internal::ServerConfig& config) {
   return limits;
 }
 
+AccessOptions AccessOf(const internal::ServerConfig& config) {
+  AccessOptions access;
+  access.roles = config.roles();
+  access.jwt_keys = config.jwt_keys();
+  access.allows_secrets = config.jwt_shared_secrets();
+  access.audit_log = config.audit_log();
+  access.token.issuer = config.jwt_issuer();
+  access.token.audience = config.jwt_audience();
+  if (!config.jwt_role_claim().empty()) access.token.role_claim = config.jwt_role_claim();
+  if (config.jwt_clock_skew_seconds() != 0)
+    access.token.clock_skew = absl::Seconds(std::max(config.jwt_clock_skew_seconds(), 0));
+  return access;
+}
+
 }  // namespace
 
 Server::Options ServerOptionsOf(const internal::ServerConfig& config) {
@@ -56,6 +70,8 @@ Server::Options ServerOptionsOf(const internal::ServerConfig& config) {
   options.http = config.http();
   options.cors_origins.assign(config.cors_origin().begin(), config.cors_origin().end());
   options.ruleset_dir = config.ruleset_dir();
+  options.wants_two_persons = config.two_person_activation();
+  options.access = AccessOf(config);
   return options;
 }
 

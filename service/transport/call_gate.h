@@ -5,6 +5,8 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <grpcpp/grpcpp.h>
 
@@ -19,8 +21,7 @@ struct Caller {
 // What an admin call did, told by its service to whoever keeps account of such calls. Written by
 // the thread that ends the call alone.
 struct CallNotes {
-  std::string what;  // `ruleset=pp28-2025 fingerprint=...`: key=value, nothing where it did not come
-                     // so far
+  std::vector<std::pair<std::string, std::string>> what;  // {"ruleset", "rulesets/pp28-2025@..."}
 };
 
 // What the gates gave a call that they admitted; goes with it to its end. Cheap to copy.
@@ -43,7 +44,7 @@ class CallGate {
   virtual ~CallGate() = default;
 
   // OK admits it, and may write into `pass`, where the gates before this one have written. Anything
-  // else is what the call is answered. Must not block.
+  // else is what the call is answered. Waits for no other call.
   virtual grpc::Status Admit(const ArrivingCall& call, CallPass& pass) = 0;
 
   // Of each call that this gate admitted, once: it has ended with `status`, or a gate behind this

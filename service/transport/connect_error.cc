@@ -104,6 +104,8 @@ HttpResponse ErrorResponse(const grpc::Status& status) {
   HttpResponse response{.status = HttpStatusOf(status.error_code())};
   response.content_type = "application/json";
   response.body = ErrorJson(status);
+  if (status.error_code() == grpc::StatusCode::UNAUTHENTICATED)
+    response.Add("WWW-Authenticate", "Bearer realm=\"izin\"");
   return response;
 }
 

@@ -30,6 +30,21 @@ void AddLost(grpc::CallbackServerContext& context, const std::vector<LostSpan>& 
   }
 }
 
+// By what a gate found out; without one everybody reads everything.
+DecisionReader ReaderOf(const OpenCall& call) {
+  const Caller* const caller = call.pass.caller.get();
+  if (caller == nullptr || caller->reads_all_decisions) return {};
+  return {.only_of = caller->name};
+}
+
+// What the call asks for, for the account of it.
+void Note(const v1::ReplayDecisionsRequest& request, const OpenCall& call) {
+  if (call.pass.notes == nullptr) return;
+  call.pass.notes->what = {{"ruleset", Excerpt(request.ruleset(), 120)},
+                           {"from_time", Excerpt(request.from_time(), 40)},
+                           {"to_time", Excerpt(request.to_time(), 40)}};
+}
+
 using ReplayReactor = grpc::ServerWriteReactor<grpc::ByteBuffer>;
 
 // Sends what differs, one after the other. The log is read in steps on the pool; between them,
@@ -109,19 +124,22 @@ class ReplayStream final : public ReplayReactor {
 grpc::ServerUnaryReactor* DecisionServiceImpl::GetDecision(grpc::CallbackServerContext* context,
                                                            const grpc::ByteBuffer* request,
                                                            grpc::ByteBuffer* response) {
-  return Serve<v1::GetDecisionRequest, v1::GetDecisionResponse>(
-      parts_.calls, context, request, response, [this](const auto& message, auto& answer) {
-        return Into(handler_.Get(message), answer.mutable_decision());
+  const OpenCall call = parts_.calls.Begin("GetDecision", context);
+  return ServeBegun<v1::GetDecisionRequest, v1::GetDecisionResponse>(
+      parts_.calls, call, request, response, [&](const auto& message, auto& answer) {
+        return Into(handler_.Get(message, ReaderOf(call)), answer.mutable_decision());
       });
 }
 
 grpc::ServerUnaryReactor* DecisionServiceImpl::ListDecisions(grpc::CallbackServerContext* context,
                                                              const grpc::ByteBuffer* request,
                                                              grpc::ByteBuffer* response) {
-  return Serve<v1::ListDecisionsRequest, v1::ListDecisionsResponse>(
-      parts_.calls, context, request, response, [this, context](const auto& message, auto& answer) {
+  const OpenCall call = parts_.calls.Begin("ListDecisions", context);
+  return ServeBegun<v1::ListDecisionsRequest, v1::ListDecisionsResponse>(
+      parts_.calls, call, request, response, [&](const auto& message, auto& answer) {
         std::vector<LostSpan> lost;
-        absl::StatusOr<v1::ListDecisionsResponse> page = handler_.List(message, lost);
+        absl::StatusOr<v1::ListDecisionsResponse> page =
+            handler_.List(message, lost, ReaderOf(call));
         AddLost(*context, lost);
         return Into(std::move(page), &answer);
       });
@@ -139,7 +157,8 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* DecisionServiceImpl::ReplayDecisions
   v1::ReplayDecisionsRequest message;
   const absl::Status read = ReadRequest(*request, message);
   if (!read.ok()) return refuse(ToGrpcStatus(read));
-  absl::StatusOr<Replay> replay = handler_.Replay(message);
+  Note(message, call);
+  absl::StatusOr<Replay> replay = handler_.Replay(message, ReaderOf(call));
   if (!replay.ok()) return refuse(ToGrpcStatus(replay.status()));
   std::optional<WorkerPool::Ticket> ticket = parts_.replays.Admit();
   if (!ticket.has_value()) return refuse(TooManyCalls("ReplayDecisions"));

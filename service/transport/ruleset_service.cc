@@ -4,9 +4,32 @@
 #include <optional>
 #include <utility>
 
+#include "data/loader/fingerprint.h"
+#include "service/base/excerpt.h"
 #include "service/transport/grpc_call.h"
 
 namespace izin {
+namespace {
+
+// What an activation and a rollback did, for the account of them.
+void Note(const v1::ActivateRulesetRequest& request,
+          const absl::StatusOr<v1::ActivateRulesetResponse>& answer, CallNotes& notes) {
+  notes.what.emplace_back("digest", BundleDigest(request.bundle()));
+  if (request.validate_only()) notes.what.emplace_back("validate_only", "true");
+  if (!answer.ok() || !answer->has_ruleset()) return;
+  notes.what.emplace_back("ruleset", answer->ruleset().name());
+  notes.what.emplace_back("fingerprint", answer->ruleset().fingerprint());
+}
+
+void Note(const v1::RollbackRulesetRequest& request,
+          const absl::StatusOr<v1::RollbackRulesetResponse>& answer, CallNotes& notes) {
+  notes.what.emplace_back("asked", Excerpt(request.name(), 120));
+  if (!answer.ok()) return;
+  notes.what.emplace_back("ruleset", answer->ruleset().name());
+  notes.what.emplace_back("fingerprint", answer->ruleset().fingerprint());
+}
+
+}  // namespace
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::ListRulesets(grpc::CallbackServerContext* context,
                                                            const grpc::ByteBuffer* request,
@@ -45,7 +68,7 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::ServeOn(WorkerPool& pool, const As
   ticket->Run([this, ticket, asked, call = std::move(call), message = std::move(message), handle] {
     if (asked.context->IsCancelled()) return calls_.Finish(call, grpc::Status::CANCELLED);
     const absl::Status status = WithinMemory([&] {
-      const auto answer = handle(*message);
+      const auto answer = handle(*message, call);
       if (answer.ok()) *asked.response = Encoded(*answer);
       return answer.status();
     });
@@ -63,7 +86,7 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::DiffRulesets(grpc::CallbackServerC
   };
   return ServeOn<v1::DiffRulesetsRequest>(
       comparisons_, {context, request, response}, read,
-      [this](const auto& message) { return handler_.Diff(message); });
+      [this](const auto& message, const OpenCall& /*call*/) { return handler_.Diff(message); });
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::ActivateRuleset(grpc::CallbackServerContext* context,
@@ -75,15 +98,24 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::ActivateRuleset(grpc::CallbackServ
   };
   return ServeOn<v1::ActivateRulesetRequest>(
       activations_, {context, request, response}, read,
-      [this](const auto& message) { return activator_.Activate(message); });
+      [this, context](const auto& message, const OpenCall& call) {
+        auto answer = activator_.Activate(message, CallerOf(call, *context));
+        if (call.pass.notes != nullptr) Note(message, answer, *call.pass.notes);
+        return answer;
+      });
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::RollbackRuleset(grpc::CallbackServerContext* context,
                                                               const grpc::ByteBuffer* request,
                                                               grpc::ByteBuffer* response) {
-  return ServeOn<v1::RollbackRulesetRequest>(
-      activations_, {context, request, response}, ReadRequest,
-      [this](const auto& message) { return activator_.Rollback(message); });
+  return ServeOn<v1::RollbackRulesetRequest>(activations_, {context, request, response},
+                                             ReadRequest,
+                                             [this](const auto& message, const OpenCall& call) {
+                                               auto answer = activator_.Rollback(message);
+                                               if (call.pass.notes != nullptr)
+                                                 Note(message, answer, *call.pass.notes);
+                                               return answer;
+                                             });
 }
 
 }  // namespace izin

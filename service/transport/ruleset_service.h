@@ -67,10 +67,9 @@ class RulesetServiceImpl final : public RulesetServiceBase {
     grpc::ByteBuffer* response;
   };
   // A call that runs on `pool`, read by `read` (from the bytes into its message). `handle` is from
-  // its message to absl::StatusOr of its answer.
+  // its message and the open call to absl::StatusOr of its answer.
   template <typename Request, typename Read, typename Handle>
-  grpc::ServerUnaryReactor* ServeOn(WorkerPool& pool, const Asked& asked, Read read,
-                                    Handle handle);
+  grpc::ServerUnaryReactor* ServeOn(WorkerPool& pool, const Asked& asked, Read read, Handle handle);
 
   const RulesetHandler& handler_;
   RulesetActivator& activator_;

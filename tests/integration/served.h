@@ -56,6 +56,7 @@ class Served {
   const std::string& address() const { return address_; }
   // What it said until now.
   std::string err() const { return process_.err(); }
+  std::string out() const { return process_.out(); }
   v1::DecisionService::Stub& decisions() const { return *decisions_; }
 
   // The answer; the id of its record, or "" where the trailer has none, in `id`.

@@ -115,6 +115,24 @@ INSTANTIATE_TEST_SUITE_P(
         UnsoundCase{"SignedOnlyWithAFolder",
                     "signed_rulesets_only: true rulesets: 'data' ruleset_key: 'RW' data_dir: 'd'",
                     "signed_rulesets_only: want no rulesets, which are not signed"},
+        UnsoundCase{"KeysWithoutIssuer", "jwt_keys: 'k' jwt_audience: 'a'",
+                    "jwt_keys: want jwt_issuer and jwt_audience too: whose tokens are taken, and "
+                    "for whom"},
+        UnsoundCase{"RestWithoutKeys", "jwt_issuer: 'i'",
+                    "jwt_*: want jwt_keys too: without keys no token is looked at"},
+        UnsoundCase{"Skew",
+                    "jwt_keys: 'k' jwt_issuer: 'i' jwt_audience: 'a' "
+                    "jwt_clock_skew_seconds: -2",
+                    "jwt_clock_skew_seconds -2: want -1 or more"},
+        UnsoundCase{"TwoPersonsWithoutNames",
+                    "two_person_activation: true ruleset_key: 'RW' data_dir: 'd'",
+                    "two_person_activation: want jwt_keys, or roles and tls_client_ca: without "
+                    "them nobody has a name"},
+        UnsoundCase{"TwoPersonsBesideAFolder",
+                    "two_person_activation: true ruleset_key: 'RW' data_dir: 'd' ruleset_dir: 'r' "
+                    "jwt_keys: 'k' jwt_issuer: 'i' jwt_audience: 'a'",
+                    "two_person_activation: want no ruleset_dir: who writes into it activates "
+                    "alone"},
         UnsoundCase{"Leave", "cuti_bersama: 'never'",
                     "cuti_bersama \"never\": want one of skip count"},
         UnsoundCase{"Log", "decision_log: 'ASYNC'",

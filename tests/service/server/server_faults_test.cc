@@ -53,6 +53,18 @@ TEST_F(FaultWatchTest, SaysWhatBecameOfCertificates) {
                                              "cause=\"s.key: cannot be read\""));
 }
 
+TEST_F(FaultWatchTest, SaysWhatBecameOfKeysAndAccounts) {
+  now_.jwt_key_reloads = 1;
+  EXPECT_THAT(watch_.Look(now_), ElementsAre("event=jwt_keys_reloaded reloads=1"));
+  now_.failed_jwt_key_reloads = 1;
+  now_.last_failed_jwt_key_reload = "k.pem: is empty";
+  now_.failed_audits = 2;
+  EXPECT_THAT(watch_.Look(now_),
+              ElementsAre("event=jwt_keys_reload_failed failed_reloads=1 cause=\"k.pem: is empty\"",
+                          "event=audit_unwritable failed_audits=2"));
+  EXPECT_THAT(watch_.Look(now_), IsEmpty());
+}
+
 TEST_F(FaultWatchTest, DoesNotTakeSilenceForRecovery) {
   After(0, 1);
   for (int i = 0; i < 10; ++i) EXPECT_THAT(After(0, 0), IsEmpty());
@@ -105,7 +117,9 @@ TEST(CountersLineTest, HasThemAll) {
                           .failed_accepts = 10}),
             "cache_hits=1 cache_misses=2 cache_evictions=3 store_read_errors=4 store_rebuilds=5 "
             "records_written=6 records_dropped=7 failed_writes=8 connections_refused=9 "
-            "failed_accepts=10 tls_reloads=0 failed_tls_reloads=0 ruleset_activations=11 "
+            "failed_accepts=10 tls_reloads=0 failed_tls_reloads=0 calls_unauthenticated=0 "
+            "calls_denied=0 failed_audits=0 jwt_key_reloads=0 failed_jwt_key_reloads=0 "
+            "ruleset_activations=11 "
             "ruleset_rollbacks=12 ruleset_failures=13 "
             "old_ruleset_loads=14 old_ruleset_failures=15");
 }

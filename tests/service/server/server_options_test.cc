@@ -24,6 +24,35 @@ TEST(ServerOptionsTest, DefaultsAreThoseOfTheServer) {
   EXPECT_EQ(options.limits.idle, ServerLimits().idle);
 }
 
+TEST(ServerOptionsTest, WhatIsSetOfAccessReachesTheServer) {
+  EXPECT_FALSE(ServerOptionsOf(WithDefaults({})).access.is_enforced());
+  internal::ServerConfig config;
+  config.set_roles("roles.textproto");
+  config.set_jwt_keys("keys");
+  config.set_jwt_issuer("https://sso.example.go.id");
+  config.set_jwt_audience("izin");
+  config.set_audit_log("audit.jsonl");
+  config.set_two_person_activation(true);
+  const Server::Options options = ServerOptionsOf(WithDefaults(config));
+  EXPECT_TRUE(options.access.is_enforced());
+  EXPECT_EQ(options.access.roles, "roles.textproto");
+  EXPECT_EQ(options.access.jwt_keys, "keys");
+  EXPECT_EQ(options.access.token.issuer, "https://sso.example.go.id");
+  EXPECT_EQ(options.access.token.audience, "izin");
+  EXPECT_EQ(options.access.token.role_claim, "roles");
+  EXPECT_EQ(options.access.token.clock_skew, absl::Seconds(60));
+  EXPECT_FALSE(options.access.allows_secrets);
+  EXPECT_EQ(options.access.audit_log, "audit.jsonl");
+  EXPECT_TRUE(options.wants_two_persons);
+  config.set_jwt_clock_skew_seconds(-1);
+  config.set_jwt_role_claim("groups");
+  config.set_jwt_shared_secrets(true);
+  const AccessOptions other = ServerOptionsOf(WithDefaults(config)).access;
+  EXPECT_EQ(other.token.clock_skew, absl::ZeroDuration());
+  EXPECT_EQ(other.token.role_claim, "groups");
+  EXPECT_TRUE(other.allows_secrets);
+}
+
 TEST(ServerOptionsTest, WhatIsSetReachesTheServer) {
   internal::ServerConfig config;
   config.set_listen("unix:/run/izin");

@@ -115,10 +115,9 @@ TEST(Calls, AsksTheGatesInOrderAndTellsThemBackwards) {
   EXPECT_EQ(call.pass.caller->name, "by first");
   EXPECT_EQ(calls.under_way(), 1);
   calls.EndStream(call, grpc::StatusCode::CANCELLED);
-  EXPECT_THAT(told,
-              ElementsAre("first asked of ReplayDecisions", "second asked of ReplayDecisions",
-                          "second told of ReplayDecisions by first: 1",
-                          "first told of ReplayDecisions by first: 1"));
+  EXPECT_THAT(told, ElementsAre("first asked of ReplayDecisions", "second asked of ReplayDecisions",
+                                "second told of ReplayDecisions by first: 1",
+                                "first told of ReplayDecisions by first: 1"));
 }
 
 TEST(Calls, EndsWhatAGateRefuses) {
@@ -134,9 +133,8 @@ TEST(Calls, EndsWhatAGateRefuses) {
   EXPECT_TRUE(call.is_refused);
   EXPECT_EQ(refusal.error_message(), "full");
   EXPECT_EQ(calls.under_way(), 0);
-  EXPECT_THAT(told,
-              ElementsAre("first asked of ReplayDecisions", "second asked of ReplayDecisions",
-                          "first told of ReplayDecisions by first: 8"));
+  EXPECT_THAT(told, ElementsAre("first asked of ReplayDecisions", "second asked of ReplayDecisions",
+                                "first told of ReplayDecisions by first: 8"));
   EXPECT_THAT(observed.ended_,
               ElementsAre(Pair("ReplayDecisions", grpc::StatusCode::RESOURCE_EXHAUSTED)));
 }

@@ -1,0 +1,286 @@
+#include "service/server/access/access_gate.h"
+
+#include <cstring>
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+
+#include "service/base/excerpt.h"
+#include "service/server/access/refusal.h"
+
+namespace izin {
+namespace {
+
+constexpr std::size_t kMostShownName = 300;
+constexpr char kTokenPrefix[] = "jwt:";  // of the names of those who come with one
+constexpr char kScheme[] = "bearer ";
+
+absl::string_view View(const grpc::string_ref& text) { return {text.data(), text.size()}; }
+
+// The server's own channel, by which HTTP comes: the only one without an address. A connection that
+// has none any more when it is taken is closed by the library.
+bool IsInProcess(absl::string_view peer) {
+  return peer == "unknown" || absl::StartsWith(peer, "inproc");
+}
+
+bool IsOfThisMachine(absl::string_view peer) {
+  return absl::StartsWith(peer, "unix:") || absl::StartsWith(peer, "ipv4:127.") ||
+         absl::StartsWith(peer, "ipv6:[::1]") || absl::StartsWith(peer, "ipv6:%5B::1%5D");
+}
+
+std::string FromOf(const std::string& peer) { return IsInProcess(peer) ? "http" : peer; }
+
+absl::string_view NameOf(grpc::StatusCode code) {
+  constexpr absl::string_view kNames[] = {"OK",
+                                          "CANCELLED",
+                                          "UNKNOWN",
+                                          "INVALID_ARGUMENT",
+                                          "DEADLINE_EXCEEDED",
+                                          "NOT_FOUND",
+                                          "ALREADY_EXISTS",
+                                          "PERMISSION_DENIED",
+                                          "RESOURCE_EXHAUSTED",
+                                          "FAILED_PRECONDITION",
+                                          "ABORTED",
+                                          "OUT_OF_RANGE",
+                                          "UNIMPLEMENTED",
+                                          "INTERNAL",
+                                          "UNAVAILABLE",
+                                          "DATA_LOSS",
+                                          "UNAUTHENTICATED"};
+  const auto number = static_cast<std::size_t>(code);
+  return number < std::size(kNames) ? kNames[number] : "UNKNOWN";
+}
+
+// What is kept of an admin call from its beginning to its end.
+struct Account : CallNotes {
+  std::string who;
+  std::string from;
+};
+
+grpc::Status NothingShown() {
+  return Refusal(grpc::StatusCode::UNAUTHENTICATED, "TOKEN_MISSING",
+                 {"want a token (authorization: Bearer ...) or a client certificate",
+                  "perlu token (authorization: Bearer ...) atau sertifikat klien"});
+}
+
+}  // namespace
+
+struct AccessGate::Known : Caller {
+  Rights rights;
+};
+
+AccessGate::AccessGate(const AccessOptions& options, RoleTable table, const Clock& clock)
+    : is_enforced_(options.is_enforced()),
+      is_http_local_(options.is_http_local),
+      table_(std::move(table)),
+      rules_(options.token),
+      clock_(clock) {
+  for (const std::string& name : table_.certificates())
+    certificates_.emplace(name, KnownBy(name, *table_.OfCertificate(name)));
+  if (!table_.anonymous().empty()) anonymous_ = KnownBy("", table_.anonymous());
+}
+
+absl::StatusOr<std::unique_ptr<AccessGate>> AccessGate::Create(const AccessOptions& options,
+                                                               const Clock& clock) {
+  absl::StatusOr<RoleTable> table =
+      options.roles.empty() ? RoleTable::Embedded() : RoleTable::Read(options.roles);
+  if (!table.ok()) return table.status();
+  std::unique_ptr<AccessGate> gate(new AccessGate(options, *std::move(table), clock));
+  if (!options.jwt_keys.empty()) {
+    absl::StatusOr<std::unique_ptr<TokenKeys>> keys =
+        TokenKeys::Load(options.jwt_keys, options.allows_secrets);
+    if (!keys.ok()) return keys.status();
+    gate->keys_ = *std::move(keys);
+  }
+  absl::StatusOr<std::unique_ptr<AuditLog>> audit =
+      AuditLog::Open({.path = options.audit_log, .tell = options.tell}, clock);
+  if (!audit.ok()) return audit.status();
+  gate->audit_ = *std::move(audit);
+  return gate;
+}
+
+grpc::Status AccessGate::Admit(const ArrivingCall& call, CallPass& pass) {
+  const int method = table_.IndexOf(call.method);
+  if (is_enforced_) {
+    grpc::Status refusal;
+    const KnownCaller caller = WhoCalls(call.context, refusal);
+    if (caller == nullptr) return Unauthenticated(std::move(refusal));
+    // What the contract does not have is nothing to keep from who may call at all.
+    const bool may = method < 0 ? !caller->rights.roles.empty()
+                                : caller->rights.methods[static_cast<std::size_t>(method)];
+    if (!may) return Denied(*caller, call, method);
+    pass.caller = caller;
+  }
+  if (method < 0 || !table_.IsAdmin(method)) return grpc::Status::OK;
+  return Begin(call, pass);
+}
+
+AccessGate::KnownCaller AccessGate::WhoCalls(const grpc::CallbackServerContext& context,
+                                             grpc::Status& refusal) {
+  if (keys_ != nullptr) {
+    const auto [first, last] = context.client_metadata().equal_range("authorization");
+    if (first != last && std::next(first) != last) {
+      refusal = Refusal(grpc::StatusCode::UNAUTHENTICATED, "TOKEN_MALFORMED",
+                        {"authorization: more than one: want one token",
+                         "authorization: lebih dari satu; hanya boleh satu token"});
+      return nullptr;
+    }
+    if (first != last) return ByToken(View(first->second), refusal);
+  }
+  if (KnownCaller caller = ByCertificate(context); caller != nullptr) return caller;
+  if (anonymous_ != nullptr) {
+    const std::string peer = context.peer();
+    if (IsOfThisMachine(peer) || (is_http_local_ && IsInProcess(peer))) return anonymous_;
+  }
+  refusal = NothingShown();
+  return nullptr;
+}
+
+AccessGate::KnownCaller AccessGate::ByToken(absl::string_view header, grpc::Status& refusal) {
+  absl::string_view token = header;
+  if (!absl::StartsWithIgnoreCase(token, kScheme)) {
+    refusal = Refusal(
+        grpc::StatusCode::UNAUTHENTICATED, "TOKEN_MALFORMED",
+        {"authorization: want Bearer and a token", "authorization: harus berisi Bearer dan token"});
+    return nullptr;
+  }
+  token = absl::StripLeadingAsciiWhitespace(token.substr(std::strlen(kScheme)));
+  const absl::Time now = clock_.Now();
+  // It keeps what this gate gave it.
+  if (const auto caller = memory_.Find(token, now); caller != nullptr)
+    return std::static_pointer_cast<const Known>(caller);
+  const std::shared_ptr<const TokenKeySet> keys = keys_->keys();
+  const CheckedToken checked = CheckToken(token, rules_, *keys, now);
+  if (checked.fault.has_value()) {
+    refusal =
+        Refusal(grpc::StatusCode::UNAUTHENTICATED, checked.fault->reason, checked.fault->text);
+    return nullptr;
+  }
+  KnownCaller caller = KnownBy(checked.claims);
+  memory_.Keep(token, caller, checked.claims.expires);
+  if (keys_->keys() != keys) memory_.Clear();  // they changed meanwhile
+  return caller;
+}
+
+AccessGate::KnownCaller AccessGate::ByCertificate(
+    const grpc::CallbackServerContext& context) const {
+  const std::shared_ptr<const grpc::AuthContext> auth = context.auth_context();
+  if (auth == nullptr || !auth->IsPeerAuthenticated()) return nullptr;
+  std::string first;
+  for (const char* property : {GRPC_X509_SAN_PROPERTY_NAME, GRPC_X509_CN_PROPERTY_NAME}) {
+    for (const grpc::string_ref& value : auth->FindPropertyValues(property)) {
+      if (const auto known = certificates_.find(View(value)); known != certificates_.end())
+        return known->second;
+      if (first.empty()) first = std::string(View(value));
+    }
+  }
+  return KnownBy(std::move(first), {});
+}
+
+AccessGate::KnownCaller AccessGate::KnownBy(std::string name,
+                                            const std::vector<std::string>& roles) const {
+  auto known = std::make_shared<Known>();
+  known->name = std::move(name);
+  known->rights = table_.RightsOf(roles);
+  known->reads_all_decisions = known->rights.decisions == DecisionScope::kAll;
+  return known;
+}
+
+AccessGate::KnownCaller AccessGate::KnownBy(const TokenClaims& claims) const {
+  std::vector<std::string> roles;
+  for (const std::string& value : claims.roles) {
+    const std::vector<std::string> given = table_.OfClaim(value);
+    roles.insert(roles.end(), given.begin(), given.end());
+  }
+  if (const std::vector<std::string>* given = table_.OfSubject(claims.subject); given != nullptr)
+    roles.insert(roles.end(), given->begin(), given->end());
+  return KnownBy(absl::StrCat(kTokenPrefix, claims.subject), roles);
+}
+
+grpc::Status AccessGate::Unauthenticated(grpc::Status refusal) {
+  unauthenticated_.fetch_add(1, std::memory_order_relaxed);
+  return refusal;
+}
+
+grpc::Status AccessGate::Denied(const Known& caller, const ArrivingCall& call, int method) {
+  denied_.fetch_add(1, std::memory_order_relaxed);
+  const std::string who =
+      caller.name.empty() ? "a caller without a name" : Excerpt(caller.name, kMostShownName);
+  const std::string siapa =
+      caller.name.empty() ? "pemanggil tanpa nama" : Excerpt(caller.name, kMostShownName);
+  const std::string has = absl::StrJoin(caller.rights.roles, ", ");
+  const std::string path = method < 0 ? "calls" : table_.PathOf(method);
+  const std::string want = method < 0 ? "" : absl::StrJoin(table_.RolesFor(method), ", ");
+  const FaultText text = {
+      absl::StrCat(path, ": ", who, has.empty() ? " has no role here" : " has role ", has,
+                   "; want ", want.empty() ? "a role of this server" : want),
+      absl::StrCat(path, ": ", siapa,
+                   has.empty() ? " tidak punya peran di server ini" : " berperan ", has,
+                   "; perlu peran ", want.empty() ? "di server ini" : want)};
+  grpc::Status status =
+      Refusal(grpc::StatusCode::PERMISSION_DENIED, "ROLE_MISSING", text,
+              {{"method", path}, {"identity", caller.name}, {"roles", has}, {"want", want}});
+  if (method >= 0 && table_.IsAdmin(method)) {
+    Keep({.who = caller.name,
+          .from = FromOf(call.context.peer()),
+          .method = call.method,
+          .outcome = std::string(NameOf(status.error_code())),
+          .message = text.en});
+  }
+  return status;
+}
+
+grpc::Status AccessGate::Begin(const ArrivingCall& call, CallPass& pass) {
+  auto account = std::make_shared<Account>();
+  account->from = FromOf(call.context.peer());
+  if (pass.caller != nullptr) {
+    account->who = pass.caller->name;
+  } else if (const KnownCaller shown = ByCertificate(call.context); shown != nullptr) {
+    account->who = shown->name;
+  }
+  const absl::Status written = audit_->Write(
+      {.who = account->who, .from = account->from, .method = call.method, .outcome = "BEGUN"});
+  if (!written.ok()) {
+    failed_audits_.fetch_add(1, std::memory_order_relaxed);
+    return Refusal(grpc::StatusCode::UNAVAILABLE, "AUDIT_UNWRITABLE",
+                   {absl::StrCat("no account can be kept of this call: ", written.message()),
+                    absl::StrCat("panggilan ini tidak dapat dicatat: ", written.message())});
+  }
+  pass.notes = std::move(account);
+  return grpc::Status::OK;
+}
+
+void AccessGate::Ended(const char* method, const CallPass& pass, const grpc::Status& status) {
+  if (pass.notes == nullptr) return;
+  const auto& account = static_cast<const Account&>(*pass.notes);
+  Keep({.who = account.who,
+        .from = account.from,
+        .method = method,
+        .outcome = std::string(NameOf(status.error_code())),
+        .message = std::string(CutAtCharacter(status.error_message(), kMostShownName)),
+        .what = account.what});
+}
+
+void AccessGate::Keep(const AuditEntry& entry) {
+  if (!audit_->Write(entry).ok()) failed_audits_.fetch_add(1, std::memory_order_relaxed);
+}
+
+void AccessGate::Look() {
+  if (keys_ != nullptr && keys_->Look()) memory_.Clear();
+}
+
+AccessGate::Counters AccessGate::counters() const {
+  Counters counters{.unauthenticated = unauthenticated_.load(std::memory_order_relaxed),
+                    .denied = denied_.load(std::memory_order_relaxed),
+                    .failed_audits = failed_audits_.load(std::memory_order_relaxed)};
+  if (keys_ != nullptr) counters.keys = keys_->counters();
+  return counters;
+}
+
+}  // namespace izin
