@@ -84,8 +84,7 @@ class Calls {
   }
   void EndStream(const OpenCall& call, grpc::StatusCode code) {
     Observe(call, code);
-    if (!gates_.empty() && !call.is_refused)
-      TellGates(call, grpc::Status(code, ""), gates_.size());
+    if (!gates_.empty() && !call.is_refused) TellGates(call, grpc::Status(code, ""), gates_.size());
     under_way_.fetch_sub(1, std::memory_order_release);
   }
 

@@ -74,7 +74,8 @@ bool ClassifyStream::IsLogged(GivenRecords& given, Waiting& place) {
     absl::MutexLock lock(&mutex_);
     ++logging_;
   }
-  const bool is_taken = parts_.log->Append(CallerOf(call_, context_), given, std::move(done)).has_value();
+  const bool is_taken =
+      parts_.log->Append(CallerOf(call_, context_), given, std::move(done)).has_value();
   if (is_taken) return !waits;
   if (waits) {  // all refused, or shed: nobody will call
     absl::MutexLock lock(&mutex_);

@@ -36,7 +36,8 @@ void LoggedCalls::End(grpc::CallbackServerContext* context, const OpenCall& call
       EndLogged(context, call, id, status);
     };
   }
-  const std::optional<DecisionId> id = log_->Append(CallerOf(call, *context), given, std::move(done));
+  const std::optional<DecisionId> id =
+      log_->Append(CallerOf(call, *context), given, std::move(done));
   if (!id.has_value()) {
     calls_.Finish(call, grpc::Status::OK);  // all refused, or shed
   } else if (!waits) {

@@ -141,14 +141,12 @@ TEST_F(ServerGates, RefuseWhatIsNoMethod) {
   EXPECT_EQ(Call("/izin.v1.NoService/NoMethod").error_code(), grpc::StatusCode::UNIMPLEMENTED);
 }
 
-TEST_F(ServerGates, LetHealthThrough) {
-  EXPECT_TRUE(Call("/grpc.health.v1.Health/Check").ok());
-}
+TEST_F(ServerGates, LetHealthThrough) { EXPECT_TRUE(Call("/grpc.health.v1.Health/Check").ok()); }
 
 TEST_F(ServerGates, RefuseOverHttp) {
   httplib::Client client("http://" + server_->http_address());
-  const auto answer = client.Post("/izin.v1.KbliService/GetKbliEntry", R"({"code":"56101"})",
-                                  "application/json");
+  const auto answer =
+      client.Post("/izin.v1.KbliService/GetKbliEntry", R"({"code":"56101"})", "application/json");
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 403);
   EXPECT_THAT(answer->body, ::testing::HasSubstr("not you"));
