@@ -10,7 +10,7 @@ namespace izin {
 namespace {
 
 // Of a batch, between two looks at whether the caller is still there.
-constexpr std::size_t kItemsBetweenLooks = 32;
+constexpr std::size_t kItemsBetweenLooks = 8;
 
 absl::Status CheckBatchSize(const v1::BatchClassifyActivitiesRequest& batch) {
   if (batch.requests_size() <= kMaxBatch) return absl::OkStatus();

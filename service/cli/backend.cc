@@ -1,5 +1,9 @@
 #include "service/cli/backend.h"
 
+#include <string>
+
+#include "service/base/trace_context.h"
+
 namespace izin::cli {
 
 void AddServerOptions(CLI::App& command, BackendOptions& options) {
@@ -9,6 +13,17 @@ void AddServerOptions(CLI::App& command, BackendOptions& options) {
       ->needs(server)
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  command
+      .add_option("--traceparent", options.traceparent,
+                  "trace that the call belongs to, as W3C writes it [TRACEPARENT]")
+      ->needs(server)
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return ParseTraceparent(text).has_value()
+                       ? std::string()
+                       : "want 00-<32 hex digits>-<16 hex digits>-<2 hex digits>";
+          },
+          ""));
   CLI::Option* ca = command.add_option(
       "--tls-ca", options.tls_ca,
       "PEM file: the server speaks TLS, by a certificate of this authority; \"system\" for those "

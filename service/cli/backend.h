@@ -78,11 +78,12 @@ struct BackendOptions {
   std::string tls_ca;    // authority of its certificate; "system" = those this machine believes
   std::string tls_cert;  // the client's own, with its key, where the server wants one
   std::string tls_key;
-  std::string token_file;  // with the bearer token of each call; empty = none is sent
+  std::string token_file;   // with the bearer token of each call; empty = none is sent
+  std::string traceparent;  // of the span that calls; empty: what the environment says
   JointLeave joint_leave = JointLeave::kSkipped;
 };
 
-// Adds --server, and --timeout, --token-file and those of TLS, which need it.
+// Adds --server, and --timeout, --token-file, --traceparent and those of TLS, which need it.
 void AddServerOptions(CLI::App& command, BackendOptions& options);
 
 // Adds --data-dir, which means the same in every command: the folder that `izind --data-dir` keeps

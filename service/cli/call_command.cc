@@ -36,6 +36,7 @@ grpc::Status Ask(const CallOptions& options, const std::string& path, const std:
   if (!client.ok()) return ToGrpcStatus(client.status());
   grpc::GenericStub stub(client->channel());
   grpc::ClientContext context;
+  client->AddTrace(context);
   context.set_deadline(
       std::chrono::system_clock::now() +
       std::chrono::milliseconds(static_cast<std::int64_t>(options.backend.timeout_seconds * 1000)));

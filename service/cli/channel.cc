@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <memory>
@@ -14,6 +15,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include <grpcpp/security/credentials.h>
+
+#include "service/base/trace_context.h"
 
 namespace izin::cli {
 namespace {
@@ -67,21 +70,32 @@ absl::StatusOr<std::string> TokenOf(const BackendOptions& options) {
       absl::StrCat(options.token_file, ": holds no token: want one line without blanks"));
 }
 
+// As whoever started this program says its place in a trace; what is malformed is none.
+void AddTraceOfEnvironment(ClientOptions& out) {
+  const char* parent = std::getenv("TRACEPARENT");
+  if (parent == nullptr || !ParseTraceparent(parent).has_value()) return;
+  out.traceparent = parent;
+  const char* state = std::getenv("TRACESTATE");
+  if (state != nullptr && IsTracestate(state)) out.tracestate = state;
+}
+
 }  // namespace
 
 absl::StatusOr<Client> ClientTo(const BackendOptions& options) {
   const absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> credentials =
       CredentialsOf(options);
   if (!credentials.ok()) return credentials.status();
-  ClientOptions client{.target = options.server,
-                       .timeout = absl::Seconds(options.timeout_seconds),
-                       .credentials = *credentials};
+  ClientOptions out{.target = options.server,
+                    .timeout = absl::Seconds(options.timeout_seconds),
+                    .credentials = *credentials};
   if (!options.token_file.empty()) {
     const absl::StatusOr<std::string> token = TokenOf(options);
     if (!token.ok()) return token.status();
-    client.token = [token = *token] { return token; };
+    out.token = [token = *token] { return token; };
   }
-  return Client::Create(client);
+  out.traceparent = options.traceparent;
+  if (out.traceparent.empty()) AddTraceOfEnvironment(out);
+  return Client::Create(out);
 }
 
 }  // namespace izin::cli

@@ -115,7 +115,7 @@ int RunLines(Backend& backend, const Options& options, const CLI::App& command, 
   if (!options.streams) return ClassifyLines(backend, lines);
   const absl::StatusOr<Client> client = ClientTo(options.backend);
   if (!client.ok()) return Fail(client.status().message(), kFailure);
-  StreamBackend streams(client->channel());
+  StreamBackend streams(*client);
   return ClassifyLines(streams, lines);
 }
 

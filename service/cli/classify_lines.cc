@@ -24,9 +24,9 @@ constexpr unsigned kMostThreadsUnasked = 16;
 
 // Besides these every flag of `classify` is about one activity or its page.
 constexpr absl::string_view kFlagsOfLines[] = {
-    "--requests", "--threads", "--view",     "--lang",    "--format",   "--server",
-    "--timeout",  "--tls-ca",  "--tls-cert", "--tls-key", "--rulesets", "--cuti-bersama",
-    "--quiet",    "--stream",  "--overlay",  "--help"};
+    "--requests", "--threads", "--view",     "--lang",        "--format",   "--server",
+    "--timeout",  "--tls-ca",  "--tls-cert", "--tls-key",     "--rulesets", "--cuti-bersama",
+    "--quiet",    "--stream",  "--overlay",  "--traceparent", "--help"};
 
 std::vector<FlagFault> IgnoredOfLines(const CLI::App& command) {
   std::vector<FlagFault> faults;

@@ -265,6 +265,8 @@ constexpr Sentence kSentences[] = {
     {"file with the token that says who you are; sent over TLS, or on this machine",
      "berkas token yang menyatakan siapa Anda; dikirim lewat TLS, atau di komputer ini saja"},
     {"seconds that a call to it may take", "detik menunggu setiap panggilan server"},
+    {"trace that the call belongs to, as W3C writes it [TRACEPARENT]",
+     "jejak tempat panggilan ini bernaung, menurut tulisan W3C [TRACEPARENT]"},
     {"data folder to use instead of the embedded rulesets",
      "folder data sebagai ganti aturan yang tertanam"},
     {"due dates skip days of joint leave, or count them [skip]",

@@ -45,8 +45,8 @@ struct StreamBackend::Stream {
   bool answered_nonsense = false;
 };
 
-StreamBackend::StreamBackend(const std::shared_ptr<grpc::Channel>& channel)
-    : stub_(v1::PermitClassificationService::NewStub(channel)) {}
+StreamBackend::StreamBackend(const Client& client)
+    : client_(client), stub_(v1::PermitClassificationService::NewStub(client.channel())) {}
 
 StreamBackend::~StreamBackend() {
   for (const std::unique_ptr<Stream>& stream : idle_) {
@@ -65,6 +65,7 @@ std::unique_ptr<StreamBackend::Stream> StreamBackend::Take() {
     }
   }
   auto stream = std::make_unique<Stream>();
+  client_.AddTrace(stream->context);
   stream->calls = stub_->StreamClassifyActivities(&stream->context);
   return stream;
 }

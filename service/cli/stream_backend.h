@@ -12,14 +12,15 @@
 
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "service/cli/backend.h"
+#include "service/client/client.h"
 
 namespace izin::cli {
 
 // A stream for each batch that is asked at one time, kept open for the next. Thread-safe.
 class StreamBackend final : public ActivityBackend {
  public:
-  // Over a channel of ChannelTo.
-  explicit StreamBackend(const std::shared_ptr<grpc::Channel>& channel);
+  // `client` must outlive it.
+  explicit StreamBackend(const Client& client);
   ~StreamBackend() override;
 
   absl::StatusOr<izin::v1::Classification> Classify(
@@ -34,6 +35,7 @@ class StreamBackend final : public ActivityBackend {
 
   std::unique_ptr<Stream> Take();
 
+  const Client& client_;
   const std::unique_ptr<izin::v1::PermitClassificationService::Stub> stub_;
   absl::Mutex mutex_;
   std::vector<std::unique_ptr<Stream>> idle_ ABSL_GUARDED_BY(mutex_);

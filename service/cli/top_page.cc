@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -29,6 +30,11 @@ constexpr Words kConnections = {"sambungan", "connections"};
 constexpr Words kFromMemory = {"Jawaban dari memori", "Answers from memory"};
 constexpr Words kLogged = {"keputusan tercatat/s", "decisions logged/s"};
 constexpr Words kNotLogged = {"tidak tercatat sejak mulai", "not logged since the start"};
+constexpr Words kShed = {"Ditolak sebelum dibaca", "Refused unread"};
+constexpr Words kForRate = {"karena laju/s", "for rate/s"};
+constexpr Words kForCalls = {"karena jumlah/s", "for calls/s"};
+constexpr Words kForLoad = {"karena beban/s", "for load/s"};
+constexpr Words kQueue = {"panggilan mengantre", "calls queue"};
 constexpr Words kMemory = {"Memori", "Memory"};
 constexpr Words kProcessor = {"prosesor", "processor"};
 constexpr Words kRulesets = {"Aturan", "Rulesets"};
@@ -108,6 +114,30 @@ std::string RulesetsLine(const Look& now, bool is_english) {
   return absl::StrCat(kRulesets.In(is_english), " ", absl::StrJoin(all, ", "), "\n");
 }
 
+// What admission refuses; empty while it refuses nothing.
+std::string ShedLine(const Look& before, const Look& now, bool is_english) {
+  double limit = std::numeric_limits<double>::infinity();
+  std::map<std::string, double> refused;
+  for (const auto& [look, sign] : {std::pair{&before, -1.0}, std::pair{&now, 1.0}}) {
+    for (const Sample& sample : look->samples) {
+      if (sample.name == "izin_admission_wait_limit_seconds") limit = sample.value;
+      if (sample.name == "izin_admission_refused_total")
+        refused[std::string(sample.Label("reason"))] += sign * sample.value;
+    }
+  }
+  const double seconds = std::max(absl::ToDoubleSeconds(now.at - before.at), 1e-3);
+  const auto rate = [&](const char* reason, const Words& words) {
+    return absl::StrCat(Number(std::max(refused[reason], 0.0) / seconds, is_english), " ",
+                        words.In(is_english));
+  };
+  const bool has_queue = std::isfinite(limit);
+  if (!has_queue && refused["rate"] <= 0 && refused["calls"] <= 0 && refused["load"] <= 0)
+    return "";
+  return absl::StrCat(kShed.In(is_english), " ", rate("rate", kForRate), ", ",
+                      rate("calls", kForCalls), ", ", rate("load", kForLoad),
+                      has_queue ? absl::StrCat("; ", kQueue.In(is_english)) : std::string(), "\n");
+}
+
 std::string Head(absl::string_view server, const Look& before, const Look& now, bool is_english) {
   const auto number = [&](double value) { return Number(value, is_english); };
   std::string version;
@@ -134,7 +164,7 @@ std::string Head(absl::string_view server, const Look& before, const Look& now, 
                   number(Sum(now, "process_resident_memory_bytes") / (1 << 20)), " MiB, ",
                   kProcessor.In(is_english), " ",
                   absl::StrFormat("%.0f %%", 100 * Rate(before, now, "process_cpu_seconds_total")),
-                  "\n", RulesetsLine(now, is_english));
+                  "\n", ShedLine(before, now, is_english), RulesetsLine(now, is_english));
   if (expires > 0) absl::StrAppend(&page, kCertificate.In(is_english), " ", Day(expires), "\n");
   return page;
 }

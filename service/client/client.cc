@@ -13,6 +13,7 @@
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "izin/v1/reference.grpc.pb.h"
 #include "izin/v1/ruleset.grpc.pb.h"
+#include "service/base/trace_context.h"
 #include "service/client/service_config.h"
 
 namespace izin {
@@ -90,10 +91,20 @@ void SayTrailers(const grpc::ClientContext& context, const CallOptions& call) {
 
 struct Client::Stubs {
   explicit Stubs(const ClientOptions& options)
-      : timeout(options.timeout), channel(ChannelOf(options)) {}
+      : timeout(options.timeout),
+        traceparent(options.traceparent),
+        tracestate(options.tracestate),
+        channel(ChannelOf(options)) {}
 
   void SetDeadline(grpc::ClientContext& context, const CallOptions& call) const {
     context.set_deadline(absl::ToChronoTime(absl::Now() + call.timeout.value_or(timeout)));
+  }
+  void SetTrace(grpc::ClientContext& context, const CallOptions& call) const {
+    const bool is_own = !call.traceparent.empty();
+    const std::string& parent = is_own ? call.traceparent : traceparent;
+    context.AddMetadata(kTraceparent, parent.empty() ? NewTrace().ToString() : parent);
+    const std::string& state = is_own ? call.tracestate : tracestate;
+    if (!parent.empty() && !state.empty()) context.AddMetadata(kTracestate, state);
   }
 
   template <typename Stub, typename Request, typename Response>
@@ -103,6 +114,7 @@ struct Client::Stubs {
                                const Request& request, const CallOptions& call) const {
     grpc::ClientContext context;
     SetDeadline(context, call);
+    SetTrace(context, call);
     Response response;
     const grpc::Status status = (*stub.*method)(&context, request, &response);
     SayTrailers(context, call);
@@ -111,6 +123,8 @@ struct Client::Stubs {
   }
 
   const absl::Duration timeout;
+  const std::string traceparent;  // empty: one for each call
+  const std::string tracestate;
   const std::shared_ptr<grpc::Channel> channel;
   const std::unique_ptr<Decisions> decisions = v1::DecisionService::NewStub(channel);
   const std::unique_ptr<Kbli> kbli = v1::KbliService::NewStub(channel);
@@ -138,6 +152,7 @@ Client::Client(Client&&) noexcept = default;
 Client& Client::operator=(Client&&) noexcept = default;
 
 std::shared_ptr<grpc::Channel> Client::channel() const { return stubs_->channel; }
+void Client::AddTrace(grpc::ClientContext& context) const { stubs_->SetTrace(context, {}); }
 
 absl::StatusOr<v1::ClassifyActivityResponse> Client::ClassifyActivity(
     const v1::ClassifyActivityRequest& request, const CallOptions& call) const {
@@ -210,6 +225,7 @@ absl::Status Client::ReplayDecisions(
     const CallOptions& call) const {
   grpc::ClientContext context;
   stubs_->SetDeadline(context, call);
+  stubs_->SetTrace(context, call);
   const auto reader = stubs_->decisions->ReplayDecisions(&context, request);
   v1::ReplayDecisionsResponse response;
   bool is_wanted = true;

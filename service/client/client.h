@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include <grpcpp/channel.h>
+#include <grpcpp/client_context.h>
 #include <grpcpp/security/credentials.h>
 
 #include "izin/v1/decision.pb.h"
@@ -36,6 +37,10 @@ struct ClientOptions {
   // Gives the bearer token of each call as it begins; null, or what gives "", sends none.
   // Thread-safe. It is sent over plain text too: whoever is on the way reads it there.
   std::function<std::string()> token = nullptr;
+  // The span that makes calls which name no other; empty: each call begins a trace of its own, that
+  // nobody is asked to record, so that the server's lines about it can be told from others.
+  std::string traceparent;
+  std::string tracestate;
 };
 
 // Of one call.
@@ -44,6 +49,8 @@ struct CallOptions {
   using Trailers = std::multimap<std::string, std::string>;
 
   std::optional<absl::Duration> timeout = std::nullopt;  // else that of the client
+  std::string traceparent = {};  // the span that calls (W3C Trace Context); else that of the client
+  std::string tracestate;   // goes with it
   std::function<void(const Trailers&)> on_trailers = nullptr;
 };
 
@@ -54,6 +61,9 @@ struct CallOptions {
 // with UNAVAILABLE is sent again within its deadline; ClassifyActivity, BatchClassifyActivities and
 // ReplayDecisions are not, for a server may have noted a decision before its answer was lost.
 // (What never left this process is sent anyhow.)
+//
+// A `traceparent` goes out as it is given: who calls by a malformed one is answered all the same,
+// and the server begins a trace of its own.
 //
 // Errors: the status of the service, whose faults FaultsOf tells; UNAVAILABLE where no server can
 // be reached, DEADLINE_EXCEEDED where none answered in time.
@@ -112,8 +122,10 @@ class Client {
                                const std::function<bool(const v1::ReplayDecisionsResponse&)>& take,
                                const CallOptions& call = {}) const;
 
-  // For calls that are not listed here; they have no deadline of their own.
+  // For calls that are not listed here; they have no deadline and no trace of their own.
   std::shared_ptr<grpc::Channel> channel() const;
+  // Into the metadata of such a call, the trace that the others have.
+  void AddTrace(grpc::ClientContext& context) const;
 
  private:
   struct Stubs;

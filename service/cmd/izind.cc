@@ -109,7 +109,7 @@ absl::StatusOr<std::shared_ptr<const izin::KbliIndexes>> IndexesOf(
   return indexes;
 }
 
-void TellOfRulesets(const std::string& line, bool is_fault) {
+void Tell(const std::string& line, bool is_fault) {
   spdlog::log(is_fault ? spdlog::level::warn : spdlog::level::info, line);
 }
 
@@ -138,7 +138,7 @@ int Serve(const izin::internal::ServerConfig& config) {
   izin::Server::Options options = izin::ServerOptionsOf(config);
   options.indexes = *indexes;
   options.ruleset_keys = *keys;
-  options.tell = TellOfRulesets;
+  options.tell = Tell;
   auto server = izin::Server::Start(options, *library, clock);
   if (!server.ok()) {
     std::cerr << server.status().message() << "\n";
@@ -166,6 +166,9 @@ struct Flags {
   izin::internal::ServerConfig config;
   std::int32_t cache_mib = 0;
   std::int32_t clock_skew_seconds = 0;
+  double caller_rate = 0;
+  std::int32_t caller_calls = 0;
+  std::int32_t shed_after_ms = 0;
   std::vector<std::string> cors_origins;
   bool is_plain_allowed = false;
   std::vector<std::string> ruleset_keys;
@@ -252,6 +255,15 @@ void AddFlags(CLI::App& app, Flags& flags) {
        "due dates skip days of joint leave, or count them [skip]");
   flag("--log-level", config.mutable_log_level(), "debug, info, warning or error [info]");
   flag("--log-format", config.mutable_log_format(), "text, or json: one object a line [text]");
+  flag("--log-calls", config.mutable_log_calls(),
+       "sampled, faults or off: of which calls the log has a line; sampled: those that failed, and "
+       "those that their caller records (traceparent) [sampled]");
+  app.add_option("--caller-rate", flags.caller_rate,
+                 "calls of one caller in a second; batches count as many; 0 for any [0]");
+  app.add_option("--caller-calls", flags.caller_calls,
+                 "calls of one caller under way at once; 0 for any [0]");
+  app.add_option("--shed-after-ms", flags.shed_after_ms,
+                 "where most calls wait longer for their start some are refused; -1 for none [10]");
   flag("--reflection", config.mutable_reflection(),
        "on, or off: clients cannot ask which calls there are [on]");
 }
@@ -266,6 +278,9 @@ absl::StatusOr<izin::internal::ServerConfig> ConfigOf(Flags flags) {
   }
   flags.config.set_answer_cache_mib(flags.cache_mib);
   flags.config.set_jwt_clock_skew_seconds(flags.clock_skew_seconds);
+  flags.config.set_caller_rate(flags.caller_rate);
+  flags.config.set_caller_calls(flags.caller_calls);
+  flags.config.set_shed_after_ms(flags.shed_after_ms);
   flags.config.set_insecure_listen(flags.is_plain_allowed);
   if (!flags.cors_origins.empty()) config.clear_cors_origin();
   for (const std::string& origin : flags.cors_origins) config.add_cors_origin(origin);

@@ -7,6 +7,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 
+#include "service/base/cancellation.h"
 #include "service/base/excerpt.h"
 #include "service/decisions/decision_id.h"
 #include "service/decisions/stored_decision.h"
@@ -36,13 +37,14 @@ struct Wanted {
   const DecisionReader& reader;
 };
 
-// Calls `take` with each of them until it says false.
-absl::Status VisitDecisions(const Store& store, const Wanted& wanted,
+// Calls `take` with each of them until it says false, or `cancellation` is over.
+absl::Status VisitDecisions(const Store& store, const Wanted& wanted, Cancellation& cancellation,
                             absl::FunctionRef<bool(v1::Decision)> take,
                             std::vector<LostSpan>& lost) {
   return store.ScanPastDamage(
       Family::kDecisionLog, wanted.span,
       [&](absl::string_view key, absl::string_view value) {
+        if (cancellation.IsOver()) return false;
         if (!IsWithin(wanted.times, value)) return true;
         std::optional<v1::Decision> decision = ParseDecision(key, value);
         if (!decision.has_value()) {
@@ -92,8 +94,8 @@ absl::StatusOr<std::string> DecisionHandler::Record(DecisionId id) const {
 }
 
 absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
-    const v1::ListDecisionsRequest& request, std::vector<LostSpan>& lost,
-    const DecisionReader& reader) const {
+    const v1::ListDecisionsRequest& request, absl::FunctionRef<bool()> is_cancelled,
+    std::vector<LostSpan>& lost, const DecisionReader& reader) const {
   RequestFaults faults;
   const KeySpan times = ReadSpan(request.from_time(), request.to_time(), faults);
   if (!request.kbli_code().empty() && !KbliCode::Parse(request.kbli_code()).ok()) {
@@ -119,8 +121,10 @@ absl::StatusOr<v1::ListDecisionsResponse> DecisionHandler::List(
     }
     return !is_full;
   };
+  Cancellation cancellation(is_cancelled);
   const absl::Status status =
-      VisitDecisions(*store_, {span, times, request.kbli_code(), reader}, take, lost);
+      VisitDecisions(*store_, {span, times, request.kbli_code(), reader}, cancellation, take, lost);
+  if (cancellation.is_over()) return absl::CancelledError("the caller went away");
   if (!status.ok()) return NotReadable(status);
   return response;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
@@ -42,10 +43,17 @@ class DecisionHandler {
 
   // Of what is written, and `reader` may read. By time, at most kMaxPage and about kMaxPageBytes.
   // What cannot be read for damage ends no page: the spans that a page met are added to `lost`.
-  // INVALID_ARGUMENT for a time, code, page size or token that cannot be.
+  // INVALID_ARGUMENT for a time, code, page size or token that cannot be; CANCELLED soon after
+  // `is_cancelled` says so: a code that the log has few decisions of is looked for in all of it.
+  absl::StatusOr<izin::v1::ListDecisionsResponse> List(
+      const izin::v1::ListDecisionsRequest& request, absl::FunctionRef<bool()> is_cancelled,
+      std::vector<LostSpan>& lost, const DecisionReader& reader = {}) const;
   absl::StatusOr<izin::v1::ListDecisionsResponse> List(
       const izin::v1::ListDecisionsRequest& request, std::vector<LostSpan>& lost,
-      const DecisionReader& reader = {}) const;
+      const DecisionReader& reader = {}) const {
+    return List(
+        request, [] { return false; }, lost, reader);
+  }
 
   // To answer the decisions of a span that `reader` may read again. INVALID_ARGUMENT for a time
   // that cannot be or what is no name of a ruleset, NOT_FOUND for a ruleset that is not held. The

@@ -93,14 +93,15 @@ absl::StatusOr<v1::Ruleset> RulesetHandler::Get(const v1::GetRulesetRequest& req
 }
 
 absl::StatusOr<v1::DiffRulesetsResponse> RulesetHandler::Diff(
-    const v1::DiffRulesetsRequest& request) const {
+    const v1::DiffRulesetsRequest& request, absl::FunctionRef<bool()> is_cancelled) const {
   const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
   RequestFaults faults;
   const std::shared_ptr<const Ruleset> from = FindNamed(*library, "from", request.from(), faults);
   const std::shared_ptr<const Ruleset> to = FindNamed(*library, "to", request.to(), faults);
   CheckLanguage(request.language_code(), faults);
   if (!faults.empty()) return faults.ToStatus();
-  const absl::StatusOr<std::shared_ptr<const RulesetDiff>> made = DiffOf(*library, *from, *to);
+  const absl::StatusOr<std::shared_ptr<const RulesetDiff>> made =
+      DiffOf(*library, *from, *to, is_cancelled);
   if (!made.ok()) return made.status();
   const RulesetDiff* diff = made->get();
   const Page page =
@@ -117,7 +118,8 @@ absl::StatusOr<v1::DiffRulesetsResponse> RulesetHandler::Diff(
 }
 
 absl::StatusOr<std::shared_ptr<const RulesetDiff>> RulesetHandler::DiffOf(
-    const RulesetLibrary& library, const Ruleset& from, const Ruleset& to) const {
+    const RulesetLibrary& library, const Ruleset& from, const Ruleset& to,
+    absl::FunctionRef<bool()> is_cancelled) const {
   Compared wanted{.names = absl::StrCat(from.versioned_name(), " ", to.versioned_name())};
   const auto find = [this, &wanted]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     const auto found =
@@ -134,10 +136,13 @@ absl::StatusOr<std::shared_ptr<const RulesetDiff>> RulesetHandler::DiffOf(
   }
   const auto from_rules = library.RulesOf(from);
   if (!from_rules.ok()) return from_rules.status();
+  if (is_cancelled()) return absl::CancelledError("the caller went away");
   const auto to_rules = library.RulesOf(to);
   if (!to_rules.ok()) return to_rules.status();
-  auto made = std::make_shared<const RulesetDiff>(
-      DiffRulesets(ComparedRuleset{from, **from_rules}, ComparedRuleset{to, **to_rules}));
+  absl::StatusOr<RulesetDiff> compared = DiffRulesets(
+      ComparedRuleset{from, **from_rules}, ComparedRuleset{to, **to_rules}, is_cancelled);
+  if (!compared.ok()) return compared.status();
+  auto made = std::make_shared<const RulesetDiff>(*std::move(compared));
   absl::MutexLock lock(&mutex_);
   if (find()) return wanted.diff;  // somebody else was as quick
   wanted.diff = made;

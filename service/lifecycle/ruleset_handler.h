@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 
@@ -38,9 +39,13 @@ class RulesetHandler {
 
   // The changes between two rulesets, of their answers and of their rules. INVALID_ARGUMENT and
   // NOT_FOUND as Get, and for a language, page size or token that cannot be; NOT_FOUND too for a
-  // ruleset whose bundle is not held.
+  // ruleset whose bundle is not held. CANCELLED soon after `is_cancelled` says so.
+  absl::StatusOr<izin::v1::DiffRulesetsResponse> Diff(const izin::v1::DiffRulesetsRequest& request,
+                                                      absl::FunctionRef<bool()> is_cancelled) const;
   absl::StatusOr<izin::v1::DiffRulesetsResponse> Diff(
-      const izin::v1::DiffRulesetsRequest& request) const;
+      const izin::v1::DiffRulesetsRequest& request) const {
+    return Diff(request, [] { return false; });
+  }
 
  private:
   // A comparison that was made: the pages of one list are asked for one after the other, and those
@@ -51,9 +56,9 @@ class RulesetHandler {
   };
   static constexpr std::size_t kMaxCompared = 8;
 
-  absl::StatusOr<std::shared_ptr<const RulesetDiff>> DiffOf(const RulesetLibrary& library,
-                                                            const Ruleset& from,
-                                                            const Ruleset& to) const;
+  absl::StatusOr<std::shared_ptr<const RulesetDiff>> DiffOf(
+      const RulesetLibrary& library, const Ruleset& from, const Ruleset& to,
+      absl::FunctionRef<bool()> is_cancelled) const;
 
   const RulesetHolder& rulesets_;
   const RulesetActivator* const activator_;

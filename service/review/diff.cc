@@ -9,6 +9,7 @@
 
 #include "classifier/cells.h"
 #include "classifier/classify.h"
+#include "service/base/cancellation.h"
 #include "service/render/change.h"
 #include "service/review/rule_diff.h"
 #include "service/review/rule_touch.h"
@@ -18,12 +19,15 @@ namespace {
 
 class RulesetComparison {
  public:
-  // `touch`, which may be null, sees every pair of answers.
-  RulesetComparison(const Ruleset& from, const Ruleset& to, RuleTouch* touch)
+  // `touch`, which may be null, sees every pair of answers. Ends early once `cancellation`, which
+  // may be null, is over.
+  RulesetComparison(const Ruleset& from, const Ruleset& to, RuleTouch* touch,
+                    Cancellation* cancellation)
       : from_(from),
         to_(to),
         is_one_edition_(from.data().edition == to.data().edition),
-        touch_(touch) {
+        touch_(touch),
+        cancellation_(cancellation) {
     diff_.from = from.versioned_name();
     diff_.to = to.versioned_name();
     before_.edition = from.data().edition;
@@ -76,7 +80,10 @@ class RulesetComparison {
     if (!earlier.has_value()) return Review(code);
     before_.code = *earlier;
     after_.code = code;
-    for (const Scope* scope : ScopesOf(index)) CompareScope(index, scope);
+    for (const Scope* scope : ScopesOf(index)) {
+      if (cancellation_ != nullptr && cancellation_->IsOver()) return;
+      CompareScope(index, scope);
+    }
   }
 
   // By number, those of both rulesets; one null for a code without.
@@ -159,6 +166,7 @@ class RulesetComparison {
   const Ruleset& to_;
   const bool is_one_edition_;
   RuleTouch* const touch_;
+  Cancellation* const cancellation_;
   BusinessActivity before_;
   BusinessActivity after_;
   KbliCode answered_;                          // whose answers `earlier_` holds
@@ -170,14 +178,21 @@ class RulesetComparison {
 }  // namespace
 
 RulesetDiff DiffRulesets(const Ruleset& from, const Ruleset& to) {
-  return RulesetComparison(from, to, nullptr).Run();
+  return RulesetComparison(from, to, nullptr, nullptr).Run();
 }
 
 RulesetDiff DiffRulesets(const ComparedRuleset& from, const ComparedRuleset& to) {
-  std::vector<v1::RuleChange> rule_changes = CompareRules(from.rules, to.rules);
-  RuleTouch touch(from.ruleset, to.ruleset, rule_changes);
-  RulesetDiff diff = RulesetComparison(from.ruleset, to.ruleset, &touch).Run();
+  return *DiffRulesets(from, to, [] { return false; });
+}
+
+absl::StatusOr<RulesetDiff> DiffRulesets(const ComparedRuleset& from, const ComparedRuleset& to,
+                                         absl::FunctionRef<bool()> is_cancelled) {
+  Cancellation cancellation(is_cancelled);
+  std::vector<v1::RuleChange> rule_changes = CompareRules(from.rules, to.rules, &cancellation);
+  RuleTouch touch(from.ruleset, to.ruleset, rule_changes, &cancellation);
+  RulesetDiff diff = RulesetComparison(from.ruleset, to.ruleset, &touch, &cancellation).Run();
   touch.Finish();
+  if (cancellation.is_over()) return absl::CancelledError("the caller went away");
   diff.rule_changes = std::move(rule_changes);
   return diff;
 }

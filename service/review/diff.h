@@ -8,6 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+
 #include "classifier/ruleset.h"
 #include "izin/internal/bundle.pb.h"
 #include "izin/v1/ruleset.pb.h"
@@ -54,6 +57,10 @@ RulesetDiff DiffRulesets(const Ruleset& from, const Ruleset& to);
 
 // The same with the rules, entry by entry.
 RulesetDiff DiffRulesets(const ComparedRuleset& from, const ComparedRuleset& to);
+
+// The same for somebody who may leave: CANCELLED within milliseconds after `is_cancelled` says so.
+absl::StatusOr<RulesetDiff> DiffRulesets(const ComparedRuleset& from, const ComparedRuleset& to,
+                                         absl::FunctionRef<bool()> is_cancelled);
 
 }  // namespace izin
 

@@ -32,9 +32,17 @@ std::string AnyKeyOf(const RuleList& list, const Message& entry) {
   return key.empty() ? list.name() : key;  // the only one of its list
 }
 
-Keyed KeyedOf(const RuleList& list) {
+bool IsOver(Cancellation* cancellation) {
+  return cancellation != nullptr && cancellation->IsOver();
+}
+
+// Empty once `cancellation` is over.
+Keyed KeyedOf(const RuleList& list, Cancellation* cancellation) {
   Keyed keyed;
-  for (int i = 0; i < list.size(); ++i) keyed.keys.push_back(AnyKeyOf(list, list.At(i)));
+  for (int i = 0; i < list.size(); ++i) {
+    if (IsOver(cancellation)) return {};
+    keyed.keys.push_back(AnyKeyOf(list, list.At(i)));
+  }
   NumberDuplicates(keyed.keys);
   for (int i = 0; i < list.size(); ++i)
     keyed.by_key.emplace(keyed.keys[static_cast<std::size_t>(i)], &list.At(i));
@@ -73,10 +81,13 @@ void AddDutyKind(const std::string& list, bool is_added, v1::RuleDifference& dif
 
 class RulesComparison {
  public:
+  explicit RulesComparison(Cancellation* cancellation) : cancellation_(cancellation) {}
+
   void CompareLists(const RuleList& from, const RuleList& to) {
-    const Keyed earlier = KeyedOf(from);
-    const Keyed later = KeyedOf(to);
+    const Keyed earlier = KeyedOf(from, cancellation_);
+    const Keyed later = KeyedOf(to, cancellation_);
     for (const std::string& key : later.keys) {
+      if (IsOver(cancellation_)) return;
       const Message& is = *later.by_key.at(key);
       const auto was = earlier.by_key.find(key);
       if (was == earlier.by_key.end()) {
@@ -86,6 +97,7 @@ class RulesComparison {
       }
     }
     for (const std::string& key : earlier.keys) {
+      if (IsOver(cancellation_)) return;
       if (!later.by_key.contains(key))
         AddLone(to, key, *earlier.by_key.at(key), /*is_added=*/false);
     }
@@ -124,16 +136,18 @@ class RulesComparison {
       AddChanged("order", list, {std::move(difference)});
   }
 
+  Cancellation* const cancellation_;
   std::vector<v1::RuleChange> changes_;
 };
 
 }  // namespace
 
 std::vector<v1::RuleChange> CompareRules(const internal::CompiledRuleset& from,
-                                         const internal::CompiledRuleset& to) {
+                                         const internal::CompiledRuleset& to,
+                                         Cancellation* cancellation) {
   const std::vector<RuleList> earlier = ListsOf(from);
   const std::vector<RuleList> later = ListsOf(to);
-  RulesComparison comparison;
+  RulesComparison comparison(cancellation);
   for (std::size_t i = 0; i < later.size(); ++i) comparison.CompareLists(earlier[i], later[i]);
   return std::move(comparison).Take();
 }

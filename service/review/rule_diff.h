@@ -8,6 +8,7 @@
 
 #include "izin/internal/bundle.pb.h"
 #include "izin/v1/ruleset.pb.h"
+#include "service/base/cancellation.h"
 
 namespace izin {
 
@@ -22,8 +23,11 @@ namespace izin {
 // KKPR to PKKPR. A list whose entries stand in another order is an entry of the list "order".
 //
 // `where`, `cells`, `codes`, `possible_codes` and `kbli` are left to RuleTouch.
+//
+// Ends early, with less than all of it, once `cancellation` is over; null: it is not asked.
 std::vector<v1::RuleChange> CompareRules(const internal::CompiledRuleset& from,
-                                         const internal::CompiledRuleset& to);
+                                         const internal::CompiledRuleset& to,
+                                         Cancellation* cancellation = nullptr);
 
 }  // namespace izin
 

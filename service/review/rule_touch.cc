@@ -28,13 +28,17 @@ void Unite(CodeSet& codes, const CodeSet& others) {
 
 }  // namespace
 
-RuleTouch::RuleTouch(const Ruleset& from, const Ruleset& to, std::vector<v1::RuleChange>& changes)
-    : from_(from), to_(to), changes_(changes) {
+RuleTouch::RuleTouch(const Ruleset& from, const Ruleset& to, std::vector<v1::RuleChange>& changes,
+                     Cancellation* cancellation)
+    : from_(from), to_(to), changes_(changes), cancellation_(cancellation) {
   const auto codes = static_cast<std::size_t>(to.kbli().subclass_count());
   answered_.assign(codes, false);
   of_code_.resize(codes);
   touched_.resize(changes.size());
-  for (Touched& touched : touched_) touched.codes = touched.possible = CodeSet(codes, false);
+  for (Touched& touched : touched_) {
+    if (IsOver()) return;
+    touched.codes = touched.possible = CodeSet(codes, false);
+  }
   Index index;
   for (std::size_t i = 0; i < changes.size(); ++i)
     index.emplace(std::pair(changes[i].list(), changes[i].entry()), i);
@@ -61,7 +65,7 @@ void RuleTouch::WatchCatalogues(const Ruleset& ruleset, const Index& index) {
     keys.reserve(entries.size());
     for (const auto& entry : entries) keys.push_back(code_of(entry));
     NumberDuplicates(keys);
-    for (std::size_t i = 0; i < entries.size(); ++i) {
+    for (std::size_t i = 0; i < entries.size() && !IsOver(); ++i) {
       for (const char* list : lists) Watch(index, list, keys[i], &entries[i]);
     }
   };
@@ -110,6 +114,7 @@ void RuleTouch::WatchTables(const Ruleset& ruleset, const Index& index) {
 void RuleTouch::WatchCodes(const Index& index) {
   const std::string own = absl::StrCat("kbli_", NameOf(to_.data().edition));
   for (const auto& [entry, change] : index) {
+    if (IsOver()) return;
     const std::vector<std::string> parts = absl::StrSplit(entry.second, '-');
     const bool is_conversion = entry.first == "conversion" && parts.size() == 2;
     const std::string& code =
@@ -220,6 +225,7 @@ void RuleTouch::AddPossible(const Ruleset& ruleset) {
   const RulesetData& data = ruleset.data();
   for (const DecisionTable& table : data.tables) {
     for (const TableRow& row : table.rows) {
+      if (IsOver()) return;
       std::vector<std::size_t> changes;
       const auto add = [&](const void* object) {
         const auto found = watched_.find(object);
@@ -247,7 +253,7 @@ void RuleTouch::Finish() {
   AddPossible(from_);
   AddPossible(to_);
   const CodeCover cover(to_.kbli(), answered_);
-  for (std::size_t i = 0; i < changes_.size(); ++i) {
+  for (std::size_t i = 0; i < changes_.size() && !IsOver(); ++i) {
     Touched& touched = touched_[i];
     v1::RuleChange& change = changes_[i];
     Unite(touched.possible, touched.codes);

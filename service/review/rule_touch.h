@@ -14,6 +14,7 @@
 #include "classifier/decision.h"
 #include "classifier/ruleset.h"
 #include "izin/v1/ruleset.pb.h"
+#include "service/base/cancellation.h"
 #include "service/review/code_cover.h"
 
 namespace izin {
@@ -27,7 +28,10 @@ namespace izin {
 // forms, reference values, questions) touches no cell of its own: 0 cells, and no codes.
 class RuleTouch {
  public:
-  RuleTouch(const Ruleset& from, const Ruleset& to, std::vector<v1::RuleChange>& changes);
+  // Finds less than all of it once `cancellation` is over, which must outlive it; null: it is not
+  // asked.
+  RuleTouch(const Ruleset& from, const Ruleset& to, std::vector<v1::RuleChange>& changes,
+            Cancellation* cancellation = nullptr);
 
   // Two answers about one cell of the code `code_index` of the later ruleset.
   void Visit(int code_index, const Decision& from, const Decision& to);
@@ -59,9 +63,12 @@ class RuleTouch {
   // The codes for which the conditions on code, scale, level and location can hold.
   CodeSet CodesUnder(const Ruleset& ruleset, const Conditions& conditions) const;
 
+  bool IsOver() const { return cancellation_ != nullptr && cancellation_->IsOver(); }
+
   const Ruleset& from_;
   const Ruleset& to_;
   std::vector<v1::RuleChange>& changes_;
+  Cancellation* const cancellation_;
   std::vector<Touched> touched_;  // by change
   absl::flat_hash_map<const void*, std::vector<std::size_t>> watched_;
   std::vector<std::vector<std::size_t>> of_code_;  // changes of a code as such, by index

@@ -49,21 +49,29 @@ class Writer {
   void Counter(const char* name, const char* help, Number value) {
     Add(name, help, prometheus::MetricType::Counter).counter.value = static_cast<double>(value);
   }
+  // One more sample of the family `name`.
+  template <typename Number>
+  void Counter(const char* name, const char* help, Labels labels, Number value) {
+    Next(name, help, prometheus::MetricType::Counter, std::move(labels)).counter.value =
+        static_cast<double>(value);
+  }
   void Gauge(const char* name, const char* help, double value) {
     Add(name, help, prometheus::MetricType::Gauge).gauge.value = value;
   }
   // One more sample of the family `name`.
   void Gauge(const char* name, const char* help, Labels labels, double value) {
-    if (families_.empty() || families_.back().name != name) {
-      families_.push_back({.name = name, .help = help, .type = prometheus::MetricType::Gauge});
-    }
-    prometheus::ClientMetric sample;
-    sample.label = std::move(labels);
-    sample.gauge.value = value;
-    families_.back().metric.push_back(std::move(sample));
+    Next(name, help, prometheus::MetricType::Gauge, std::move(labels)).gauge.value = value;
   }
 
  private:
+  prometheus::ClientMetric& Next(const char* name, const char* help, prometheus::MetricType type,
+                                 Labels labels) {
+    if (families_.empty() || families_.back().name != name)
+      families_.push_back({.name = name, .help = help, .type = type, .metric = {}});
+    prometheus::ClientMetric& sample = families_.back().metric.emplace_back();
+    sample.label = std::move(labels);
+    return sample;
+  }
   prometheus::ClientMetric& Add(const char* name, const char* help, prometheus::MetricType type) {
     families_.push_back({.name = name, .help = help, .type = type, .metric = {{}}});
     return families_.back().metric.front();
@@ -88,6 +96,13 @@ void AddCounters(const ServerCounters& now, Writer& out) {
               now.records_dropped);
   out.Counter("izin_connections_refused_total", "Connections beyond what may be open.",
               now.connections_refused);
+  for (RefusedFor reason : {RefusedFor::kRate, RefusedFor::kCalls, RefusedFor::kLoad}) {
+    out.Counter("izin_admission_refused_total", "Calls that were refused before they were read.",
+                {{"reason", std::string(NameOf(reason))}},
+                now.refused[static_cast<std::size_t>(reason)]);
+  }
+  out.Counter("izin_call_lines_dropped_total", "Lines of the log about calls that were left out.",
+              now.call_lines_dropped);
   out.Counter("izin_accept_failures_total", "Connections the system had no room for.",
               now.failed_accepts);
   out.Counter("izin_ruleset_activations_total", "Rulesets that took their place.",
@@ -123,6 +138,11 @@ void AddState(const ServerState& now, Writer& out) {
   out.Gauge("izin_ready", "1 where calls can be served.", now.is_ready ? 1 : 0);
   out.Gauge("izin_calls_under_way", "Calls not ended.", now.calls_under_way);
   out.Gauge("izin_connections", "Open connections of gRPC.", static_cast<double>(now.connections));
+  out.Gauge("izin_admission_wait_limit_seconds",
+            "How long a call may have waited for its start; infinite while calls do not queue.",
+            absl::ToDoubleSeconds(now.wait_limit));
+  out.Gauge("izin_admission_callers", "Callers that are told apart.",
+            static_cast<double>(now.callers));
   out.Gauge("izin_memory_answers", "Answers in memory.", static_cast<double>(now.cache_entries));
   out.Gauge("izin_memory_bytes", "Bytes of answers in memory.",
             static_cast<double>(now.cache_bytes));

@@ -35,7 +35,9 @@ struct ServerState {
 
   bool is_ready = false;
   int calls_under_way = 0;
-  std::size_t connections = 0;  // of gRPC, open
+  std::size_t connections = 0;                           // of gRPC, open
+  absl::Duration wait_limit = absl::InfiniteDuration();  // of a call before its start
+  std::size_t callers = 0;                               // that limits of callers remember
   std::uint64_t cache_entries = 0;
   std::uint64_t cache_bytes = 0;
   absl::Time certificate_expires = absl::InfiniteFuture();  // of TLS; InfiniteFuture = none

@@ -15,6 +15,7 @@
 #include "service/server/library_settings.h"
 #include "service/server/listening_socket.h"
 #include "service/server/version_text.h"
+#include "service/transport/arrival.h"
 
 namespace izin {
 namespace {
@@ -50,12 +51,6 @@ Pipeline::Parts PartsOf(AnswerCache* memory, KeptData* kept) {
   return parts;
 }
 
-std::vector<CallGate*> GatesOf(AccessGate& access, const Server::Options& options) {
-  std::vector<CallGate*> gates = {&access};
-  gates.insert(gates.end(), options.gates.begin(), options.gates.end());
-  return gates;
-}
-
 AccessOptions AccessOf(const Server::Options& options) {
   AccessOptions access = options.access;
   access.tell = options.tell;
@@ -81,6 +76,15 @@ RulesetActivator::Options ActivatorOptions(const Server::Options& options,
   return out;
 }
 
+// Who tells of calls stands before who refuses some; who asks for names before who counts by them.
+std::vector<CallGate*> GatesOf(CallLines* lines, AccessGate& access, std::vector<CallGate*> gates,
+                               CallGate& last) {
+  gates.insert(gates.begin(), &access);
+  if (lines != nullptr) gates.insert(gates.begin(), lines);
+  gates.push_back(&last);
+  return gates;
+}
+
 }  // namespace
 
 Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> library,
@@ -91,7 +95,9 @@ Server::Server(const Options& options, std::shared_ptr<const RulesetLibrary> lib
       cache_(options.answer_cache_bytes == 0
                  ? nullptr
                  : std::make_unique<AnswerCache>(options.answer_cache_bytes)),
-      calls_(metrics_.get(), GatesOf(*access_, options)),
+      call_lines_(CallLines::Make(options.call_lines, options.tell)),
+      admission_(options.admission),
+      calls_(metrics_.get(), GatesOf(call_lines_.get(), *access_, options.gates, admission_)),
       rulesets_(library),
       pipeline_(rulesets_, clock, options.joint_leave, PartsOf(cache_.get(), kept_.get())),
       columns_(pipeline_),
@@ -179,7 +185,6 @@ absl::Status Server::BeginRulesets(const std::string& folder) {
 }
 
 absl::Status Server::Listen(const Options& options) {
-  const ServerLimits& limits = options.limits;
   absl::StatusOr<ListenAddress> address = AddressOf(options);
   if (!address.ok()) return address.status();
   if (!options.tls.certificate.empty()) {
@@ -192,7 +197,8 @@ absl::Status Server::Listen(const Options& options) {
   if (!socket.ok()) return socket.status();
   if (!BuildServices(options)) return absl::UnavailableError("the gRPC library does not start");
   address_ = socket->address();
-  Connections::Options taking{.max_open = std::min(limits.connections, ConnectionsThatFit())};
+  Connections::Options taking{.max_open =
+                                  std::min(options.limits.connections, ConnectionsThatFit())};
   taking.take = [this](int listener, int connection) {
     grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters taken;
     taken.listener_fd = listener;
@@ -208,6 +214,7 @@ bool Server::BuildServices(const Options& options) {
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   SetLimits(options.limits, builder);
+  builder.SetContextAllocator(NoteArrivals());
   if (!options.has_reflection) LeaveOutReflection(builder);
   // What nobody reads or asks for here costs every call: the library's own statistics of calls, and
   // a filter that would compress answers.
@@ -270,8 +277,7 @@ absl::Status Server::ListenHttp(const Options& options) {
 }
 
 void Server::ReportHealth() {
-  grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
-  if (health != nullptr) health->SetServingStatus(is_ready());
+  if (auto* health = server_->GetHealthCheckService()) health->SetServingStatus(is_ready());
 }
 
 void Server::LookAtCertificates() {

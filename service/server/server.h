@@ -7,6 +7,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -34,6 +35,8 @@
 #include "service/lookup/search_handler.h"
 #include "service/rulesets/ruleset_holder.h"
 #include "service/server/access/access_gate.h"
+#include "service/server/admission/admission_gate.h"
+#include "service/server/call_lines.h"
 #include "service/server/connections.h"
 #include "service/server/http_limits.h"
 #include "service/server/http_server.h"
@@ -79,8 +82,10 @@ class Server {
     std::string ruleset_dir;                        // watched for them; empty = none
     bool wants_two_persons = false;                 // to activate one by a call
     AccessOptions access;                           // who may call what; `tell` is the server's
-    std::vector<CallGate*> gates;                   // asked after it, in this order; outlive it
-    // Gets lines of key=value about rulesets that come and go. May be empty.
+    Admission::Options admission;
+    std::optional<CallLines::Told> call_lines;  // by `tell`; empty = none
+    std::vector<CallGate*> gates;  // asked after access, in this order; outlive it
+    // Gets lines of key=value about rulesets that come and go, and about calls. May be empty.
     std::function<void(const std::string& line, bool is_fault)> tell;
   };
 
@@ -143,11 +148,13 @@ class Server {
 
   ServerState state() const;
 
-  const std::unique_ptr<Metrics> metrics_;    // null: nobody reads them
-  const std::unique_ptr<KeptData> kept_;      // null: nothing is kept and nothing is logged
-  const std::unique_ptr<AccessGate> access_;  // never null
-  const std::unique_ptr<AnswerCache> cache_;  // null: not in memory
-  Calls calls_;                               // outlives those who end them
+  const std::unique_ptr<Metrics> metrics_;       // null: nobody reads them
+  const std::unique_ptr<KeptData> kept_;         // null: nothing is kept and nothing is logged
+  const std::unique_ptr<AccessGate> access_;     // never null
+  const std::unique_ptr<AnswerCache> cache_;     // null: not in memory
+  const std::unique_ptr<CallLines> call_lines_;  // null: of no call
+  AdmissionGate admission_;
+  Calls calls_;  // outlives those who end them
   RulesetHolder rulesets_;
   const Pipeline pipeline_;
   Columns columns_;

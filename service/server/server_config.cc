@@ -1,6 +1,7 @@
 #include "service/server/server_config.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <fstream>
 #include <initializer_list>
@@ -111,6 +112,7 @@ absl::Status CheckServerConfig(const internal::ServerConfig& config) {
   const WordSetting words[] = {
       {"log_level", config.log_level(), {"debug", "info", "warning", "error"}},
       {"log_format", config.log_format(), {"text", "json"}},
+      {"log_calls", config.log_calls(), {"sampled", "faults", "off"}},
       {"reflection", config.reflection(), {"on", "off"}},
       {"cuti_bersama", config.cuti_bersama(), {"skip", "count"}},
       {"decision_log", config.decision_log(), {"off", "async", "sync"}},
@@ -124,12 +126,16 @@ absl::Status CheckServerConfig(const internal::ServerConfig& config) {
       {"max_buffers_mib", config.max_buffers_mib()},
       {"connection_idle_seconds", config.connection_idle_seconds()},
       {"connection_age_seconds", config.connection_age_seconds()},
+      {"caller_calls", config.caller_calls()},
+      {"shed_after_ms", config.shed_after_ms(), -1},
       {"unread_stream_seconds", config.unread_stream_seconds()},
       {"jwt_clock_skew_seconds", config.jwt_clock_skew_seconds(), -1},
   };
   std::vector<std::string> faults;
   for (const WordSetting& setting : words) Check(setting, faults);
   for (const NumberSetting& setting : numbers) Check(setting, faults);
+  if (!(config.caller_rate() >= 0) || std::isinf(config.caller_rate()))
+    faults.push_back(absl::StrCat("caller_rate ", config.caller_rate(), ": want 0 or more"));
   CheckTls(config, faults);
   CheckAccess(config, faults);
   if (config.overlay_size() > 0 && config.ruleset_key_size() > 0) {
@@ -147,6 +153,8 @@ internal::ServerConfig WithDefaults(internal::ServerConfig config) {
   if (config.log_level().empty()) config.set_log_level("info");
   if (config.decision_log().empty()) config.set_decision_log("async");
   if (config.decision_log_on_full().empty()) config.set_decision_log_on_full("shed");
+  if (config.log_calls().empty()) config.set_log_calls("sampled");
+  if (config.shed_after_ms() == 0) config.set_shed_after_ms(10);
   if (config.answer_cache_mib() == 0) config.set_answer_cache_mib(128);
   if (config.cuti_bersama().empty()) config.set_cuti_bersama("skip");
   if (config.shutdown_grace_ms() <= 0) config.set_shutdown_grace_ms(5000);

@@ -31,6 +31,8 @@ ServerState Server::state() const {
     out.cache_entries = memory.entries;
     out.cache_bytes = memory.bytes;
   }
+  out.wait_limit = admission_.counters().wait_limit;
+  out.callers = admission_.counters().callers;
   if (tls_ != nullptr) out.certificate_expires = tls_->expires();
   const std::shared_ptr<const RulesetLibrary> library = rulesets_.Current();
   for (const std::shared_ptr<const Ruleset>& ruleset : library->rulesets())
@@ -96,6 +98,8 @@ ServerCounters Server::counters() const {
   out.ruleset_failures = static_cast<std::uint64_t>(rulesets.failures());
   out.old_ruleset_loads = activator_.old_rulesets().loads;
   out.old_ruleset_failures = activator_.old_rulesets().failures;
+  out.refused = admission_.counters().refused;
+  if (call_lines_ != nullptr) out.call_lines_dropped = call_lines_->dropped();
   if (kept_ != nullptr) AddKept(*kept_, out);
   return out;
 }

@@ -1,10 +1,18 @@
 #include "service/server/server_faults.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
 namespace izin {
+namespace {
+
+std::uint64_t RefusedIn(const ServerCounters& counters, RefusedFor reason) {
+  return counters.refused[static_cast<std::size_t>(reason)];
+}
+
+}  // namespace
 
 std::string CountersLine(const ServerCounters& counters) {
   return absl::StrCat(
@@ -14,7 +22,11 @@ std::string CountersLine(const ServerCounters& counters) {
       " store_rebuilds=", counters.store_rebuilds, " records_written=", counters.records_written,
       " records_dropped=", counters.records_dropped, " failed_writes=", counters.failed_writes,
       " connections_refused=", counters.connections_refused,
-      " failed_accepts=", counters.failed_accepts, " tls_reloads=", counters.tls_reloads,
+      " failed_accepts=", counters.failed_accepts,
+      " calls_refused_for_rate=", RefusedIn(counters, RefusedFor::kRate),
+      " calls_refused_for_calls=", RefusedIn(counters, RefusedFor::kCalls),
+      " calls_refused_for_load=", RefusedIn(counters, RefusedFor::kLoad),
+      " call_lines_dropped=", counters.call_lines_dropped, " tls_reloads=", counters.tls_reloads,
       " failed_tls_reloads=", counters.failed_tls_reloads,
       " calls_unauthenticated=", counters.calls_unauthenticated,
       " calls_denied=", counters.calls_denied, " failed_audits=", counters.failed_audits,
@@ -57,6 +69,7 @@ std::vector<std::string> FaultWatch::Look(const ServerCounters& now) {
     lines.emplace_back(absl::StrCat("event=old_ruleset_unreadable old_ruleset_failures=",
                                     now.old_ruleset_failures));
   }
+  LookAtRefused(now, lines);
   LookAtConnections(now, lines);
   LookAtCertificates(now, lines);
   LookAtAccess(now, lines);
@@ -85,6 +98,20 @@ void FaultWatch::LookAtAccess(const ServerCounters& now, std::vector<std::string
   }
   if (now.failed_audits > last_.failed_audits)
     lines.emplace_back(absl::StrCat("event=audit_unwritable failed_audits=", now.failed_audits));
+}
+
+void FaultWatch::LookAtRefused(const ServerCounters& now, std::vector<std::string>& lines) {
+  if (now.refused == last_.refused) {
+    refusing_looks_ = std::max(refusing_looks_ - 1, 0);
+    return;
+  }
+  if (refusing_looks_ == 0) {
+    std::string line = "event=calls_refused";
+    for (RefusedFor reason : {RefusedFor::kRate, RefusedFor::kCalls, RefusedFor::kLoad})
+      absl::StrAppend(&line, " ", NameOf(reason), "=", RefusedIn(now, reason));
+    lines.push_back(std::move(line));
+  }
+  refusing_looks_ = kQuietLooks;
 }
 
 void FaultWatch::LookAtConnections(const ServerCounters& now, std::vector<std::string>& lines) {

@@ -3,9 +3,12 @@
 #ifndef IZIN_SERVICE_SERVER_SERVER_FAULTS_H_
 #define IZIN_SERVICE_SERVER_SERVER_FAULTS_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "service/server/admission/admission.h"
 
 namespace izin {
 
@@ -30,8 +33,10 @@ struct ServerCounters {
   std::uint64_t connections_refused = 0;  // more than may be open at once
   std::uint64_t failed_accepts = 0;       // the system has no room for one more
   std::string last_failed_accept;
-  std::uint64_t tls_reloads = 0;         // of certificates
-  std::uint64_t failed_tls_reloads = 0;  // the ones before stand
+  std::array<std::uint64_t, kRefusedForCount> refused{};  // calls, by RefusedFor
+  std::uint64_t call_lines_dropped = 0;                   // of the log, for there were too many
+  std::uint64_t tls_reloads = 0;                          // of certificates
+  std::uint64_t failed_tls_reloads = 0;                   // the ones before stand
   std::string last_failed_tls_reload;
   std::uint64_t calls_unauthenticated = 0;  // whose token is not believed, or who shows nothing
   std::uint64_t calls_denied = 0;           // whose roles do not do
@@ -54,12 +59,14 @@ class FaultWatch {
   std::vector<std::string> Look(const ServerCounters& now);
 
  private:
+  void LookAtRefused(const ServerCounters& now, std::vector<std::string>& lines);
   void LookAtConnections(const ServerCounters& now, std::vector<std::string>& lines);
   void LookAtCertificates(const ServerCounters& now, std::vector<std::string>& lines) const;
   void LookAtAccess(const ServerCounters& now, std::vector<std::string>& lines) const;
 
   ServerCounters last_;
-  int full_looks_ = 0;  // left of those without a line about connections
+  int full_looks_ = 0;      // left of those without a line about connections
+  int refusing_looks_ = 0;  // the same about calls
   bool is_failing_ = false;
   int quiet_looks_ = 0;
 };

@@ -72,6 +72,11 @@ Server::Options ServerOptionsOf(const internal::ServerConfig& config) {
   options.ruleset_dir = config.ruleset_dir();
   options.wants_two_persons = config.two_person_activation();
   options.access = AccessOf(config);
+  options.admission.callers = {.rate = config.caller_rate(), .calls = config.caller_calls()};
+  options.admission.load.target = absl::Milliseconds(std::max(config.shed_after_ms(), 0));
+  if (config.log_calls() != "off")
+    options.call_lines =
+        config.log_calls() == "faults" ? CallLines::Told::kFaults : CallLines::Told::kSampled;
   return options;
 }
 

@@ -3,12 +3,17 @@
 #ifndef IZIN_SERVICE_TRANSPORT_CALL_GATE_H_
 #define IZIN_SERVICE_TRANSPORT_CALL_GATE_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/time/time.h"
 #include <grpcpp/grpcpp.h>
+
+#include "service/base/trace_context.h"
 
 namespace izin {
 
@@ -24,11 +29,31 @@ struct CallNotes {
   std::vector<std::pair<std::string, std::string>> what;  // {"ruleset", "rulesets/pp28-2025@..."}
 };
 
+// What admission keeps of a call that it let in: its own words, which need no memory of their own
+// where callers are not told apart.
+struct CallPlace {
+  std::int64_t method = -1;  // -1: nothing is kept
+  double weight = 0;
+  std::int64_t expected_ns = 0;
+  std::int64_t begun_ns = 0;
+  std::shared_ptr<void> caller;
+};
+
+// The trace that a call came with, and what is told of the call under it. Written by the thread
+// that ends the call alone.
+struct CallTrace {
+  TraceContext parent;  // of who calls
+  std::int64_t begun_ns = 0;
+  std::string state;        // its tracestate; empty: none that is well-formed
+  std::string decision_id;  // of the first record of the call; empty: it left none
+};
+
 // What the gates gave a call that they admitted; goes with it to its end. Cheap to copy.
 struct CallPass {
   std::shared_ptr<const Caller> caller;  // null: no gate asked who calls
   std::shared_ptr<CallNotes> notes;      // null: nobody keeps account of it
-  std::shared_ptr<void> place;           // admission's own
+  CallPlace place;
+  std::shared_ptr<CallTrace> trace;  // null: neither came with a trace nor is told of
 };
 
 // A call as it came. The context gives its metadata, deadline, peer and the peer's certificate;
@@ -36,6 +61,7 @@ struct CallPass {
 struct ArrivingCall {
   const char* method;  // its name in the contract, "GetKbliEntry"; "" where the contract has none
   const grpc::CallbackServerContext& context;
+  std::size_t bytes = 0;  // of its message; of a stream, none has come
 };
 
 // One reason for which calls are refused: who calls, or how many there are. Thread-safe.
@@ -51,6 +77,12 @@ class CallGate {
   // one refused it so. Of a stream the code alone is known. On any thread.
   virtual void Ended(const char* /*method*/, const CallPass& /*pass*/,
                      const grpc::Status& /*status*/) {}
+
+  // A message of so many bytes came on a stream that this gate admitted: how long its caller is to
+  // rest before the next one is read.
+  virtual absl::Duration Charge(const CallPass& /*pass*/, std::size_t /*bytes*/) {
+    return absl::ZeroDuration();
+  }
 };
 
 }  // namespace izin

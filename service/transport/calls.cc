@@ -1,5 +1,7 @@
 #include "service/transport/calls.h"
 
+#include <algorithm>
+
 namespace izin {
 
 bool Calls::HoldUntilQuiet(absl::Duration quiet, absl::Time deadline) {
@@ -15,15 +17,23 @@ bool Calls::HoldUntilQuiet(absl::Duration quiet, absl::Time deadline) {
   return false;
 }
 
-grpc::Status Calls::Ask(const grpc::CallbackServerContext& context, OpenCall& call) const {
+grpc::Status Calls::Ask(const grpc::CallbackServerContext& context, std::size_t bytes,
+                        OpenCall& call) const {
   for (std::size_t i = 0; i < gates_.size(); ++i) {
-    grpc::Status status = gates_[i]->Admit({.method = call.method, .context = context}, call.pass);
+    grpc::Status status =
+        gates_[i]->Admit({.method = call.method, .context = context, .bytes = bytes}, call.pass);
     if (status.ok()) continue;
     TellGates(call, status, i);
     call.is_refused = true;
     return status;
   }
   return grpc::Status::OK;
+}
+
+absl::Duration Calls::Charge(const OpenCall& call, std::size_t bytes) const {
+  absl::Duration rest;
+  for (CallGate* gate : gates_) rest = std::max(rest, gate->Charge(call.pass, bytes));
+  return rest;
 }
 
 void Calls::TellGates(const OpenCall& call, const grpc::Status& status, std::size_t count) const {

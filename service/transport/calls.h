@@ -54,10 +54,11 @@ class Calls {
 
   // Of a unary call, once, before its request is read. One that a gate refuses has ended, and its
   // reactor is all that is left to return.
-  OpenCall Begin(const char* method, grpc::CallbackServerContext* context) {
+  OpenCall Begin(const char* method, grpc::CallbackServerContext* context,
+                 const grpc::ByteBuffer* request = nullptr) {
     OpenCall call = BeginWith(method, context->DefaultReactor());
     if (!gates_.empty()) {
-      const grpc::Status status = Ask(*context, call);
+      const grpc::Status status = Ask(*context, request == nullptr ? 0 : request->Length(), call);
       if (call.is_refused) Finish(call, status);
     }
     return call;
@@ -77,11 +78,13 @@ class Calls {
                        grpc::Status& refusal) {
     OpenCall call = BeginWith(method, nullptr);
     if (!gates_.empty()) {
-      refusal = Ask(context, call);
+      refusal = Ask(context, 0, call);
       if (call.is_refused) EndStream(call, refusal.error_code());
     }
     return call;
   }
+  // A message of so many bytes came on it: how long its caller is to rest before the next is read.
+  absl::Duration Charge(const OpenCall& call, std::size_t bytes) const;
   void EndStream(const OpenCall& call, grpc::StatusCode code) {
     Observe(call, code);
     if (!gates_.empty() && !call.is_refused) TellGates(call, grpc::Status(code, ""), gates_.size());
@@ -108,7 +111,8 @@ class Calls {
     return {reactor, method, observer_ == nullptr ? 0 : absl::GetCurrentTimeNanos()};
   }
   // Into `call`, and what it is to be answered where a gate refuses it.
-  grpc::Status Ask(const grpc::CallbackServerContext& context, OpenCall& call) const;
+  grpc::Status Ask(const grpc::CallbackServerContext& context, std::size_t bytes,
+                   OpenCall& call) const;
   // The first `count` gates, that it has ended.
   void TellGates(const OpenCall& call, const grpc::Status& status, std::size_t count) const;
   void Observe(const OpenCall& call, grpc::StatusCode code) const {

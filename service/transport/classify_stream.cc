@@ -1,14 +1,22 @@
 #include "service/transport/classify_stream.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 
 #include "service/answer/stream_message.h"
 #include "service/transport/grpc_call.h"
 
 namespace izin {
+namespace {
+
+// A stream that its caller leaves while it rests is held no longer than that.
+constexpr absl::Duration kMostRest = absl::Seconds(1);
+
+}  // namespace
 
 ClassifyStream::ClassifyStream(const Parts& parts, OpenCall call,
                                grpc::CallbackServerContext& context)
@@ -21,14 +29,32 @@ ClassifyStream::ClassifyStream(const Parts& parts, OpenCall call,
 
 void ClassifyStream::OnReadDone(bool is_ok) {
   absl::Status status;
-  if (is_ok) status = WithinMemory([this] { return Answer(); });
+  absl::Duration rest;
+  if (is_ok) {
+    status = WithinMemory([this] { return Answer(); });
+    rest = std::min(parts_.calls.Charge(call_, read_.Length()), kMostRest);
+  }
+  const bool is_resting = status.ok() && rest > absl::ZeroDuration();
   {
     absl::MutexLock lock(&mutex_);
     is_reading_ = false;
     is_read_end_ = is_read_end_ || !is_ok;
+    is_resting_ = is_resting;
   }
   if (!status.ok()) Fail(status);
+  if (is_resting) Rest(rest);
   GoOn();
+}
+
+void ClassifyStream::Rest(absl::Duration rest) {
+  alarm_ = std::make_unique<grpc::Alarm>();
+  alarm_->Set(absl::ToChronoTime(absl::Now() + rest), [this](bool /*is_due*/) {
+    {
+      absl::MutexLock lock(&mutex_);
+      is_resting_ = false;
+    }
+    GoOn();
+  });
 }
 
 absl::Status ClassifyStream::Answer() {
@@ -135,12 +161,13 @@ bool ClassifyStream::MayWrite() const {
 }
 
 bool ClassifyStream::MayRead() const {
-  return failure_.ok() && !is_reading_ && !is_read_end_ && waiting_.size() < kMostWaiting;
+  return failure_.ok() && !is_reading_ && !is_resting_ && !is_read_end_ &&
+         waiting_.size() < kMostWaiting;
 }
 
 bool ClassifyStream::IsOver() const {
   const bool is_done = !failure_.ok() || (is_read_end_ && waiting_.empty());
-  return is_done && !is_writing_ && logging_ == 0 && starting_ == 0;
+  return is_done && !is_writing_ && !is_resting_ && logging_ == 0 && starting_ == 0;
 }
 
 absl::Status ClassifyStream::Failure() {

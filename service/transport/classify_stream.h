@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include <grpcpp/alarm.h>
 #include <grpcpp/grpcpp.h>
 
 #include "service/answer/pipeline.h"
@@ -23,8 +24,8 @@ using ClassifyStreamReactor = grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::By
 
 // Answers message by message, each on the thread that it came on, and holds no thread between them.
 // At most kMostWaiting answers wait to be read: as long as there are so many nothing more is taken
-// from the caller, so that HTTP/2 holds it back. A caller that does not read at all is cancelled by
-// an UnreadWatch. Owns itself. Thread-safe.
+// from the caller, so that HTTP/2 holds it back; nor while the caller is above its rate. A caller
+// that does not read at all is cancelled by an UnreadWatch. Owns itself. Thread-safe.
 class ClassifyStream final : public ClassifyStreamReactor {
  public:
   static constexpr std::size_t kMostWaiting = 16;
@@ -57,6 +58,8 @@ class ClassifyStream final : public ClassifyStreamReactor {
   void Fail(const absl::Status& status);
   // Starts whatever may be started now, and ends the stream where nothing is left to do.
   void GoOn();
+  // Reads nothing more of a caller above its rate, until it may go on.
+  void Rest(absl::Duration rest);
   bool MayWrite() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool MayRead() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool IsOver() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -68,11 +71,13 @@ class ClassifyStream final : public ClassifyStreamReactor {
   grpc::StatusCode code_ = grpc::StatusCode::CANCELLED;  // of the one thread that finishes
   const std::shared_ptr<UnreadWatch> watch_;
   grpc::ByteBuffer read_;
+  std::unique_ptr<grpc::Alarm> alarm_;  // of the thread that reads
 
   absl::Mutex mutex_;
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   int logging_ ABSL_GUARDED_BY(mutex_) = 0;   // answers that the log does not have yet
   int starting_ ABSL_GUARDED_BY(mutex_) = 0;  // threads that start what was found to be started
+  bool is_resting_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_reading_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_read_end_ ABSL_GUARDED_BY(mutex_) = false;

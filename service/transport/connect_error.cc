@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "absl/time/time.h"
 #include "google/protobuf/any.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
@@ -106,6 +108,10 @@ HttpResponse ErrorResponse(const grpc::Status& status) {
   response.body = ErrorJson(status);
   if (status.error_code() == grpc::StatusCode::UNAUTHENTICATED)
     response.Add("WWW-Authenticate", "Bearer realm=\"izin\"");
+  if (const std::optional<absl::Duration> delay = RetryDelayOf(status); delay.has_value()) {
+    const absl::Duration whole = absl::Ceil(*delay, absl::Seconds(1));
+    response.Add("Retry-After", absl::StrCat(absl::ToInt64Seconds(whole)));
+  }
   return response;
 }
 

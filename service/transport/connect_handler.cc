@@ -31,7 +31,7 @@ using google::protobuf::MethodOptions;
 constexpr char kJson[] = "application/json";
 constexpr char kProto[] = "application/proto";
 // Between two looks whether the caller is still there.
-constexpr absl::Duration kBetweenLooks = absl::Milliseconds(50);
+constexpr absl::Duration kBetweenLooks = absl::Milliseconds(3);
 constexpr std::size_t kMaxTimeoutDigits = 10;
 
 bool HasNoSideEffects(const MethodDescriptor& method) {

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "service/base/excerpt.h"
+#include "service/base/trace_context.h"
 
 namespace izin {
 namespace {
@@ -81,6 +82,8 @@ void Add(absl::string_view prefix, const std::multimap<grpc::string_ref, grpc::s
 absl::Status PutMetadata(const HttpRequest& request, grpc::ClientContext& call) {
   for (const auto& [name, value] : request.headers) {
     if (!IsMetadata(name)) continue;
+    // What is malformed there is as if it had not come.
+    if ((name == kTraceparent || name == kTracestate) && !IsPlain(value)) continue;
     std::string text = value;
     const bool is_binary = absl::EndsWith(name, "-bin");
     if (is_binary && !absl::Base64Unescape(value, &text)) {

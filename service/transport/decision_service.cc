@@ -84,13 +84,13 @@ class ReplayStream final : public ReplayReactor {
     ticket_.Run([this] {
       found_.clear();
       next_ = 0;
-      status_ = replay_.Step([this] { return context_.IsCancelled(); }, found_);
+      status_ = replay_.Step([this] { return IsOver(context_); }, found_);
       GoOn();
     });
   }
 
   void GoOn() {
-    if (context_.IsCancelled()) return End(grpc::Status::CANCELLED);
+    if (IsOver(context_)) return End(grpc::Status::CANCELLED);
     if (next_ < found_.size()) return SendNext();
     if (!status_.ok()) return End(ToGrpcStatus(status_));
     if (replay_.is_done()) {
@@ -138,8 +138,8 @@ grpc::ServerUnaryReactor* DecisionServiceImpl::ListDecisions(grpc::CallbackServe
   return ServeBegun<v1::ListDecisionsRequest, v1::ListDecisionsResponse>(
       parts_.calls, call, request, response, [&](const auto& message, auto& answer) {
         std::vector<LostSpan> lost;
-        absl::StatusOr<v1::ListDecisionsResponse> page =
-            handler_.List(message, lost, ReaderOf(call));
+        absl::StatusOr<v1::ListDecisionsResponse> page = handler_.List(
+            message, [context] { return IsOver(*context); }, lost, ReaderOf(call));
         AddLost(*context, lost);
         return Into(std::move(page), &answer);
       });

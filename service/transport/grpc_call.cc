@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "service/request/request_limits.h"
+#include "service/transport/arrival.h"
 
 namespace izin {
 
@@ -36,6 +37,10 @@ std::string CallerOf(const grpc::CallbackServerContext& context) {
 
 std::string CallerOf(const OpenCall& call, const grpc::CallbackServerContext& context) {
   return call.pass.caller == nullptr ? CallerOf(context) : call.pass.caller->name;
+}
+
+bool IsOver(const grpc::CallbackServerContext& context) {
+  return IsPast(context.raw_deadline()) || context.IsCancelled();
 }
 
 absl::Status NoMessage(const google::protobuf::Message& message) {

@@ -33,6 +33,10 @@ std::string CallerOf(const grpc::CallbackServerContext& context);
 // Who calls, as the gates know it, or where none asked the transport.
 std::string CallerOf(const OpenCall& call, const grpc::CallbackServerContext& context);
 
+// Nobody waits for the answer any more: the caller left, or the deadline is past. Asked by the
+// clock too, since the library says so only once one of its threads is free.
+bool IsOver(const grpc::CallbackServerContext& context);
+
 // The bytes of a message in one piece, shared with the buffer if they lie so.
 class WholeBytes {
  public:
@@ -111,7 +115,8 @@ grpc::ServerUnaryReactor* Serve(Calls& calls, grpc::CallbackServerContext* conte
                                 const grpc::ByteBuffer* request, grpc::ByteBuffer* response,
                                 Handle handle) {
   return ServeBegun<Request, Response, kNeedsRuleset>(
-      calls, calls.Begin(MethodOf<Request>(), context), request, response, std::move(handle));
+      calls, calls.Begin(MethodOf<Request>(), context, request), request, response,
+      std::move(handle));
 }
 
 // A stream of the server that ends at once.

@@ -1,5 +1,7 @@
 #include "service/transport/grpc_status.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -12,7 +14,7 @@
 namespace izin {
 namespace {
 
-constexpr int kRetryAfterSeconds = 1;
+constexpr absl::Duration kRetryAfter = absl::Seconds(1);
 constexpr std::size_t kMaxDetailBytes = 3500;
 constexpr std::size_t kMaxMessageBytes = 1000;
 
@@ -30,7 +32,37 @@ google::rpc::BadRequest Fit(const google::rpc::BadRequest& full) {
   return fitted;
 }
 
+void AddRetryInfo(absl::Duration after, google::rpc::Status& rich) {
+  google::rpc::RetryInfo retry;
+  const std::int64_t seconds = absl::IDivDuration(after, absl::Seconds(1), &after);
+  retry.mutable_retry_delay()->set_seconds(seconds);
+  retry.mutable_retry_delay()->set_nanos(static_cast<int>(absl::ToInt64Nanoseconds(after)));
+  rich.add_details()->PackFrom(retry);
+}
+
 }  // namespace
+
+grpc::Status RetryLater(grpc::StatusCode code, const std::string& message, absl::Duration after) {
+  google::rpc::Status rich;
+  rich.set_code(static_cast<int>(code));
+  rich.set_message(message);
+  AddRetryInfo(std::max(after, absl::ZeroDuration()), rich);
+  return grpc::Status(code, message, rich.SerializeAsString());
+}
+
+std::optional<absl::Duration> RetryDelayOf(const grpc::Status& status) {
+  google::rpc::Status rich;
+  if (status.error_details().empty() || !rich.ParseFromString(status.error_details()))
+    return std::nullopt;
+  for (const google::protobuf::Any& detail : rich.details()) {
+    google::rpc::RetryInfo retry;
+    if (detail.UnpackTo(&retry)) {
+      return absl::Seconds(retry.retry_delay().seconds()) +
+             absl::Nanoseconds(retry.retry_delay().nanos());
+    }
+  }
+  return std::nullopt;
+}
 
 grpc::Status ToGrpcStatus(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
@@ -43,11 +75,7 @@ grpc::Status ToGrpcStatus(const absl::Status& status) {
   rich.set_code(static_cast<int>(status.code()));
   rich.set_message(message);
   if (details.has_value()) rich.add_details()->PackFrom(Fit(*details));
-  if (is_for_now) {
-    google::rpc::RetryInfo retry;
-    retry.mutable_retry_delay()->set_seconds(kRetryAfterSeconds);
-    rich.add_details()->PackFrom(retry);
-  }
+  if (is_for_now) AddRetryInfo(kRetryAfter, rich);
   return grpc::Status(code, message, rich.SerializeAsString());
 }
 

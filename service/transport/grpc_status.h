@@ -3,7 +3,11 @@
 #ifndef IZIN_SERVICE_TRANSPORT_GRPC_STATUS_H_
 #define IZIN_SERVICE_TRANSPORT_GRPC_STATUS_H_
 
+#include <optional>
+#include <string>
+
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include <grpcpp/support/status.h>
 
 namespace izin {
@@ -11,6 +15,12 @@ namespace izin {
 // Carries a BadRequest in `grpc-status-details-bin`. What does not fit the 8 KiB that HTTP/2 peers
 // allow for trailers is left out, and a last violation says how many faults that were.
 grpc::Status ToGrpcStatus(const absl::Status& status);
+
+// A refusal for now: with a google.rpc.RetryInfo that says when to come back.
+grpc::Status RetryLater(grpc::StatusCode code, const std::string& message, absl::Duration after);
+
+// What its RetryInfo says; nothing where it has none.
+std::optional<absl::Duration> RetryDelayOf(const grpc::Status& status);
 
 }  // namespace izin
 

@@ -1,6 +1,7 @@
 #include "service/transport/logged_calls.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -22,7 +23,9 @@ void LoggedCalls::EndLogged(grpc::CallbackServerContext* context, const OpenCall
     return calls_.Finish(call, ToGrpcStatus(absl::UnavailableError(absl::StrCat(
                                    "the decision cannot be logged now: ", status.message()))));
   }
-  context->AddTrailingMetadata("izin-decision-id", id.ToString());
+  const std::string text = id.ToString();
+  context->AddTrailingMetadata("izin-decision-id", text);
+  if (call.pass.trace != nullptr) call.pass.trace->decision_id = text;
   calls_.Finish(call, grpc::Status::OK);
 }
 

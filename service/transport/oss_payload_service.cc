@@ -8,10 +8,10 @@ namespace izin {
 grpc::ServerUnaryReactor* OssPayloadServiceImpl::ClassifyOssPayload(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("ClassifyOssPayload", context);
+  const OpenCall call = calls_.Begin("ClassifyOssPayload", context, request);
   if (call.is_refused) return call.reactor;
   GivenRecords& given = LoggedCalls::FreshRecords();
-  const auto is_cancelled = [context] { return context->IsCancelled(); };
+  const auto is_cancelled = [context] { return IsOver(*context); };
   const absl::Status status =
       WithinMemory([&] { return Answer(*request, is_cancelled, given, *response); });
   if (status.ok()) {

@@ -15,7 +15,7 @@ namespace izin {
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("ClassifyActivity", context);
+  const OpenCall call = calls_.Begin("ClassifyActivity", context, request);
   if (call.is_refused) return call.reactor;
   GivenRecords& given = LoggedCalls::FreshRecords();
   const absl::Status status = WithinMemory([&] { return Answer(*request, given, *response); });
@@ -44,10 +44,10 @@ absl::Status PermitClassificationServiceImpl::Answer(const grpc::ByteBuffer& req
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("BatchClassifyActivities", context);
+  const OpenCall call = calls_.Begin("BatchClassifyActivities", context, request);
   if (call.is_refused) return call.reactor;
   GivenRecords& given = LoggedCalls::FreshRecords();
-  const auto is_cancelled = [context] { return context->IsCancelled(); };
+  const auto is_cancelled = [context] { return IsOver(*context); };
   const absl::Status status =
       WithinMemory([&] { return AnswerAll(*request, is_cancelled, given, *response); });
   if (!status.ok()) return End(call, status);
@@ -75,7 +75,7 @@ absl::Status PermitClassificationServiceImpl::AnswerAll(const grpc::ByteBuffer& 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("GetClassification", context);
+  const OpenCall call = calls_.Begin("GetClassification", context, request);
   if (call.is_refused) return call.reactor;
   return End(call, WithinMemory([&] {
                if (!calls_.is_ready()) return NothingToAnswerBy();
@@ -101,7 +101,7 @@ ClassifyStreamReactor* PermitClassificationServiceImpl::StreamClassifyActivities
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::AssessRisk(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("AssessRisk", context);
+  const OpenCall call = calls_.Begin("AssessRisk", context, request);
   if (call.is_refused) return call.reactor;
   if (absl::Status fits = CheckAspectsBytes(WholeBytes(*request).view()); !fits.ok())
     return End(call, fits);

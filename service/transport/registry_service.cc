@@ -9,7 +9,7 @@ namespace izin {
 grpc::ServerUnaryReactor* RegistryServiceImpl::ClassifyActivityColumns(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("ClassifyActivityColumns", context);
+  const OpenCall call = calls_.Begin("ClassifyActivityColumns", context, request);
   if (call.is_refused) return call.reactor;
   const absl::Status status = WithinMemory([&] {
     if (!calls_.is_ready()) return NothingToAnswerBy();
@@ -18,7 +18,7 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::ClassifyActivityColumns(
     thread_local v1::ClassifyActivityColumnsRequest message;  // their buffers serve the next call
     thread_local v1::ClassifyActivityColumnsResponse answer;
     if (!bytes.ParseTo(message)) return NoMessage(message);
-    const auto is_cancelled = [context] { return context->IsCancelled(); };
+    const auto is_cancelled = [context] { return IsOver(*context); };
     absl::Status answered = columns_.Answer(message, is_cancelled, answer);
     if (answered.ok()) *response = Encoded(answer);
     return answered;

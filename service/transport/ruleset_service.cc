@@ -51,7 +51,7 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::GetRuleset(grpc::CallbackServerCon
 template <typename Request, typename Read, typename Handle>
 grpc::ServerUnaryReactor* RulesetServiceImpl::ServeOn(WorkerPool& pool, const Asked& asked,
                                                       Read read, Handle handle) {
-  OpenCall call = calls_.Begin(MethodOf<Request>(), asked.context);
+  OpenCall call = calls_.Begin(MethodOf<Request>(), asked.context, asked.request);
   if (call.is_refused) return call.reactor;
   auto message = std::make_shared<Request>();
   if (absl::Status status = read(*asked.request, *message); !status.ok()) {
@@ -66,7 +66,7 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::ServeOn(WorkerPool& pool, const As
   const auto ticket = std::make_shared<const WorkerPool::Ticket>(*std::move(admitted));
   grpc::ServerUnaryReactor* const reactor = call.reactor;
   ticket->Run([this, ticket, asked, call = std::move(call), message = std::move(message), handle] {
-    if (asked.context->IsCancelled()) return calls_.Finish(call, grpc::Status::CANCELLED);
+    if (IsOver(*asked.context)) return calls_.Finish(call, grpc::Status::CANCELLED);
     const absl::Status status = WithinMemory([&] {
       const auto answer = handle(*message, call);
       if (answer.ok()) *asked.response = Encoded(*answer);
@@ -86,7 +86,9 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::DiffRulesets(grpc::CallbackServerC
   };
   return ServeOn<v1::DiffRulesetsRequest>(
       comparisons_, {context, request, response}, read,
-      [this](const auto& message, const OpenCall& /*call*/) { return handler_.Diff(message); });
+      [this, context](const auto& message, const OpenCall& /*call*/) {
+        return handler_.Diff(message, [context] { return IsOver(*context); });
+      });
 }
 
 grpc::ServerUnaryReactor* RulesetServiceImpl::ActivateRuleset(grpc::CallbackServerContext* context,

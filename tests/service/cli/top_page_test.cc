@@ -50,6 +50,24 @@ TEST(TopPage, CountsFromZeroAfterARestart) {
   EXPECT_DOUBLE_EQ(figures.at("ClassifyActivity").calls, 5);
 }
 
+TEST(TopPage, SaysWhatAdmissionRefusesWhileItDoes) {
+  const auto refused = [](int rate, int load, const std::string& limit) {
+    return "izin_admission_refused_total{reason=\"rate\"} " + std::to_string(rate) +
+           "\nizin_admission_refused_total{reason=\"calls\"} 0" +
+           "\nizin_admission_refused_total{reason=\"load\"} " + std::to_string(load) +
+           "\nizin_admission_wait_limit_seconds " + limit + "\n";
+  };
+  const Look before = At(100, refused(5, 0, "+Inf"));
+  EXPECT_THAT(TopPage("s", before, At(110, refused(5, 0, "+Inf")), /*is_english=*/true),
+              ::testing::Not(HasSubstr("Refused unread")));
+  EXPECT_THAT(TopPage("s", before, At(110, refused(15, 300, "0.02")), /*is_english=*/true),
+              HasSubstr("Refused unread 1 for rate/s, 0 for calls/s, 30 for load/s; calls "
+                        "queue\n"));
+  EXPECT_THAT(TopPage("s", before, At(110, refused(25, 0, "+Inf")), /*is_english=*/false),
+              HasSubstr("Ditolak sebelum dibaca 2 karena laju/s, 0 karena jumlah/s, 0 karena "
+                        "beban/s\n"));
+}
+
 TEST(TopPage, SaysHowTheServerIs) {
   const std::string more =
       "izin_build_info{version=\"1.2.3\"} 1\nizin_ready 1\nizin_connections 8\n"

@@ -15,6 +15,7 @@
 
 #include "izin/v1/kbli.grpc.pb.h"
 #include "izin/v1/permit_classification_service.grpc.pb.h"
+#include "service/base/trace_context.h"
 
 namespace izin {
 namespace {
@@ -36,6 +37,11 @@ class Counted final : public v1::KbliService::Service,
   grpc::Status GetKbliEntry(grpc::ServerContext* context, const v1::GetKbliEntryRequest* request,
                             v1::GetKbliEntryResponse* response) override {
     context->AddTrailingMetadata("izin-test", "there");
+    for (const auto& [name, value] : context->client_metadata()) {
+      if (name == "traceparent" || name == "tracestate")
+        context->AddTrailingMetadata("izin-test-" + std::string(name.data(), name.size()),
+                                     std::string(value.data(), value.size()));
+    }
     response->mutable_entry()->set_code(request->code());
     return Answer();
   }
@@ -117,6 +123,26 @@ TEST(ClientTest, HasADeadlineThatACallMayChange) {
   const Client client = ClientOf({.target = server.address(), .timeout = absl::Milliseconds(50)});
   EXPECT_TRUE(absl::IsDeadlineExceeded(client.GetKbliEntry(Entry("56101")).status()));
   EXPECT_TRUE(client.GetKbliEntry(Entry("56101"), {.timeout = absl::Seconds(30)}).ok());
+}
+
+TEST(ClientTest, SendsTheTraceOfWhoCallsOrOneOfItsOwn) {
+  Counted server;
+  CallOptions::Trailers seen;
+  const auto ask = [&seen](const Client& client, CallOptions call) {
+    call.on_trailers = [&seen](const CallOptions::Trailers& trailers) { seen = trailers; };
+    EXPECT_TRUE(client.GetKbliEntry(Entry("56101"), call).ok());
+    const auto found = seen.find("izin-test-traceparent");
+    return found == seen.end() ? "" : found->second;
+  };
+  const std::string given = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  const Client plain = ClientOf({.target = server.address()});
+  const std::string first = ask(plain, {});
+  EXPECT_TRUE(ParseTraceparent(first).has_value()) << first;
+  EXPECT_NE(ask(plain, {}), first);  // each call is a trace
+  EXPECT_EQ(ask(plain, {.traceparent = given, .tracestate = "rojo=1"}), given);
+  EXPECT_EQ(seen.count("izin-test-tracestate"), 1U);
+  const Client traced = ClientOf({.target = server.address(), .traceparent = given});
+  EXPECT_EQ(ask(traced, {}), given);
 }
 
 TEST(ClientTest, GivesTheTrailers) {

@@ -178,6 +178,18 @@ TEST_F(DecisionHandlerTest, ListsByTime) {
   EXPECT_THAT(IdsOf(DecisionHandler(Rulesets(), nullptr, nullptr).List({}, lost)), IsEmpty());
 }
 
+// A code that is rare is looked for in all of the log, for as long as somebody waits.
+TEST_F(DecisionHandlerTest, LooksNoFurtherOnceItsCallerLeft) {
+  LogFive();
+  int asked = 0;
+  const auto is_cancelled = [&asked] { return ++asked == 3; };
+  std::vector<LostSpan> lost;
+  const auto page =
+      handler().List(FromText<v1::ListDecisionsRequest>("kbli_code: '01111'"), is_cancelled, lost);
+  EXPECT_EQ(page.status().code(), absl::StatusCode::kCancelled) << page.status();
+  EXPECT_EQ(asked, 3);
+}
+
 TEST_F(DecisionHandlerTest, ListsPageByPage) {
   const std::vector<std::string> ids = LogFive();
   for (const char* size : {"1", "2", "3", "5", "6"})

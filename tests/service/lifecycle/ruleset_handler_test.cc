@@ -48,6 +48,21 @@ TEST(RulesetsTest, AreListedPageByPage) {
   EXPECT_EQ(second->next_page_token(), "");
 }
 
+// At whatever step its caller leaves: it ends there, and asks no more.
+TEST(RulesetsTest, AComparisonThatNobodyWaitsForEnds) {
+  for (int step : {1, 2, 100, 10'000}) {
+    int asked = 0;
+    const auto is_cancelled = [&asked, step] { return ++asked >= step; };
+    const absl::Status status =
+        Handler()
+            .Diff(FromText<v1::DiffRulesetsRequest>("from: 'pp24-2018' to: 'pp28-2025'"),
+                  is_cancelled)
+            .status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kCancelled) << status;
+    EXPECT_EQ(asked, step);
+  }
+}
+
 TEST(RulesetsTest, ATokenIsGoodForItsOwnComparisonAlone) {
   const auto diff = [](const std::string& request) {
     return Handler().Diff(FromText<v1::DiffRulesetsRequest>(request));

@@ -47,6 +47,24 @@ TEST(Metrics, KnowEveryMethodOfTheContractAndOthersTogether) {
               HasSubstr("izin_calls_total{code=\"UNIMPLEMENTED\",method=\"other\"} 1"));
 }
 
+TEST(Metrics, TellWhatWasRefusedAndWhy) {
+  ServerCounters counters;
+  counters.refused = {5, 6, 7};
+  counters.call_lines_dropped = 8;
+  EXPECT_THAT(TextOf(Metrics("1"), counters),
+              AllOf(HasSubstr("izin_admission_refused_total{reason=\"rate\"} 5"),
+                    HasSubstr("izin_admission_refused_total{reason=\"calls\"} 6"),
+                    HasSubstr("izin_admission_refused_total{reason=\"load\"} 7"),
+                    HasSubstr("izin_call_lines_dropped_total 8"),
+                    HasSubstr("izin_admission_wait_limit_seconds +Inf")));
+  ServerState state;
+  state.wait_limit = absl::Milliseconds(20);
+  state.callers = 3;
+  EXPECT_THAT(TextOf(Metrics("1"), {}, state),
+              AllOf(HasSubstr("izin_admission_wait_limit_seconds 0.02"),
+                    HasSubstr("izin_admission_callers 3")));
+}
+
 TEST(Metrics, TellWhatTheServerCounted) {
   ServerCounters counters;
   counters.cache_hits = 7;

@@ -98,6 +98,19 @@ TEST(ConnectionFaultTest, SaysOnceThatConnectionsAreRefused) {
               ElementsAre(HasSubstr("cause=\"Too many open files\"")));
 }
 
+TEST(RefusedCallsTest, AreToldOnceWhileTheyAreRefused) {
+  FaultWatch watch;
+  ServerCounters now;
+  EXPECT_THAT(watch.Look(now), IsEmpty());
+  now.refused = {0, 0, 5};
+  EXPECT_THAT(watch.Look(now), ElementsAre("event=calls_refused rate=0 calls=0 load=5"));
+  now.refused = {0, 2, 9};
+  EXPECT_THAT(watch.Look(now), IsEmpty());
+  for (int i = 0; i < FaultWatch::kQuietLooks; ++i) EXPECT_THAT(watch.Look(now), IsEmpty());
+  now.refused = {1, 2, 9};
+  EXPECT_THAT(watch.Look(now), ElementsAre("event=calls_refused rate=1 calls=2 load=9"));
+}
+
 TEST(CountersLineTest, HasThemAll) {
   EXPECT_EQ(CountersLine({.cache_hits = 1,
                           .cache_misses = 2,
@@ -114,10 +127,14 @@ TEST(CountersLineTest, HasThemAll) {
                           .old_ruleset_loads = 14,
                           .old_ruleset_failures = 15,
                           .connections_refused = 9,
-                          .failed_accepts = 10}),
+                          .failed_accepts = 10,
+                          .refused = {16, 17, 18},
+                          .call_lines_dropped = 19}),
             "cache_hits=1 cache_misses=2 cache_evictions=3 store_read_errors=4 store_rebuilds=5 "
             "records_written=6 records_dropped=7 failed_writes=8 connections_refused=9 "
-            "failed_accepts=10 tls_reloads=0 failed_tls_reloads=0 calls_unauthenticated=0 "
+            "failed_accepts=10 calls_refused_for_rate=16 calls_refused_for_calls=17 "
+            "calls_refused_for_load=18 call_lines_dropped=19 tls_reloads=0 failed_tls_reloads=0 "
+            "calls_unauthenticated=0 "
             "calls_denied=0 failed_audits=0 jwt_key_reloads=0 failed_jwt_key_reloads=0 "
             "ruleset_activations=11 "
             "ruleset_rollbacks=12 ruleset_failures=13 "

@@ -22,6 +22,10 @@ TEST(ServerOptionsTest, DefaultsAreThoseOfTheServer) {
   EXPECT_EQ(options.decision_log.when_full, WhenLogFull::kShed);
   EXPECT_EQ(options.limits.connections, ServerLimits().connections);
   EXPECT_EQ(options.limits.idle, ServerLimits().idle);
+  EXPECT_EQ(options.admission.callers.rate, 0);
+  EXPECT_EQ(options.admission.callers.calls, 0);
+  EXPECT_EQ(options.admission.load.target, absl::Milliseconds(10));
+  EXPECT_EQ(options.call_lines, CallLines::Told::kSampled);
 }
 
 TEST(ServerOptionsTest, WhatIsSetOfAccessReachesTheServer) {
@@ -67,6 +71,10 @@ TEST(ServerOptionsTest, WhatIsSetReachesTheServer) {
   config.set_connection_idle_seconds(4);
   config.set_connection_age_seconds(5);
   config.set_unread_stream_seconds(6);
+  config.set_caller_rate(7.5);
+  config.set_caller_calls(8);
+  config.set_shed_after_ms(-1);
+  config.set_log_calls("faults");
   config.set_http("127.0.0.1:1");
   config.add_cors_origin("https://a.id");
   const Server::Options options = ServerOptionsOf(WithDefaults(config));
@@ -82,6 +90,10 @@ TEST(ServerOptionsTest, WhatIsSetReachesTheServer) {
   EXPECT_EQ(options.limits.idle, absl::Seconds(4));
   EXPECT_EQ(options.limits.age, absl::Seconds(5));
   EXPECT_EQ(options.limits.unread_stream, absl::Seconds(6));
+  EXPECT_EQ(options.admission.callers.rate, 7.5);
+  EXPECT_EQ(options.admission.callers.calls, 8);
+  EXPECT_EQ(options.admission.load.target, absl::ZeroDuration());
+  EXPECT_EQ(options.call_lines, CallLines::Told::kFaults);
   EXPECT_EQ(options.http, "127.0.0.1:1");
   EXPECT_EQ(options.cors_origins, std::vector<std::string>{"https://a.id"});
   config.set_decision_log("off");

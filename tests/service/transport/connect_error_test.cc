@@ -1,11 +1,14 @@
 #include "service/transport/connect_error.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "service/request/request_faults.h"
+#include "service/transport/grpc_status.h"
 
 namespace izin {
 namespace {
@@ -60,6 +63,15 @@ TEST(ConnectErrorTest, SaysCodeMessageAndDetails) {
       "debug": {"fieldViolations": [{"field": "activity.scale", "description": "want one"}]}
     }]
   })"));
+}
+
+TEST(ConnectErrorTest, SaysWhenToComeBackInWholeSeconds) {
+  const HttpResponse response = ErrorResponse(
+      RetryLater(grpc::StatusCode::RESOURCE_EXHAUSTED, "full", absl::Milliseconds(1200)));
+  EXPECT_EQ(response.status, 429);
+  const std::pair<std::string, std::string> header = {"Retry-After", "2"};
+  EXPECT_EQ(std::count(response.headers.begin(), response.headers.end(), header), 1);
+  EXPECT_EQ(Json::parse(response.body)["details"][0]["debug"]["retryDelay"], "1.200s");
 }
 
 TEST(ConnectErrorTest, HasNoDetailsWhereThereAreNone) {

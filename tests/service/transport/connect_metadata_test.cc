@@ -30,6 +30,13 @@ TEST(ConnectMetadataTest, RefusesWhatMetadataCannotHold) {
   EXPECT_EQ(Put("x-key-bin", "not base64!").code(), absl::StatusCode::kInvalidArgument);
 }
 
+// A trace that cannot be read is none; the call is answered all the same.
+TEST(ConnectMetadataTest, LeavesATraceOutThatIsMalformed) {
+  EXPECT_TRUE(Put("traceparent", "\xC3\xA9").ok());
+  EXPECT_TRUE(Put("tracestate", "a=\xC3\xA9").ok());
+  EXPECT_TRUE(Put("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").ok());
+}
+
 // They mean something to HTTP, and would mean something else to gRPC.
 TEST(ConnectMetadataTest, PassesOverHeadersOfHttp) {
   for (const char* name : {"content-type", "host", "connection", "te", "grpc-timeout",

@@ -29,6 +29,17 @@ TEST(GrpcStatusTest, OkStaysOk) {
   EXPECT_TRUE(FromGrpcStatus(grpc::Status::OK).ok());
 }
 
+TEST(GrpcStatusTest, ARefusalForNowSaysWhenToComeBack) {
+  const grpc::Status status =
+      RetryLater(grpc::StatusCode::RESOURCE_EXHAUSTED, "full", absl::Milliseconds(1250));
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(status.error_message(), "full");
+  EXPECT_EQ(RetryDelayOf(status), absl::Milliseconds(1250));
+  EXPECT_EQ(RetryDelayOf(ToGrpcStatus(absl::UnavailableError("no disk"))), absl::Seconds(1));
+  EXPECT_EQ(RetryDelayOf(ToGrpcStatus(absl::NotFoundError("gone"))), std::nullopt);
+  EXPECT_EQ(RetryDelayOf(grpc::Status(grpc::StatusCode::INTERNAL, "x", "\xff\xff")), std::nullopt);
+}
+
 TEST(GrpcStatusTest, EveryCodeGoesThereAndBack) {
   for (int code = 1; code <= 16; ++code) {
     const absl::Status status(static_cast<absl::StatusCode>(code), "because");

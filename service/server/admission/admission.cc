@@ -1,0 +1,112 @@
+#include "service/server/admission/admission.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace izin {
+namespace {
+
+// When a server that is full may be asked again.
+constexpr absl::Duration kWhenFull = absl::Seconds(1);
+// Of what was seen of late, the part that the last call makes out.
+constexpr std::int64_t kOfTheLast = 16;
+
+// REQUIRES: it has one.
+CallerTable::Caller& CallerIn(const Admission::Ticket& ticket) {
+  return *static_cast<CallerTable::Caller*>(ticket.caller.get());
+}
+
+}  // namespace
+
+absl::string_view NameOf(RefusedFor reason) {
+  switch (reason) {
+    case RefusedFor::kRate:
+      return "rate";
+    case RefusedFor::kCalls:
+      return "calls";
+    case RefusedFor::kLoad:
+      return "load";
+  }
+  return "";
+}
+
+Admission::Admission(const Options& options)
+    : callers_(options.callers),
+      load_(options.load),
+      methods_(std::make_unique<Method[]>(MethodWeights().size())) {
+  std::int64_t number = 0;
+  for (const MethodWeight& weight : MethodWeights()) {
+    methods_[static_cast<std::size_t>(number)].weight = weight;
+    by_name_.emplace(weight.name, number++);
+  }
+}
+
+Admission::Verdict Admission::Ask(const Asked& asked) {
+  const auto found = by_name_.find(asked.method);
+  if (found == by_name_.end()) return {};
+  Method& method = methods_[static_cast<std::size_t>(found->second)];
+  if (method.weight.kind == CallKind::kAdmin) return {};
+  Verdict out;
+  out.ticket.method = found->second;
+  out.ticket.weight = WeightOf(method.weight, asked.bytes);
+  out.ticket.begun_ns = asked.now;
+  // First the caller: what it may not do it may not do in a server that is idle either.
+  if (callers_.is_limited()) {
+    CallerTable::Taken taken = callers_.Take(asked.caller, out.ticket.weight, asked.now);
+    if (taken.verdict == CallerTable::Verdict::kTooFast)
+      return Refuse(RefusedFor::kRate, taken.retry_after);
+    if (taken.verdict == CallerTable::Verdict::kTooMany)
+      return Refuse(RefusedFor::kCalls, taken.retry_after);
+    out.ticket.caller = std::move(taken.caller);
+  }
+  bool has_room = true;
+  if (method.weight.kind == CallKind::kInline) {
+    out.ticket.expected_ns = static_cast<std::int64_t>(
+        out.ticket.weight * static_cast<double>(method.unit_ns.load(std::memory_order_relaxed)));
+    has_room = load_.Admit(asked.now, asked.arrived, out.ticket.expected_ns);
+  } else {
+    has_room = load_.AdmitAside(asked.now);
+  }
+  if (has_room) return out;
+  if (out.ticket.caller != nullptr) callers_.Return(CallerIn(out.ticket));
+  return Refuse(RefusedFor::kLoad, kWhenFull);
+}
+
+void Admission::End(const Ticket& ticket, std::int64_t now) {
+  if (ticket.method < 0) return;
+  if (ticket.caller != nullptr) callers_.Return(CallerIn(ticket));
+  Method& method = methods_[static_cast<std::size_t>(ticket.method)];
+  if (method.weight.kind != CallKind::kInline) return;
+  const std::int64_t took = std::max<std::int64_t>(now - ticket.begun_ns, 0);
+  load_.Took(took);
+  const auto unit = static_cast<std::int64_t>(static_cast<double>(took) / ticket.weight);
+  // Two at once may lose one of them: it is an estimate.
+  const std::int64_t before = method.unit_ns.load(std::memory_order_relaxed);
+  method.unit_ns.store(before + (unit - before) / kOfTheLast, std::memory_order_relaxed);
+}
+
+absl::Duration Admission::Charge(const Ticket& ticket, std::size_t bytes, std::int64_t now) {
+  if (ticket.caller == nullptr) return absl::ZeroDuration();
+  const Method& method = methods_[static_cast<std::size_t>(ticket.method)];
+  return callers_.Charge(CallerIn(ticket), WeightOf(method.weight, bytes), now);
+}
+
+Admission::Counters Admission::counters(std::int64_t now) const {
+  Counters out;
+  for (std::size_t i = 0; i < kRefusedForCount; ++i)
+    out.refused[i] = refused_[i].load(std::memory_order_relaxed);
+  out.wait_limit = load_.limit(now);
+  out.callers = callers_.size();
+  return out;
+}
+
+Admission::Verdict Admission::Refuse(RefusedFor reason, absl::Duration retry_after) {
+  refused_[static_cast<std::size_t>(reason)].fetch_add(1, std::memory_order_relaxed);
+  Verdict out;
+  out.is_admitted = false;
+  out.reason = reason;
+  out.retry_after = retry_after;
+  return out;
+}
+
+}  // namespace izin

@@ -1,0 +1,95 @@
+#include "service/server/call_lines.h"
+
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
+
+#include "service/base/excerpt.h"
+#include "service/transport/arrival.h"
+
+namespace izin {
+namespace {
+
+constexpr std::int64_t kSecond = 1'000'000'000;
+constexpr std::size_t kMostReason = 300;
+
+using Metadata = std::multimap<grpc::string_ref, grpc::string_ref>;
+
+// The one value of `name`; empty where there is none, or more than one.
+absl::string_view OnlyOf(const Metadata& metadata, const char* name) {
+  const auto [first, last] = metadata.equal_range(name);
+  if (first == last || std::next(first) != last) return "";
+  return {first->second.data(), first->second.size()};
+}
+
+bool IsFault(grpc::StatusCode code) {
+  return code == grpc::StatusCode::UNKNOWN || code == grpc::StatusCode::INTERNAL ||
+         code == grpc::StatusCode::UNAVAILABLE || code == grpc::StatusCode::DATA_LOSS;
+}
+
+std::string Quoted(absl::string_view text) {
+  return absl::StrReplaceAll(Excerpt(text, kMostReason), {{"\"", "'"}, {"\n", " "}, {"\r", " "}});
+}
+
+}  // namespace
+
+grpc::Status CallLines::Admit(const ArrivingCall& call, CallPass& pass) {
+  const Metadata& metadata = call.context.client_metadata();
+  const absl::string_view text = OnlyOf(metadata, kTraceparent);
+  if (text.empty()) return grpc::Status::OK;
+  std::optional<TraceContext> parent = ParseTraceparent(text);
+  if (!parent.has_value()) return grpc::Status::OK;
+  pass.trace = std::make_shared<CallTrace>();
+  pass.trace->parent = *std::move(parent);
+  pass.trace->begun_ns = MonotonicNanos();
+  const absl::string_view state = OnlyOf(metadata, kTracestate);
+  if (IsTracestate(state)) pass.trace->state = std::string(state);
+  return grpc::Status::OK;
+}
+
+void CallLines::Ended(const char* method, const CallPass& pass, const grpc::Status& status) {
+  const CallTrace* trace = pass.trace.get();
+  const bool is_fault = IsFault(status.error_code());
+  const bool is_sampled = told_ == Told::kSampled && trace != nullptr && trace->parent.is_sampled();
+  if ((!is_fault && !is_sampled) || !HasRoom(is_fault)) return;
+  std::string line = absl::StrCat(
+      "event=call method=", *method == '\0' ? "other" : method,
+      " code=", absl::StatusCodeToString(static_cast<absl::StatusCode>(status.error_code())));
+  if (trace != nullptr) {
+    absl::StrAppendFormat(&line, " seconds=%.6f",
+                          static_cast<double>(MonotonicNanos() - trace->begun_ns) / kSecond);
+    if (!trace->decision_id.empty()) absl::StrAppend(&line, " decision_id=", trace->decision_id);
+  }
+  const TraceContext span = trace == nullptr ? NewTrace() : SpanIn(trace->parent);
+  absl::StrAppend(&line, " traceparent=", span.ToString());
+  if (trace != nullptr) {
+    absl::StrAppend(&line, " parent_id=", trace->parent.span_id);
+    if (!trace->state.empty()) absl::StrAppend(&line, " tracestate=\"", Quoted(trace->state), "\"");
+  }
+  if (is_fault) absl::StrAppend(&line, " reason=\"", Quoted(status.error_message()), "\"");
+  tell_(line, is_fault);
+}
+
+bool CallLines::HasRoom(bool is_fault) {
+  const std::int64_t now = MonotonicNanos() / kSecond;
+  std::int64_t second = second_.load(std::memory_order_relaxed);
+  if (now != second && second_.compare_exchange_strong(second, now, std::memory_order_relaxed)) {
+    sampled_.store(0, std::memory_order_relaxed);
+    faults_.store(0, std::memory_order_relaxed);
+    const std::uint64_t dropped = dropped_.load(std::memory_order_relaxed);
+    const std::uint64_t told = dropped_told_.exchange(dropped, std::memory_order_relaxed);
+    if (dropped > told)
+      tell_(absl::StrCat("event=call_lines_dropped count=", dropped - told), true);
+  }
+  std::atomic<int>& lines = is_fault ? faults_ : sampled_;
+  if (lines.fetch_add(1, std::memory_order_relaxed) < (is_fault ? kMostFaults : kMostSampled))
+    return true;
+  dropped_.fetch_add(1, std::memory_order_relaxed);
+  return false;
+}
+
+}  // namespace izin
