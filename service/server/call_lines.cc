@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_replace.h"
 
 #include "service/base/excerpt.h"
 #include "service/transport/arrival.h"
@@ -31,8 +31,14 @@ bool IsFault(grpc::StatusCode code) {
          code == grpc::StatusCode::UNAVAILABLE || code == grpc::StatusCode::DATA_LOSS;
 }
 
+// What may stand between quotation marks on one line.
 std::string Quoted(absl::string_view text) {
-  return absl::StrReplaceAll(Excerpt(text, kMostReason), {{"\"", "'"}, {"\n", " "}, {"\r", " "}});
+  std::string out(CutAtCharacter(text, kMostReason));
+  for (char& c : out) {
+    if (c == '"') c = '\'';
+    if (absl::ascii_iscntrl(static_cast<unsigned char>(c))) c = ' ';
+  }
+  return out;
 }
 
 }  // namespace
