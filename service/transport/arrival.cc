@@ -39,7 +39,11 @@ class TimedContexts final : public grpc::ContextAllocator {
   grpc::CallbackServerContext* NewCallbackServerContext() override {
     return new TimedContext(waiting_);
   }
-  void Release(grpc::CallbackServerContext* context) override { delete context; }
+  // For methods that the contract does not serve the library makes a context of its own, keeps it,
+  // and hands it back here all the same.
+  void Release(grpc::CallbackServerContext* context) override {
+    if (auto* const timed = dynamic_cast<TimedContext*>(context); timed != nullptr) delete timed;
+  }
 
  private:
   std::atomic<int> waiting_ = 0;

@@ -8,6 +8,8 @@
 
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
 #include <gmock/gmock.h>
 #include <grpcpp/generic/generic_stub.h>
@@ -18,7 +20,7 @@
 #include "izin/v1/decision.pb.h"
 #include "izin/v1/kbli.pb.h"
 #include "izin/v1/oss_payload.pb.h"
-#include "izin/v1/permit_classification_service.pb.h"
+#include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "izin/v1/reclassification.pb.h"
 #include "izin/v1/reference.pb.h"
 #include "izin/v1/registry_service.pb.h"
@@ -58,6 +60,7 @@ std::string PathOf(const MethodDescriptor& method) {
 class Gate : public CallGate {
  public:
   grpc::Status Admit(const ArrivingCall& call, CallPass& /*pass*/) override {
+    absl::SleepFor(absl::Milliseconds(rests_ms_.load()));
     absl::MutexLock lock(&mutex_);
     ++asked_[call.method];
     if (refuses_) return grpc::Status(grpc::StatusCode::PERMISSION_DENIED, "not you");
@@ -69,7 +72,13 @@ class Gate : public CallGate {
     --inside_;
   }
 
+  int Asked(const std::string& method) {
+    absl::MutexLock lock(&mutex_);
+    return asked_[method];
+  }
+
   std::atomic<bool> refuses_ = true;
+  std::atomic<int> rests_ms_ = 0;
   std::atomic<int> inside_ = 0;
   absl::Mutex mutex_;
   std::map<std::string, int> asked_;
@@ -153,6 +162,36 @@ TEST_F(ServerGates, RefuseOverHttp) {
   const auto healthy = client.Get("/readyz");
   ASSERT_TRUE(healthy);
   EXPECT_EQ(healthy->status, 200);
+}
+
+// The gate that is asked first takes until then.
+TEST_F(ServerGates, ACallWhoseDeadlineIsPastIsNotDecided) {
+  gate_.refuses_ = false;
+  const auto stub = v1::PermitClassificationService::NewStub(
+      grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials()));
+  const auto ask = [&](absl::Duration patience) {
+    v1::ClassifyActivityRequest request;
+    v1::BusinessActivity& activity = *request.mutable_activity();
+    activity.set_kbli_code("56101");
+    activity.set_scale(v1::BUSINESS_SCALE_MICRO);
+    activity.add_locations(v1::LOCATION_TYPE_LAND);
+    v1::ClassifyActivityResponse response;
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(absl::Now() + patience));
+    return stub->ClassifyActivity(&context, request, &response).error_code();
+  };
+  const auto decided = [&] {
+    const ServerCounters counters = server_->counters();
+    return counters.cache_hits + counters.cache_misses;
+  };
+  EXPECT_EQ(ask(absl::Seconds(60)), grpc::StatusCode::OK);
+  const auto before = decided();
+  EXPECT_EQ(before, 1U);
+  gate_.rests_ms_ = 100;
+  EXPECT_EQ(ask(absl::Milliseconds(30)), grpc::StatusCode::DEADLINE_EXCEEDED);
+  while (gate_.Asked("ClassifyActivity") < 2 || gate_.inside_ > 0)
+    absl::SleepFor(absl::Milliseconds(5));
+  EXPECT_EQ(decided(), before);
 }
 
 }  // namespace
