@@ -50,7 +50,7 @@ struct CallOptions {
 
   std::optional<absl::Duration> timeout = std::nullopt;  // else that of the client
   std::string traceparent = {};  // the span that calls (W3C Trace Context); else that of the client
-  std::string tracestate;   // goes with it
+  std::string tracestate;        // goes with it
   std::function<void(const Trailers&)> on_trailers = nullptr;
 };
 

@@ -84,7 +84,7 @@ class Server {
     AccessOptions access;                           // who may call what; `tell` is the server's
     Admission::Options admission;
     std::optional<CallLines::Told> call_lines;  // by `tell`; empty = none
-    std::vector<CallGate*> gates;  // asked after access, in this order; outlive it
+    std::vector<CallGate*> gates;               // asked after access, in this order; outlive it
     // Gets lines of key=value about rulesets that come and go, and about calls. May be empty.
     std::function<void(const std::string& line, bool is_fault)> tell;
   };

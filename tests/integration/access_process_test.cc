@@ -78,7 +78,8 @@ TEST_F(AccessProcess, KnowsPortalsByCertificateAndOfficersByToken) {
                    authority.CertificateOf(name), "--tls-key", authority.KeyOf(name)}),
              more));
   };
-  const std::vector<std::string> classify = {"classify", "--kbli", "56101", "--scale", "micro", "--location", "land"};
+  const std::vector<std::string> classify = {"classify", "--kbli",     "56101", "--scale",
+                                             "micro",    "--location", "land"};
   EXPECT_EQ(ask("portal", {}, classify).exit_code, 0);
   const Ran stranger = ask("stranger", {}, classify);
   EXPECT_EQ(stranger.exit_code, 3);
