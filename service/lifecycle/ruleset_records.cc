@@ -53,7 +53,12 @@ absl::Status WriteActivation(Store& store, const internal::ActivationState& stat
     batch.Put(Family::kRuleset, absl::HexStringToBytes(fingerprint), bundle->SerializeAsString());
   }
   batch.Put(Family::kRuleset, std::string(kStateKey), state.SerializeAsString());
-  return store.Write(batch, Durability::kMachine);
+  if (absl::Status written = store.Write(batch, Durability::kMachine); !written.ok())
+    return written;
+  // What is written is safe; moved from memory into a table, its megabytes are free again at once.
+  // One that fails is tried again by the store.
+  store.Flush().IgnoreError();
+  return absl::OkStatus();
 }
 
 }  // namespace izin

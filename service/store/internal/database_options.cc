@@ -72,6 +72,11 @@ rocksdb::ColumnFamilyOptions OptionsOf(int family, const Store::Options& options
     out.compaction_style = rocksdb::kCompactionStyleUniversal;
     out.compaction_filter = filters.back().get();
   }
+  if (family == static_cast<int>(Family::kRuleset)) {
+    // A record is a bundle of megabytes, and seldom read again: what memory it takes is given back
+    // by the write after it.
+    out.write_buffer_size = std::size_t{1} << 20;
+  }
   if (family == static_cast<int>(Family::kDecisionLog)) {
     // Written in order, read by range: no filter, big blocks, strong compression.
     table.block_size = std::size_t{32} << 10;
