@@ -16,6 +16,8 @@ function(izin_cc_test)
   izin_require(arg NAME SRCS)
   izin_add_executable(${arg_NAME} tests/bin SRCS ${arg_SRCS} DEPS ${arg_DEPS} GTest::gmock_main GTest::gmock
                       GTest::gtest)
+  # What is tested is optimised; of the tests themselves that costs more time than it saves.
+  target_compile_options(${arg_NAME} PRIVATE $<$<CONFIG:Release>:-O1>)
   add_test(NAME ${arg_NAME} COMMAND ${arg_NAME})
   izin_set_test_properties(${arg_NAME} "${arg_TIMEOUT}" "${arg_LABELS}" "${arg_DATA}")
 endfunction()
