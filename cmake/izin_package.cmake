@@ -83,6 +83,11 @@ install(
   RENAME izind@.service
   COMPONENT debian EXCLUDE_FROM_ALL)
 izin_package_file(etc/izin ${deploy}/debian/izind.textproto)
+install(
+  FILES ${deploy}/debian/izin.logrotate
+  DESTINATION etc/logrotate.d
+  RENAME izin
+  COMPONENT debian EXCLUDE_FROM_ALL)
 izin_package_file(usr/share/doc/izin ${deploy}/debian/copyright ${deploy}/OPERATIONS.md ${deploy}/SECURITY.md
                   ${PROJECT_SOURCE_DIR}/CHANGELOG.md)
 izin_package_file(usr/share/izin ${PROJECT_SOURCE_DIR}/service/server/access/roles.textproto)
@@ -119,7 +124,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS adduser)
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS haproxy)
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "haproxy, logrotate")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${deploy}/debian/conffiles ${deploy}/debian/postinst ${deploy}/debian/postrm

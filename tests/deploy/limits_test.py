@@ -11,6 +11,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARIES = pathlib.Path(os.environ.get("IZIN_BINARY_DIR", ROOT / "build/release")) / "bin"
 FIELD = re.compile(r"^  (?:repeated )?(\w+) (\w+) = \d+; // (.+)$", re.MULTILINE)
+SHOWN = re.compile(r"^#(\w+): (-?\d+)$", re.MULTILINE)
 
 
 def rows():
@@ -45,6 +46,12 @@ class LimitsTest(unittest.TestCase):
             told = re.search(r"default (-?\d+)", comment)
             wanted = told.group(1) if told else "0"
             self.assertRegex(defaults[name], rf"^{wanted}\b", name)
+
+    def test_the_configuration_of_the_package_shows_the_same_defaults(self):
+        shown = dict(SHOWN.findall((ROOT / "deploy/debian/izind.textproto").read_text()))
+        for name, comment in fields().items():
+            told = re.search(r"default (-?\d+)", comment)
+            self.assertEqual(shown.get(name), told.group(1) if told else "0", name)
 
     def test_flags_of_limits_are_in_the_help(self):
         told = subprocess.run([BINARIES / "izind", "--help"], capture_output=True, text=True, check=True).stdout

@@ -61,7 +61,7 @@ fi
 depends=$(dpkg-deb -f "$package" Depends)
 # "name (>= version), other | else" as words of apt: the first choice of each; then what OPERATIONS.md puts beside it.
 mapfile -t names < <(tr ',' '\n' <<<"$depends" | sed -E 's/^ *([^ |(]+).*/\1/')
-names+=(haproxy prometheus prometheus-alertmanager openssl curl)
+names+=(haproxy logrotate prometheus prometheus-alertmanager openssl curl)
 if [[ $(cat "$root.depends" 2>/dev/null) != "${names[*]}" ]]; then
   chroot "$root" bash -c 'apt-get -q update && apt-get -q -y --no-install-recommends install "$@"' - "${names[@]}" \
     >"$scratch/root.log" 2>&1 || fail "what it depends on: $(tail -n 20 "$scratch/root.log")"

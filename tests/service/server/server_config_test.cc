@@ -2,10 +2,15 @@
 
 #include <cstdio>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <unistd.h>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "google/protobuf/text_format.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -155,6 +160,55 @@ INSTANTIATE_TEST_SUITE_P(
                     "log_level \"loud\": want one of debug info warning error\n"
                     "max_connections -5: want 0 or more"}),
     [](const auto& test) { return test.param.name; });
+
+// The configuration of the package, line by line.
+std::vector<std::string> LinesOfThePackage() {
+  std::ostringstream text;
+  text << std::ifstream("deploy/debian/izind.textproto").rdbuf();
+  return absl::StrSplit(text.str(), '\n');
+}
+
+TEST_F(ServerConfigTest, OfThePackageLoadsWithEveryFieldThatItShows) {
+  std::string text;
+  std::string others = " ";  // what others rule out
+  for (const std::string& line : LinesOfThePackage()) {
+    absl::string_view shown = line;
+    if (absl::ConsumePrefix(&shown, "#| ")) {
+      absl::StrAppend(&others, shown, " ");
+    } else if (shown.empty() || !absl::StartsWith(shown, "# ")) {
+      absl::ConsumePrefix(&shown, "#");
+      absl::StrAppend(&text, shown, "\n");
+    }
+  }
+  const auto config = Read(text);
+  ASSERT_TRUE(config.ok()) << config.status() << "\n" << text;
+  EXPECT_TRUE(CheckServerConfig(*config).ok()) << CheckServerConfig(*config);
+  const google::protobuf::Descriptor& fields = *internal::ServerConfig::descriptor();
+  for (int i = 0; i < fields.field_count(); ++i) {
+    const std::string wanted = fields.field(i)->name() + ": ";
+    const bool is_shown = absl::StartsWith(text, wanted) || absl::StrContains(text, "\n" + wanted);
+    const bool is_ruled_out = wanted != "ruleset_key: " && absl::StrContains(others, " " + wanted);
+    EXPECT_NE(is_shown, is_ruled_out) << wanted;
+  }
+}
+
+TEST_F(ServerConfigTest, OfThePackageLoadsWithWhatOthersRuleOut) {
+  std::string shipped;
+  std::vector<std::string> others;
+  for (const std::string& line : LinesOfThePackage()) {
+    absl::string_view shown = line;
+    if (absl::ConsumePrefix(&shown, "#| ")) others.emplace_back(shown);
+    if (!absl::StartsWith(shown, "#")) absl::StrAppend(&shipped, line, "\n");
+  }
+  EXPECT_EQ(others.size(), 4U);
+  others.emplace_back();  // as it is
+  for (const std::string& line : others) {
+    const auto config = Read(absl::StrCat(shipped, line, "\n"));
+    ASSERT_TRUE(config.ok()) << config.status() << "\n" << line;
+    EXPECT_TRUE(CheckServerConfig(*config).ok()) << line << CheckServerConfig(*config);
+    EXPECT_EQ(config->data_dir(), "/var/lib/izin/data") << line;
+  }
+}
 
 TEST_F(ServerConfigTest, AnEmptyFileIsAllDefaults) {
   const auto config = Read("");
