@@ -18,6 +18,7 @@
 #include "izin/v1/reference.pb.h"
 #include "izin/v1/registry_service.pb.h"
 #include "izin/v1/ruleset.pb.h"
+#include "service/transport/grpc_status.h"
 
 namespace izin {
 namespace {
@@ -28,12 +29,6 @@ constexpr char kOther[] = "other";
 const prometheus::Histogram::BucketBoundaries kSeconds = {
     0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005,
     0.01,    0.025,    0.05,    0.1,    0.25,    0.5,    1,     2.5,    10};
-
-const char* const kCodeNames[] = {
-    "OK",        "CANCELLED",      "UNKNOWN",           "INVALID_ARGUMENT",   "DEADLINE_EXCEEDED",
-    "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION",
-    "ABORTED",   "OUT_OF_RANGE",   "UNIMPLEMENTED",     "INTERNAL",           "UNAVAILABLE",
-    "DATA_LOSS", "UNAUTHENTICATED"};
 
 using Families = std::vector<prometheus::MetricFamily>;
 using Labels = std::vector<prometheus::ClientMetric::Label>;
@@ -80,58 +75,65 @@ class Writer {
   Families& families_;
 };
 
+struct CounterRow {
+  const char* name;
+  const char* help;
+  std::uint64_t ServerCounters::*count;
+};
+
+constexpr CounterRow kCounters[] = {
+    {"izin_memory_hits_total", "Answers found in memory.", &ServerCounters::cache_hits},
+    {"izin_memory_misses_total", "Answers not found in memory.", &ServerCounters::cache_misses},
+    {"izin_memory_evictions_total", "Answers that made room for others.",
+     &ServerCounters::cache_evictions},
+    {"izin_store_read_errors_total", "Kept answers that could not be read.",
+     &ServerCounters::store_read_errors},
+    {"izin_store_rebuilds_total", "Times the store of answers was made anew.",
+     &ServerCounters::store_rebuilds},
+    {"izin_store_writes_total", "Writes to disk.", &ServerCounters::writes},
+    {"izin_store_write_failures_total", "Writes to disk that failed.",
+     &ServerCounters::failed_writes},
+    {"izin_log_records_total", "Decisions logged.", &ServerCounters::records_written},
+    {"izin_log_records_dropped_total", "Decisions that were not logged.",
+     &ServerCounters::records_dropped},
+    {"izin_connections_refused_total", "Connections beyond what may be open.",
+     &ServerCounters::connections_refused},
+    {"izin_call_lines_dropped_total", "Lines of the log about calls that were left out.",
+     &ServerCounters::call_lines_dropped},
+    {"izin_accept_failures_total", "Connections the system had no room for.",
+     &ServerCounters::failed_accepts},
+    {"izin_ruleset_activations_total", "Rulesets that took their place.",
+     &ServerCounters::ruleset_activations},
+    {"izin_ruleset_rollbacks_total", "Rulesets that were taken back.",
+     &ServerCounters::ruleset_rollbacks},
+    {"izin_ruleset_refusals_total", "Rulesets that were offered and not taken.",
+     &ServerCounters::ruleset_failures},
+    {"izin_old_ruleset_loads_total", "Old rulesets read from the store for a request.",
+     &ServerCounters::old_ruleset_loads},
+    {"izin_old_ruleset_load_failures_total", "Old rulesets that could not be read.",
+     &ServerCounters::old_ruleset_failures},
+    {"izin_tls_reloads_total", "Certificates taken while serving.", &ServerCounters::tls_reloads},
+    {"izin_tls_reload_failures_total", "Certificates found not sound while serving.",
+     &ServerCounters::failed_tls_reloads},
+    {"izin_calls_unauthenticated_total", "Calls whose token is not believed, or that show nothing.",
+     &ServerCounters::calls_unauthenticated},
+    {"izin_calls_denied_total", "Calls that the roles of their caller do not allow.",
+     &ServerCounters::calls_denied},
+    {"izin_audit_failures_total", "Accounts of admin calls that could not be written.",
+     &ServerCounters::failed_audits},
+    {"izin_jwt_key_reloads_total", "Keys of tokens taken while serving.",
+     &ServerCounters::jwt_key_reloads},
+    {"izin_jwt_key_reload_failures_total", "Keys of tokens found not sound while serving.",
+     &ServerCounters::failed_jwt_key_reloads},
+};
+
 void AddCounters(const ServerCounters& now, Writer& out) {
-  out.Counter("izin_memory_hits_total", "Answers found in memory.", now.cache_hits);
-  out.Counter("izin_memory_misses_total", "Answers not found in memory.", now.cache_misses);
-  out.Counter("izin_memory_evictions_total", "Answers that made room for others.",
-              now.cache_evictions);
-  out.Counter("izin_store_read_errors_total", "Kept answers that could not be read.",
-              now.store_read_errors);
-  out.Counter("izin_store_rebuilds_total", "Times the store of answers was made anew.",
-              now.store_rebuilds);
-  out.Counter("izin_store_writes_total", "Writes to disk.", now.writes);
-  out.Counter("izin_store_write_failures_total", "Writes to disk that failed.", now.failed_writes);
-  out.Counter("izin_log_records_total", "Decisions logged.", now.records_written);
-  out.Counter("izin_log_records_dropped_total", "Decisions that were not logged.",
-              now.records_dropped);
-  out.Counter("izin_connections_refused_total", "Connections beyond what may be open.",
-              now.connections_refused);
+  for (const CounterRow& row : kCounters) out.Counter(row.name, row.help, now.*row.count);
   for (RefusedFor reason : {RefusedFor::kRate, RefusedFor::kCalls, RefusedFor::kLoad}) {
     out.Counter("izin_admission_refused_total", "Calls that were refused before they were read.",
                 {{"reason", std::string(NameOf(reason))}},
                 now.refused[static_cast<std::size_t>(reason)]);
   }
-  out.Counter("izin_call_lines_dropped_total", "Lines of the log about calls that were left out.",
-              now.call_lines_dropped);
-  out.Counter("izin_accept_failures_total", "Connections the system had no room for.",
-              now.failed_accepts);
-  out.Counter("izin_ruleset_activations_total", "Rulesets that took their place.",
-              now.ruleset_activations);
-  out.Counter("izin_ruleset_rollbacks_total", "Rulesets that were taken back.",
-              now.ruleset_rollbacks);
-  out.Counter("izin_ruleset_refusals_total", "Rulesets that were offered and not taken.",
-              now.ruleset_failures);
-  out.Counter("izin_old_ruleset_loads_total", "Old rulesets read from the store for a request.",
-              now.old_ruleset_loads);
-  out.Counter("izin_old_ruleset_load_failures_total", "Old rulesets that could not be read.",
-              now.old_ruleset_failures);
-  out.Counter("izin_tls_reloads_total", "Certificates taken while serving.", now.tls_reloads);
-  out.Counter("izin_tls_reload_failures_total", "Certificates found not sound while serving.",
-              now.failed_tls_reloads);
-}
-
-void AddAccess(const ServerCounters& now, Writer& out) {
-  out.Counter("izin_calls_unauthenticated_total",
-              "Calls whose token is not believed, or that show nothing.",
-              now.calls_unauthenticated);
-  out.Counter("izin_calls_denied_total", "Calls that the roles of their caller do not allow.",
-              now.calls_denied);
-  out.Counter("izin_audit_failures_total", "Accounts of admin calls that could not be written.",
-              now.failed_audits);
-  out.Counter("izin_jwt_key_reloads_total", "Keys of tokens taken while serving.",
-              now.jwt_key_reloads);
-  out.Counter("izin_jwt_key_reload_failures_total", "Keys of tokens found not sound while serving.",
-              now.failed_jwt_key_reloads);
 }
 
 void AddState(const ServerState& now, Writer& out) {
@@ -224,7 +226,6 @@ Metrics::Metrics(const std::string& version)
       v1::ListReferenceValuesRequest::descriptor()->file(),
       v1::GetRulesetRequest::descriptor()->file(),
       v1::GetDecisionRequest::descriptor()->file(),
-      v1::ClassifyOssPayloadRequest::descriptor()->file(),
       v1::ClassifyActivityColumnsRequest::descriptor()->file()};
   for (const google::protobuf::FileDescriptor* file : files) {
     for (int s = 0; s < file->service_count(); ++s) {
@@ -239,7 +240,8 @@ void Metrics::AddMethod(const std::string& name) {
   Method& method = methods_[name];
   method.seconds = &seconds_.Add({{"method", name}}, kSeconds);
   for (std::size_t code = 0; code < kCodes; ++code)
-    method.by_code[code] = &calls_.Add({{"method", name}, {"code", kCodeNames[code]}});
+    method.by_code[code] =
+        &calls_.Add({{"method", name}, {"code", NameOf(static_cast<grpc::StatusCode>(code))}});
 }
 
 void Metrics::CallEnded(absl::string_view method, grpc::StatusCode code, absl::Duration took) {
@@ -254,9 +256,7 @@ void Metrics::CallEnded(absl::string_view method, grpc::StatusCode code, absl::D
 std::string Metrics::Text(const Sources& sources) const {
   Families families = registry_.Collect();
   Writer out(families);
-  const ServerCounters counters = sources.counters();
-  AddCounters(counters, out);
-  AddAccess(counters, out);
+  AddCounters(sources.counters(), out);
   AddState(sources.state(), out);
   AddProcess(out);
   return prometheus::TextSerializer().Serialize(families);

@@ -56,6 +56,7 @@ AccessOptions AccessOf(const Server::Options& options) {
   access.tell = options.tell;
   const absl::StatusOr<ListenAddress> http = ParseListenAddress(options.http, Reach::kNetwork);
   access.is_http_local = http.ok() && IsOfThisMachine(*http);
+  access.wants_persons = options.wants_two_persons;
   return access;
 }
 
@@ -254,8 +255,11 @@ absl::Status Server::ListenHttp(const Options& options) {
   grpc::ChannelArguments unbounded;  // the server bounds what comes and goes
   unbounded.SetMaxReceiveMessageSize(-1);
   unbounded.SetInt(GRPC_ARG_ENABLE_CHANNELZ, 0);
-  connect_handler_ = std::make_unique<ConnectHandler>(server_->InProcessChannel(unbounded),
-                                                      options.http_limits.body_bytes);
+  connect_handler_ = std::make_unique<ConnectHandler>(
+      server_->InProcessChannel(unbounded), options.http_limits.body_bytes,
+      [this](const google::protobuf::MethodDescriptor& method, const HttpRequest& request) {
+        return access_->WouldAdmit(method.name(), request);
+      });
   site_ = std::make_unique<HttpSite>(
       *connect_handler_,
       HttpSite::Options{.cors_origins = options.cors_origins,

@@ -33,6 +33,9 @@ constexpr char kProto[] = "application/proto";
 // Between two looks whether the caller is still there.
 constexpr absl::Duration kBetweenLooks = absl::Milliseconds(3);
 constexpr std::size_t kMaxTimeoutDigits = 10;
+// Bytes that are no message of any type: they begin with a field number of 0. Whoever is let in
+// with them all the same, since a key has changed meanwhile, is told so and has asked for nothing.
+constexpr char kNoMessage[] = "\x07";
 
 bool HasNoSideEffects(const MethodDescriptor& method) {
   return method.options().idempotency_level() == MethodOptions::NO_SIDE_EFFECTS;
@@ -112,6 +115,8 @@ HttpResponse ConnectHandler::Serve(const HttpRequest& request, absl::FunctionRef
     return ErrorResponse(status);
   if (absl::Status status = PutMetadata(request, context); !status.ok())
     return ErrorResponse(status);
+  if (would_admit_ != nullptr && !would_admit_(*method, request))
+    return Call(*method, kNoMessage, /*is_json=*/true, context, is_gone);
   absl::StatusOr<Message> message = ReadMessage(request);
   if (!message.ok()) return ErrorResponse(message.status());
   const bool is_json = message->is_json;

@@ -9,9 +9,11 @@
 #define IZIN_SERVICE_TRANSPORT_CONNECT_HANDLER_H_
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
@@ -33,9 +35,18 @@ namespace izin {
 // Thread-safe.
 class ConnectHandler {
  public:
-  // `channel` leads to the gRPC server of this process.
-  ConnectHandler(const std::shared_ptr<grpc::Channel>& channel, std::size_t max_message_bytes)
-      : stub_(channel), max_message_bytes_(max_message_bytes) {}
+  // False where the server is going to refuse the call for who makes it.
+  using WouldAdmit =
+      std::function<bool(const google::protobuf::MethodDescriptor& method, const HttpRequest&)>;
+
+  // `channel` leads to the gRPC server of this process. Of a call that `would_admit` says no to,
+  // which may be empty, the body is not unpacked and no message is made: the server gets bytes that
+  // are none, and refuses it.
+  ConnectHandler(const std::shared_ptr<grpc::Channel>& channel, std::size_t max_message_bytes,
+                 WouldAdmit would_admit = nullptr)
+      : stub_(channel),
+        max_message_bytes_(max_message_bytes),
+        would_admit_(std::move(would_admit)) {}
 
   // Waits for the answer, or until the caller is gone: then the call is cancelled.
   HttpResponse Serve(const HttpRequest& request, absl::FunctionRef<bool()> is_gone);
@@ -60,6 +71,7 @@ class ConnectHandler {
 
   grpc::GenericStub stub_;
   const std::size_t max_message_bytes_;
+  const WouldAdmit would_admit_;
   const JsonMapping mapping_;
 };
 

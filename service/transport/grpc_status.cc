@@ -42,6 +42,12 @@ void AddRetryInfo(absl::Duration after, google::rpc::Status& rich) {
 
 }  // namespace
 
+std::string NameOf(grpc::StatusCode code) {
+  // The numbers of both are the same.
+  std::string name = absl::StatusCodeToString(static_cast<absl::StatusCode>(code));
+  return name.empty() ? "UNKNOWN" : name;
+}
+
 grpc::Status RetryLater(grpc::StatusCode code, const std::string& message, absl::Duration after) {
   google::rpc::Status rich;
   rich.set_code(static_cast<int>(code));

@@ -16,6 +16,9 @@ namespace izin {
 // allow for trailers is left out, and a last violation says how many faults that were.
 grpc::Status ToGrpcStatus(const absl::Status& status);
 
+// "OK", "CANCELLED", ..., "UNAUTHENTICATED"; "UNKNOWN" for a number that is no code.
+std::string NameOf(grpc::StatusCode code);
+
 // A refusal for now: with a google.rpc.RetryInfo that says when to come back.
 grpc::Status RetryLater(grpc::StatusCode code, const std::string& message, absl::Duration after);
 

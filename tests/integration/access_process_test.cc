@@ -175,6 +175,79 @@ TEST_F(AccessProcess, ActivatesWhatTwoPersonsWant) {
   EXPECT_THAT(text, HasSubstr(R"("who":"jwt:budi")"));
 }
 
+TEST_F(AccessProcess, CountsTheCertificateAndTheTokenOfOnePersonAsOne) {
+  RulesetBundles bundles;
+  const Authority authority(folder_.path(), "authority");
+  for (const char* name : {"server", "siti-laptop", "siti-desktop", "budi-laptop", "pipeline"})
+    authority.Sign(name);
+  const std::string audit = folder_ / "audit.jsonl";
+  const Served server(Flags(
+      {"--data-dir", folder_ / "db", "--ruleset-key", bundles.public_key(),
+       "--two-person-activation", "--audit-log", audit, "--tls-cert",
+       authority.CertificateOf("server"), "--tls-key", authority.KeyOf("server"), "--tls-client-ca",
+       authority.certificate(), "--roles",
+       Roles("identity { certificate: \"siti-laptop\" person: \"siti\" role: \"rule-admin\" }\n"
+             "identity { certificate: \"siti-desktop\" person: \"siti\" role: \"rule-admin\" }\n"
+             "identity { certificate: \"budi-laptop\" person: \"budi\" role: \"rule-admin\" }\n"
+             "identity { certificate: \"pipeline\" role: \"rule-admin\" }\n")}));
+  const auto activate = [&](const std::string& certificate, const std::string& token) {
+    std::vector<std::string> words = {"rules",
+                                      "activate",
+                                      bundles.bundle(2),
+                                      "--server",
+                                      server.address(),
+                                      "--tls-ca",
+                                      authority.certificate(),
+                                      "--tls-cert",
+                                      authority.CertificateOf(certificate),
+                                      "--tls-key",
+                                      authority.KeyOf(certificate)};
+    if (!token.empty()) words = With(words, {"--token-file", TokenFile(token, "rule-admin")});
+    return RunIzin(words);
+  };
+  // A certificate that is nobody's proposes nothing.
+  const Ran nobody = activate("pipeline", "");
+  EXPECT_EQ(nobody.exit_code, 3);
+  EXPECT_THAT(nobody.err, HasSubstr("\"pipeline\" tidak diketahui siapa orangnya: perlu token"));
+  EXPECT_THAT(activate("siti-laptop", "").err,
+              HasSubstr("diusulkan oleh jwt:siti dan belum aktif"));
+  for (const Ran& again : {activate("siti-desktop", ""), activate("pipeline", "siti"),
+                           activate("budi-laptop", "siti")}) {
+    EXPECT_EQ(again.exit_code, 1);
+    EXPECT_THAT(again.err, HasSubstr("orang lain yang harus mengaktifkannya"));
+  }
+  EXPECT_EQ(activate("pipeline", "").exit_code, 3);
+  const Ran second = activate("budi-laptop", "");
+  EXPECT_EQ(second.exit_code, 0) << second.err;
+  const std::string text = FileText(audit);
+  EXPECT_THAT(text, HasSubstr(R"("outcome":"BEGUN","certificate":"siti-desktop"})"));
+  EXPECT_THAT(text, HasSubstr(R"("outcome":"OK","certificate":"budi-laptop","digest":")"));
+  EXPECT_THAT(text, HasSubstr(R"("who":"jwt:budi")"));
+  EXPECT_THAT(text, HasSubstr(R"("method":"ActivateRuleset","outcome":"PERMISSION_DENIED")"));
+}
+
+TEST_F(AccessProcess, DoesNotStartWhereTwoPersonsCannotBe) {
+  RulesetBundles bundles;
+  const Authority authority(folder_.path(), "authority");
+  authority.Sign("server");
+  const auto said = [&](const std::string& roles) {
+    Process izind("izind",
+                  {"--listen", "127.0.0.1:0", "--data-dir", folder_ / "db", "--ruleset-key",
+                   bundles.public_key(), "--two-person-activation", "--tls-cert",
+                   authority.CertificateOf("server"), "--tls-key", authority.KeyOf("server"),
+                   "--tls-client-ca", authority.certificate(), "--roles", Roles(roles)});
+    EXPECT_EQ(izind.Wait(), 2) << izind.err();
+    return izind.err();
+  };
+  EXPECT_THAT(said("identity { certificate: \"a\" role: \"rule-admin\" }\n"
+                   "identity { certificate: \"b\" role: \"rule-admin\" }\n"),
+              HasSubstr("two_person_activation: by roles 0 persons may activate a ruleset"));
+  EXPECT_THAT(said("identity { certificate: \"a\" person: \"siti\" role: \"rule-admin\" }\n"
+                   "identity { certificate: \"b\" person: \"siti\" role: \"rule-admin\" }\n"
+                   "identity { certificate: \"c\" person: \"budi\" role: \"officer\" }\n"),
+              HasSubstr("by roles 1 person may activate a ruleset: want 2 or more"));
+}
+
 TEST_F(AccessProcess, DoesNotStartWithAccessThatWillNotDo) {
   const auto said = [](std::vector<std::string> flags) {
     Process izind("izind", With(std::move(flags), {"--listen", "127.0.0.1:0"}));

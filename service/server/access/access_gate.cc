@@ -1,7 +1,7 @@
 #include "service/server/access/access_gate.h"
 
 #include <cstring>
-#include <iterator>
+#include <set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -12,6 +12,7 @@
 
 #include "service/base/excerpt.h"
 #include "service/server/access/refusal.h"
+#include "service/transport/grpc_status.h"
 
 namespace izin {
 namespace {
@@ -22,10 +23,13 @@ constexpr char kScheme[] = "bearer ";
 
 absl::string_view View(const grpc::string_ref& text) { return {text.data(), text.size()}; }
 
-// The server's own channel, by which HTTP comes: the only one without an address. A connection that
-// has none any more when it is taken is closed by the library.
+// The server's own channel, by which HTTP comes, has no address. Every connection has one that says
+// of which kind it is, "ipv4:", "ipv6:" or "unix:", whatever its client calls itself; one that has
+// none any more when it is taken is closed by the library.
+constexpr absl::string_view kInProcess = "unknown";
+
 bool IsInProcess(absl::string_view peer) {
-  return peer == "unknown" || absl::StartsWith(peer, "inproc");
+  return peer == kInProcess || absl::StartsWith(peer, "inproc");
 }
 
 bool IsOfThisMachine(absl::string_view peer) {
@@ -35,33 +39,11 @@ bool IsOfThisMachine(absl::string_view peer) {
 
 std::string FromOf(const std::string& peer) { return IsInProcess(peer) ? "http" : peer; }
 
-absl::string_view NameOf(grpc::StatusCode code) {
-  constexpr absl::string_view kNames[] = {"OK",
-                                          "CANCELLED",
-                                          "UNKNOWN",
-                                          "INVALID_ARGUMENT",
-                                          "DEADLINE_EXCEEDED",
-                                          "NOT_FOUND",
-                                          "ALREADY_EXISTS",
-                                          "PERMISSION_DENIED",
-                                          "RESOURCE_EXHAUSTED",
-                                          "FAILED_PRECONDITION",
-                                          "ABORTED",
-                                          "OUT_OF_RANGE",
-                                          "UNIMPLEMENTED",
-                                          "INTERNAL",
-                                          "UNAVAILABLE",
-                                          "DATA_LOSS",
-                                          "UNAUTHENTICATED"};
-  const auto number = static_cast<std::size_t>(code);
-  return number < std::size(kNames) ? kNames[number] : "UNKNOWN";
+// Of what an entry tells, the certificate of a person who is named otherwise.
+std::vector<std::pair<std::string, std::string>> WhatOf(const std::string& certificate) {
+  if (certificate.empty()) return {};
+  return {{"certificate", certificate}};
 }
-
-// What is kept of an admin call from its beginning to its end.
-struct Account : CallNotes {
-  std::string who;
-  std::string from;
-};
 
 grpc::Status NothingShown() {
   return Refusal(grpc::StatusCode::UNAUTHENTICATED, "TOKEN_MISSING",
@@ -73,16 +55,26 @@ grpc::Status NothingShown() {
 
 struct AccessGate::Known : Caller {
   Rights rights;
+  bool is_person = false;
+  std::string certificate;  // by which a person came; empty: the name says it
+};
+
+struct AccessGate::Account : CallNotes {
+  std::string who;
+  std::string from;
+  std::string certificate;
 };
 
 AccessGate::AccessGate(const AccessOptions& options, RoleTable table, const Clock& clock)
     : is_enforced_(options.is_enforced()),
       is_http_local_(options.is_http_local),
+      wants_persons_(options.wants_persons),
       table_(std::move(table)),
+      activation_(table_.IndexOf("ActivateRuleset")),
       rules_(options.token),
       clock_(clock) {
   for (const std::string& name : table_.certificates())
-    certificates_.emplace(name, KnownBy(name, *table_.OfCertificate(name)));
+    certificates_.emplace(name, KnownByCertificate(name, *table_.OfCertificate(name)));
   if (!table_.anonymous().empty()) anonymous_ = KnownBy("", table_.anonymous());
 }
 
@@ -97,6 +89,12 @@ absl::StatusOr<std::unique_ptr<AccessGate>> AccessGate::Create(const AccessOptio
         TokenKeys::Load(options.jwt_keys, options.allows_secrets);
     if (!keys.ok()) return keys.status();
     gate->keys_ = *std::move(keys);
+  } else if (const std::size_t persons = gate->CountPersons();
+             options.wants_persons && persons < 2) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "two_person_activation: by roles ", persons, persons == 1 ? " person" : " persons",
+        " may activate a ruleset: want 2 or more (identity { certificate: \"...\" person: \"...\" "
+        "role: \"rule-admin\" }), or jwt_keys"));
   }
   absl::StatusOr<std::unique_ptr<AuditLog>> audit =
       AuditLog::Open({.path = options.audit_log, .tell = options.tell}, clock);
@@ -109,33 +107,53 @@ grpc::Status AccessGate::Admit(const ArrivingCall& call, CallPass& pass) {
   const int method = table_.IndexOf(call.method);
   if (is_enforced_) {
     grpc::Status refusal;
-    const KnownCaller caller = WhoCalls(call.context, refusal);
+    Shown shown{.context = &call.context};
+    const auto [first, last] = call.context.client_metadata().equal_range("authorization");
+    for (auto at = first; at != last; ++at) {
+      if (shown.headers++ == 0) shown.authorization = View(at->second);
+    }
+    const KnownCaller caller = WhoCalls(shown, refusal);
     if (caller == nullptr) return Unauthenticated(std::move(refusal));
-    // What the contract does not have is nothing to keep from who may call at all.
-    const bool may = method < 0 ? !caller->rights.roles.empty()
-                                : caller->rights.methods[static_cast<std::size_t>(method)];
-    if (!may) return Denied(*caller, call, method);
+    if (!May(*caller, method)) return Denied(*caller, call, method);
+    if (wants_persons_ && method == activation_ && !caller->is_person)
+      return NoPerson(*caller, call);
     pass.caller = caller;
   }
   if (method < 0 || !table_.IsAdmin(method)) return grpc::Status::OK;
   return Begin(call, pass);
 }
 
-AccessGate::KnownCaller AccessGate::WhoCalls(const grpc::CallbackServerContext& context,
-                                             grpc::Status& refusal) {
-  if (keys_ != nullptr) {
-    const auto [first, last] = context.client_metadata().equal_range("authorization");
-    if (first != last && std::next(first) != last) {
-      refusal = Refusal(grpc::StatusCode::UNAUTHENTICATED, "TOKEN_MALFORMED",
-                        {"authorization: more than one: want one token",
-                         "authorization: lebih dari satu; hanya boleh satu token"});
-      return nullptr;
-    }
-    if (first != last) return ByToken(View(first->second), refusal);
+bool AccessGate::WouldAdmit(absl::string_view method, const HttpRequest& request) {
+  const int index = table_.IndexOf(method);
+  if (!is_enforced_ || index < 0) return true;
+  const Shown shown{.headers = request.headers.count("authorization"),
+                    .authorization = request.Header("authorization")};
+  grpc::Status refusal;
+  const KnownCaller caller = WhoCalls(shown, refusal);
+  return caller != nullptr && May(*caller, index) &&
+         (!wants_persons_ || index != activation_ || caller->is_person);
+}
+
+bool AccessGate::May(const Known& caller, int method) const {
+  // What the contract does not have is nothing to keep from who may call at all.
+  if (method < 0) return !caller.rights.roles.empty();
+  return caller.rights.methods[static_cast<std::size_t>(method)];
+}
+
+AccessGate::KnownCaller AccessGate::WhoCalls(const Shown& shown, grpc::Status& refusal) {
+  if (keys_ != nullptr && shown.headers > 1) {
+    refusal = Refusal(grpc::StatusCode::UNAUTHENTICATED, "TOKEN_MALFORMED",
+                      {"authorization: more than one: want one token",
+                       "authorization: lebih dari satu; hanya boleh satu token"});
+    return nullptr;
   }
-  if (KnownCaller caller = ByCertificate(context); caller != nullptr) return caller;
+  if (keys_ != nullptr && shown.headers == 1) return ByToken(shown.authorization, refusal);
+  if (shown.context != nullptr) {
+    if (KnownCaller caller = ByCertificate(*shown.context); caller != nullptr) return caller;
+  }
   if (anonymous_ != nullptr) {
-    const std::string peer = context.peer();
+    const std::string peer =
+        shown.context == nullptr ? std::string(kInProcess) : shown.context->peer();
     if (IsOfThisMachine(peer) || (is_http_local_ && IsInProcess(peer))) return anonymous_;
   }
   refusal = NothingShown();
@@ -180,7 +198,7 @@ AccessGate::KnownCaller AccessGate::ByCertificate(
       if (first.empty()) first = std::string(View(value));
     }
   }
-  return KnownBy(std::move(first), {});
+  return KnownByCertificate(std::move(first), {});
 }
 
 AccessGate::KnownCaller AccessGate::KnownBy(std::string name,
@@ -192,6 +210,28 @@ AccessGate::KnownCaller AccessGate::KnownBy(std::string name,
   return known;
 }
 
+AccessGate::KnownCaller AccessGate::KnownByCertificate(
+    std::string certificate, const std::vector<std::string>& roles) const {
+  const absl::string_view person = table_.PersonOf(certificate);
+  // No name that an authority signs is taken for that of a token.
+  const bool looks_like_token = absl::StartsWith(certificate, kTokenPrefix);
+  auto known = std::make_shared<Known>(
+      *KnownBy(!person.empty() ? absl::StrCat(kTokenPrefix, person)
+                               : absl::StrCat(looks_like_token ? "certificate:" : "", certificate),
+               roles));
+  known->is_person = !person.empty();
+  if (known->is_person) known->certificate = std::move(certificate);
+  return known;
+}
+
+std::size_t AccessGate::CountPersons() const {
+  std::set<absl::string_view> names;
+  for (const auto& [certificate, known] : certificates_) {
+    if (known->is_person && May(*known, activation_)) names.insert(known->name);
+  }
+  return names.size();
+}
+
 AccessGate::KnownCaller AccessGate::KnownBy(const TokenClaims& claims) const {
   std::vector<std::string> roles;
   for (const std::string& value : claims.roles) {
@@ -200,7 +240,9 @@ AccessGate::KnownCaller AccessGate::KnownBy(const TokenClaims& claims) const {
   }
   if (const std::vector<std::string>* given = table_.OfSubject(claims.subject); given != nullptr)
     roles.insert(roles.end(), given->begin(), given->end());
-  return KnownBy(absl::StrCat(kTokenPrefix, claims.subject), roles);
+  auto known = std::make_shared<Known>(*KnownBy(absl::StrCat(kTokenPrefix, claims.subject), roles));
+  known->is_person = true;
+  return known;
 }
 
 grpc::Status AccessGate::Unauthenticated(grpc::Status refusal) {
@@ -209,7 +251,6 @@ grpc::Status AccessGate::Unauthenticated(grpc::Status refusal) {
 }
 
 grpc::Status AccessGate::Denied(const Known& caller, const ArrivingCall& call, int method) {
-  denied_.fetch_add(1, std::memory_order_relaxed);
   const std::string who =
       caller.name.empty() ? "a caller without a name" : Excerpt(caller.name, kMostShownName);
   const std::string siapa =
@@ -223,15 +264,39 @@ grpc::Status AccessGate::Denied(const Known& caller, const ArrivingCall& call, i
       absl::StrCat(path, ": ", siapa,
                    has.empty() ? " tidak punya peran di server ini" : " berperan ", has,
                    "; perlu peran ", want.empty() ? "di server ini" : want)};
-  grpc::Status status =
+  return Deny(
+      caller, call,
       Refusal(grpc::StatusCode::PERMISSION_DENIED, "ROLE_MISSING", text,
-              {{"method", path}, {"identity", caller.name}, {"roles", has}, {"want", want}});
+              {{"method", path}, {"identity", caller.name}, {"roles", has}, {"want", want}}));
+}
+
+grpc::Status AccessGate::NoPerson(const Known& caller, const ArrivingCall& call) {
+  const std::string path = table_.PathOf(activation_);
+  const std::string name = Excerpt(caller.name, kMostShownName);
+  const FaultText text = {
+      absl::StrCat(
+          path, ": two persons activate a ruleset here, and who \"", name,
+          "\" is is not known: want a token, or the certificate's person in the file of roles "
+          "(identity { certificate: ... person: ... })"),
+      absl::StrCat(
+          path, ": di server ini aturan diaktifkan oleh dua orang, dan \"", name,
+          "\" tidak diketahui siapa orangnya: perlu token, atau orang pemilik sertifikat itu "
+          "di berkas peran (identity { certificate: ... person: ... })")};
+  return Deny(caller, call,
+              Refusal(grpc::StatusCode::PERMISSION_DENIED, "PERSON_UNKNOWN", text,
+                      {{"method", path}, {"identity", caller.name}}));
+}
+
+grpc::Status AccessGate::Deny(const Known& caller, const ArrivingCall& call, grpc::Status status) {
+  denied_.fetch_add(1, std::memory_order_relaxed);
+  const int method = table_.IndexOf(call.method);
   if (method >= 0 && table_.IsAdmin(method)) {
     Keep({.who = caller.name,
           .from = FromOf(call.context.peer()),
           .method = call.method,
-          .outcome = std::string(NameOf(status.error_code())),
-          .message = text.en});
+          .outcome = NameOf(status.error_code()),
+          .message = std::string(CutAtCharacter(status.error_message(), kMostShownName)),
+          .what = WhatOf(caller.certificate)});
   }
   return status;
 }
@@ -239,13 +304,18 @@ grpc::Status AccessGate::Denied(const Known& caller, const ArrivingCall& call, i
 grpc::Status AccessGate::Begin(const ArrivingCall& call, CallPass& pass) {
   auto account = std::make_shared<Account>();
   account->from = FromOf(call.context.peer());
-  if (pass.caller != nullptr) {
-    account->who = pass.caller->name;
-  } else if (const KnownCaller shown = ByCertificate(call.context); shown != nullptr) {
-    account->who = shown->name;
+  // It is this gate that gave the call its caller.
+  KnownCaller caller = std::static_pointer_cast<const Known>(pass.caller);
+  if (caller == nullptr) caller = ByCertificate(call.context);
+  if (caller != nullptr) {
+    account->who = caller->name;
+    account->certificate = caller->certificate;
   }
-  const absl::Status written = audit_->Write(
-      {.who = account->who, .from = account->from, .method = call.method, .outcome = "BEGUN"});
+  const absl::Status written = audit_->Write({.who = account->who,
+                                              .from = account->from,
+                                              .method = call.method,
+                                              .outcome = "BEGUN",
+                                              .what = WhatOf(account->certificate)});
   if (!written.ok()) {
     failed_audits_.fetch_add(1, std::memory_order_relaxed);
     return Refusal(grpc::StatusCode::UNAVAILABLE, "AUDIT_UNWRITABLE",
@@ -259,12 +329,14 @@ grpc::Status AccessGate::Begin(const ArrivingCall& call, CallPass& pass) {
 void AccessGate::Ended(const char* method, const CallPass& pass, const grpc::Status& status) {
   if (pass.notes == nullptr) return;
   const auto& account = static_cast<const Account&>(*pass.notes);
-  Keep({.who = account.who,
-        .from = account.from,
-        .method = method,
-        .outcome = std::string(NameOf(status.error_code())),
-        .message = std::string(CutAtCharacter(status.error_message(), kMostShownName)),
-        .what = account.what});
+  AuditEntry entry{.who = account.who,
+                   .from = account.from,
+                   .method = method,
+                   .outcome = NameOf(status.error_code()),
+                   .message = std::string(CutAtCharacter(status.error_message(), kMostShownName)),
+                   .what = WhatOf(account.certificate)};
+  entry.what.insert(entry.what.end(), account.what.begin(), account.what.end());
+  Keep(entry);
 }
 
 void AccessGate::Keep(const AuditEntry& entry) {

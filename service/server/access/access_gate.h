@@ -22,6 +22,7 @@
 #include "service/server/access/token_keys.h"
 #include "service/server/access/token_memory.h"
 #include "service/transport/call_gate.h"
+#include "service/transport/http_message.h"
 
 namespace izin {
 
@@ -32,6 +33,7 @@ struct AccessOptions {
   bool allows_secrets = false;  // for HS256
   std::string audit_log;        // file; empty: the server's log alone
   bool is_http_local = true;    // HTTP comes from this machine, as who shows nothing must
+  bool wants_persons = false;   // ActivateRuleset is for callers of whom it is known who they are
   // Gets lines of key=value. May be empty.
   std::function<void(const std::string& line, bool is_fault)> tell;
 
@@ -44,6 +46,10 @@ struct AccessOptions {
 // UNAUTHENTICATED where a token is not believed or nothing is shown at all, PERMISSION_DENIED, with
 // the roles that would do, for the rest. A token counts by itself: beside it the certificate gives
 // nothing.
+//
+// A person is known by the "sub" of a token, or by a certificate that the table says is of the same
+// person: both have one name then, "jwt:SUB". The name of any other certificate is nobody's, and
+// two of them may well be of one person: who wants persons takes no such name for one.
 //
 // Keeps account of the calls that the table says are an admin's, whoever may call them: an entry
 // when they begin and one when they end. One that cannot be begun so is UNAVAILABLE.
@@ -58,12 +64,17 @@ class AccessGate final : public CallGate {
     TokenKeys::Counters keys;
   };
 
-  // InvalidArgument or NotFound for a file of roles, keys or an audit log that will not do.
+  // InvalidArgument or NotFound for a file of roles, keys or an audit log that will not do; and
+  // where persons are wanted and there cannot be two.
   static absl::StatusOr<std::unique_ptr<AccessGate>> Create(const AccessOptions& options,
                                                             const Clock& clock);
 
   grpc::Status Admit(const ArrivingCall& call, CallPass& pass) override;
   void Ended(const char* method, const CallPass& pass, const grpc::Status& status) override;
+
+  // What Admit is going to say of a call over HTTP, before its message is made of the body. Counts
+  // and writes nothing: who is refused here is refused by Admit, with an account of it.
+  bool WouldAdmit(absl::string_view method, const HttpRequest& request);
 
   // Reads the keys again. Called now and then.
   void Look();
@@ -71,20 +82,34 @@ class AccessGate final : public CallGate {
   Counters counters() const;
 
  private:
-  struct Known;  // a Caller and what it may
+  struct Known;    // a Caller and what it may
+  struct Account;  // what is kept of an admin call from its beginning to its end
 
   using KnownCaller = std::shared_ptr<const Known>;
+  // What a call shows of who makes it.
+  struct Shown {
+    std::size_t headers = 0;                               // named authorization
+    absl::string_view authorization;                       // the first of them
+    const grpc::CallbackServerContext* context = nullptr;  // null: over HTTP
+  };
 
   AccessGate(const AccessOptions& options, RoleTable table, const Clock& clock);
 
   // Null with why.
-  KnownCaller WhoCalls(const grpc::CallbackServerContext& context, grpc::Status& refusal);
+  KnownCaller WhoCalls(const Shown& shown, grpc::Status& refusal);
   KnownCaller ByToken(absl::string_view header, grpc::Status& refusal);
   // Null where the connection shows no certificate.
   KnownCaller ByCertificate(const grpc::CallbackServerContext& context) const;
   KnownCaller KnownBy(std::string name, const std::vector<std::string>& roles) const;
   KnownCaller KnownBy(const TokenClaims& claims) const;
+  KnownCaller KnownByCertificate(std::string certificate,
+                                 const std::vector<std::string>& roles) const;
+  bool May(const Known& caller, int method) const;
+  // Persons who may activate by a certificate.
+  std::size_t CountPersons() const;
   grpc::Status Denied(const Known& caller, const ArrivingCall& call, int method);
+  grpc::Status NoPerson(const Known& caller, const ArrivingCall& call);
+  grpc::Status Deny(const Known& caller, const ArrivingCall& call, grpc::Status status);
   grpc::Status Unauthenticated(grpc::Status refusal);
   // Writes that it begins, so that its end is written too.
   grpc::Status Begin(const ArrivingCall& call, CallPass& pass);
@@ -92,7 +117,9 @@ class AccessGate final : public CallGate {
 
   const bool is_enforced_;
   const bool is_http_local_;
+  const bool wants_persons_;
   const RoleTable table_;
+  const int activation_;  // the method for which they are wanted
   const TokenRules rules_;
   const Clock& clock_;
   std::unique_ptr<TokenKeys> keys_;  // null: tokens are not looked at

@@ -158,6 +158,13 @@ class RoleFileReader {
     const std::vector<std::string> roles(identity.role().begin(), identity.role().end());
     if (!kind.holders.emplace(kind.value, roles).second)
       at.Field(kind.name).AddError(issues_, Wrong(kind.name, kind.value, "is named twice"));
+    if (identity.person().empty()) return;
+    table_.persons_.emplace(identity.certificate(), identity.person());
+    if (identity.certificate().empty()) {
+      at.Field("person").AddError(
+          issues_, Wrong("person", identity.person(),
+                         "goes with certificate alone: a token says itself whose it is"));
+    }
   }
 
   void AddAnonymous(const internal::Anonymous& anonymous) {

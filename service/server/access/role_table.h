@@ -55,6 +55,11 @@ class RoleTable {
   const std::vector<std::string>* OfCertificate(absl::string_view name) const {
     return Find(certificates_, name);
   }
+  // The "sub" of tokens of the person whose certificate it is; empty where the table does not say.
+  absl::string_view PersonOf(absl::string_view certificate) const {
+    const auto at = persons_.find(certificate);
+    return at == persons_.end() ? absl::string_view() : absl::string_view(at->second);
+  }
   const std::vector<std::string>* OfSubject(absl::string_view subject) const {
     return Find(subjects_, subject);
   }
@@ -80,6 +85,7 @@ class RoleTable {
   std::bitset<Rights::kMostMethods> admin_;
   absl::flat_hash_map<std::string, Rights> roles_;  // each with what it includes
   Holders certificates_, subjects_, claims_;
+  absl::flat_hash_map<std::string, std::string> persons_;  // by the name of a certificate of theirs
   std::vector<std::string> anonymous_;
 };
 

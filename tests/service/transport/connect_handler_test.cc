@@ -43,7 +43,10 @@ class Oracle final : public grpc::CallbackGenericService {
     }
     void OnReadDone(bool /*ok*/) override {
       v1::GetKbliEntryRequest request;
-      WholeBytes(request_).ParseTo(request);
+      if (!WholeBytes(request_).ParseTo(request)) {
+        Finish(grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "no message"));
+        return;
+      }
       context_.AddTrailingMetadata("izin-decision-id", "7");
       context_.AddTrailingMetadata("izin-digest-bin", std::string("\0\xff", 2));
       if (request.code() == "wait") return;
@@ -141,6 +144,32 @@ TEST_F(ConnectHandlerTest, GivesErrorsOfTheCall) {
   EXPECT_EQ(response.status, 404);
   EXPECT_EQ(response.body, R"({"code":"not_found","message":"no such code"})");
   EXPECT_THAT(response.headers, Contains(Pair("Trailer-izin-decision-id", "7")));
+}
+
+// Who is let in all the same has asked for nothing: the server sees that it is no message.
+TEST_F(ConnectHandlerTest, MakesNoMessageOfWhoIsNotLetIn) {
+  std::string asked;
+  ConnectHandler handler(
+      server_->InProcessChannel(grpc::ChannelArguments()), 1000,
+      [&](const google::protobuf::MethodDescriptor& method, const auto& request) {
+        asked += method.name() + " ";
+        return request.headers.count("authorization") > 0;
+      });
+  const auto serve = [&](HttpRequest request, const std::string& token) {
+    if (!token.empty()) request.headers.emplace("authorization", token);
+    return handler.Serve(request, [] { return false; });
+  };
+  HttpRequest packed = Post("no gzip");
+  packed.headers.emplace("content-encoding", "gzip");
+  for (const HttpRequest& request :
+       {Post("no JSON"), packed, Post(std::string(5000, ' ')), Post(R"({"code":"56101"})"),
+        Get({{"encoding", "json"}, {"message", "a+b"}, {"base64", "1"}})}) {
+    const HttpResponse response = serve(request, "");
+    EXPECT_THAT(response.body, HasSubstr("no message")) << response.body;
+  }
+  EXPECT_EQ(asked, "GetKbliEntry GetKbliEntry GetKbliEntry GetKbliEntry GetKbliEntry ");
+  EXPECT_EQ(serve(Post(R"({"code":"56101"})"), "x").body, R"({"entry":{"title":"56101"}})");
+  EXPECT_EQ(serve(Post("no JSON"), "x").status, 400);
 }
 
 TEST_F(ConnectHandlerTest, TakesGetWithoutSideEffects) {

@@ -24,6 +24,16 @@ RequestFaults ManyFaults(int count) {
   return faults;
 }
 
+TEST(GrpcStatusTest, EveryCodeHasItsName) {
+  EXPECT_EQ(NameOf(grpc::StatusCode::OK), "OK");
+  EXPECT_EQ(NameOf(grpc::StatusCode::CANCELLED), "CANCELLED");
+  EXPECT_EQ(NameOf(grpc::StatusCode::UNKNOWN), "UNKNOWN");
+  EXPECT_EQ(NameOf(grpc::StatusCode::PERMISSION_DENIED), "PERMISSION_DENIED");
+  EXPECT_EQ(NameOf(grpc::StatusCode::DATA_LOSS), "DATA_LOSS");
+  EXPECT_EQ(NameOf(grpc::StatusCode::UNAUTHENTICATED), "UNAUTHENTICATED");
+  EXPECT_EQ(NameOf(grpc::StatusCode::DO_NOT_USE), "UNKNOWN");
+}
+
 TEST(GrpcStatusTest, OkStaysOk) {
   EXPECT_TRUE(ToGrpcStatus(absl::OkStatus()).ok());
   EXPECT_TRUE(FromGrpcStatus(grpc::Status::OK).ok());

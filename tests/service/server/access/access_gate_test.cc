@@ -236,6 +236,39 @@ TEST_F(AccessGateTest, AsksOverHttpToo) {
   EXPECT_EQ(good->status, 200) << good->body;
 }
 
+// Of who is refused nothing is unpacked or parsed; the call is counted as any other.
+TEST_F(AccessGateTest, LooksAtNoBodyOfWhoIsRefusedOverHttp) {
+  options_.access.audit_log = folder_ + "/audit.jsonl";
+  Start();
+  httplib::Client client("http://" + server_->http_address());
+  const std::string viewer = "Bearer " + TokenOf("siti", "\"viewer\"");
+  const auto status_of = [&](const char* method, httplib::Headers headers,
+                             const std::string& body) {
+    const auto answer = client.Post(method, headers, body, "application/json");
+    return answer ? answer->status : -1;
+  };
+  constexpr char kLook[] = "/izin.v1.KbliService/GetKbliEntry";
+  constexpr char kRollback[] = "/izin.v1.RulesetService/RollbackRuleset";
+  const httplib::Headers gzip = {{"Content-Encoding", "gzip"}};
+  EXPECT_EQ(status_of(kLook, {}, "no JSON"), 401);
+  EXPECT_EQ(status_of(kLook, gzip, "no gzip"), 401);
+  EXPECT_EQ(status_of(kLook, {{"Authorization", "Bearer rubbish"}}, "no JSON"), 401);
+  EXPECT_EQ(status_of(kRollback, {{"Authorization", viewer}}, "no JSON"), 403);
+  EXPECT_EQ(status_of(kLook, {{"Authorization", viewer}}, "no JSON"), 400);
+  EXPECT_EQ(server_->counters().calls_unauthenticated, 3);
+  EXPECT_EQ(server_->counters().calls_denied, 1);
+  const std::string text = TextOf("audit.jsonl");
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1) << text;
+  EXPECT_THAT(text, HasSubstr(R"("who":"jwt:siti","from":"http","method":"RollbackRuleset")"));
+  const auto metrics = client.Get("/metrics");
+  ASSERT_TRUE(metrics);
+  EXPECT_THAT(
+      metrics->body,
+      AllOf(
+          HasSubstr("izin_calls_total{code=\"UNAUTHENTICATED\",method=\"GetKbliEntry\"} 3"),
+          HasSubstr("izin_calls_total{code=\"PERMISSION_DENIED\",method=\"RollbackRuleset\"} 1")));
+}
+
 TEST_F(AccessGateTest, GivesHttpWithoutATokenTheRolesOfThisMachine) {
   Start("anonymous { role: \"viewer\" }\n");
   httplib::Client client("http://" + server_->http_address());

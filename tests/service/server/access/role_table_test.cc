@@ -128,6 +128,18 @@ role { name: "c" includes: "a" method: "izin.v1.KbliService/ConvertKbliCode" dec
   EXPECT_FALSE(table.IsAdmin(table.IndexOf("ActivateRuleset")));
 }
 
+TEST(RoleTable, KnowsWhoseACertificateIs) {
+  const RoleTable table = Parsed(R"(
+identity { certificate: "siti-laptop" person: "198001012005011001" role: "rule-admin" }
+identity { certificate: "portal" role: "caller" }
+)");
+  EXPECT_EQ(table.PersonOf("siti-laptop"), "198001012005011001");
+  EXPECT_EQ(table.PersonOf("portal"), "");
+  EXPECT_EQ(table.PersonOf("stranger"), "");
+  EXPECT_THAT(FaultsOf("identity { subject: \"siti\" person: \"siti\" role: \"viewer\" }\n"),
+              HasSubstr("r.textproto:1:28: error: person \"siti\": goes with certificate alone"));
+}
+
 TEST(RoleTable, TellsEveryFaultAtItsPlace) {
   const std::string faults = FaultsOf(R"(role {
   name: "clerk"
