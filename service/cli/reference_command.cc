@@ -22,8 +22,8 @@ void PrintValues(const v1::ListReferenceValuesResponse& response) {
 }
 
 int Reference(ReferenceOptions& options) {
-  options.language = options.request.language_code();
-  if (!options.is_json()) options.request.set_language_code(AnswerLanguage(options.language));
+  options.request.set_language_code(options.is_json() ? options.language
+                                                      : AnswerLanguage(options.language));
   return Ask(
       options,
       [&](Backend& backend) {
@@ -41,9 +41,7 @@ void AddReferenceCommand(CLI::App& app, int& exit_code) {
   command->add_option_function<std::string>(
       "KIND", [options](const std::string& kind) { options->request.set_kind(kind); },
       "scale, permit, region, note, ...; without it the kinds are listed");
-  command->add_option_function<std::string>(
-      "--lang", [options](const std::string& code) { options->request.set_language_code(code); },
-      "language of the answer: id or en [as LANG says, else id]");
+  AddLanguageOption(*command, options->language);
   AddPlainOptions(*command, *options);
   command->callback([options, &exit_code] { exit_code = Reference(*options); });
 }

@@ -33,11 +33,11 @@ bool ReadInto(const std::string& path, std::string& content) {
 }
 
 // What was refused: faults of the rules as a compiler tells them, all others as the service does.
-int Refused(const absl::Status& status, bool is_json) {
+int Refused(const absl::Status& status, bool is_json, bool is_english) {
   const std::optional<google::rpc::BadRequest> details = BadRequestOf(status);
-  if (is_json || !details.has_value()) return ReportFailure(status, is_json);
+  if (is_json || !details.has_value()) return ReportFailure(status, is_json, is_english);
   for (const google::rpc::BadRequest::FieldViolation& violation : details->field_violations())
-    std::cerr << "izin: " << SaidOf(violation, SpeaksEnglish("")) << "\n";
+    std::cerr << "izin: " << SaidOf(violation, is_english) << "\n";
   return absl::IsUnavailable(status) ? kFailure : kRefused;
 }
 
@@ -51,12 +51,13 @@ int Activate(const ActivateOptions& options) {
   if (!ReadInto(signature, *request.mutable_signature()))
     return Fail(absl::StrCat(signature, ": cannot be read, or is empty"), kFailure);
   const absl::StatusOr<std::unique_ptr<Backend>> backend = MakeBackend(options.backend);
-  if (!backend.ok()) return ReportFailure(backend.status(), options.is_json());
+  const bool is_english = SpeaksEnglish(options.language);
+  if (!backend.ok()) return ReportFailure(backend.status(), options.is_json(), is_english);
   const auto response = (*backend)->ActivateRuleset(request);
-  if (!response.ok()) return Refused(response.status(), options.is_json());
+  if (!response.ok()) return Refused(response.status(), options.is_json(), is_english);
   const int exit_code = response->has_ruleset() ? 0 : kRefused;
   if (options.is_json()) return PrintJson(*response) == 0 ? exit_code : kFailure;
-  std::cout << ActivationText(*response, options.validate_only, SpeaksEnglish(""));
+  std::cout << ActivationText(*response, options.validate_only, is_english);
   return exit_code;
 }
 
@@ -67,8 +68,8 @@ struct RollbackOptions : AskOptions {
 int Rollback(const RollbackOptions& options) {
   return Ask(
       options, [&](Backend& backend) { return backend.RollbackRuleset(options.request); },
-      [](const v1::RollbackRulesetResponse& response) {
-        std::cout << RulesetText(response.ruleset(), SpeaksEnglish(""));
+      [&](const v1::RollbackRulesetResponse& response) {
+        std::cout << RulesetText(response.ruleset(), SpeaksEnglish(options.language));
       });
 }
 
@@ -79,14 +80,15 @@ int Status(const AskOptions& options) {
         return AllPages<v1::ListRulesetsRequest, v1::ListRulesetsResponse>(
             backend, &Backend::ListRulesets, v1::ListRulesetsRequest());
       },
-      [](const v1::ListRulesetsResponse& list) {
-        std::cout << StatusText(list, SpeaksEnglish(""));
+      [&](const v1::ListRulesetsResponse& list) {
+        std::cout << StatusText(list, SpeaksEnglish(options.language));
       });
 }
 
 void AddServer(CLI::App& command, AskOptions& options) {
   AddServerOptions(command, options.backend);
   AddFormatOption(command, options.format);
+  AddLanguageOption(command, options.language);
 }
 
 }  // namespace

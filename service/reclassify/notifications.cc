@@ -5,20 +5,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 
 #include "service/base/csv_records.h"
 #include "service/reclassify/old_documents.h"
+#include "service/render/citations.h"
 
 namespace izin {
 namespace {
-
-// "PP 28/2025 art 133" as Indonesian law is cited: "PP 28/2025 Pasal 133".
-std::string ProvisionInIndonesian(absl::string_view provision) {
-  return absl::StrReplaceAll(provision, {{" arts ", " Pasal "},
-                                         {" art ", " Pasal "},
-                                         {"BPS conversion table", "tabel konversi BPS"}});
-}
 
 constexpr absl::string_view kId = "{id}";
 constexpr std::size_t kMostNamed = 12;  // candidates in the longer form
@@ -207,9 +200,9 @@ std::string Long(const Comparison& comparison, const Words& words) {
   AddSteps(comparison, words, text);
   for (const DocumentAction& action : comparison.documents) {
     const OldDocument& document = *action.document;
-    const std::string provision = ProvisionOf(document);
+    const Citation& basis = document.legal_basis.front();
     absl::StrAppend(&text, " ", document.held, ": ", words.Of(document.title), " (",
-                    words.Of(ProvisionInIndonesian(provision), provision), ").");
+                    CitedText(basis.regulation, basis.provision, words.is_english()), ").");
   }
   AddCandidates(comparison, words, text);
   absl::StrAppend(&text, words.Of(" Aturan: ", " Rules: "), words.Of(to.ruleset->data().title),

@@ -139,6 +139,11 @@ TEST_F(RulesBundle, IsActivatedRolledBackAndKeptOverRestarts) {
   const Ran offline = RunIzin({"rules", "status", "--data-dir", data_.path() + "/db"});
   EXPECT_EQ(offline.exit_code, 0) << offline.err;
   EXPECT_THAT(offline.out, HasSubstr("rulesets/pp28-2025@"));
+  const auto in = [&](const char* language) {
+    return RunIzin({"rules", "status", "--data-dir", data_.path() + "/db", "--lang", language}).out;
+  };
+  EXPECT_THAT(in("en"), HasSubstr("Last success: "));
+  EXPECT_THAT(in("id"), HasSubstr("Terakhir berhasil: "));
 }
 
 TEST_F(RulesBundle, AServerWithoutKeysTakesNothing) {

@@ -6,8 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
 
+#include "service/render/citations.h"
 #include "service/render/render_classification.h"
 
 namespace izin {
@@ -97,14 +97,7 @@ std::string SheetWords::Mark(const Citation& citation) const {
 }
 
 std::string SheetWords::Cited(absl::string_view regulation, absl::string_view provision) const {
-  std::vector<std::string> words = absl::StrSplit(absl::StrCat(regulation, " ", provision), ' ');
-  if (is_english_) return absl::StrJoin(words, " ");
-  for (std::string& word : words) {
-    if (word == "art" || word == "arts") word = "Pasal";
-    if (word == "elucidation") word = "penjelasan";
-    if (word == "annex") word = "Lampiran";
-  }
-  return absl::StrJoin(words, " ");
+  return CitedText(regulation, provision, is_english_);
 }
 
 std::string SheetWords::Basis(const v1::LegalBasis& citation) const {

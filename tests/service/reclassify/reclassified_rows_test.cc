@@ -22,6 +22,7 @@ namespace {
 using ::izin::testing::Library;
 using ::izin::testing::RegistryFolder;
 using ::izin::testing::RegistryOutcome;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -149,6 +150,8 @@ TEST(Notification, NamesThePermitsToApplyForInOrderAndNoneThatIsHeldOrCovered) {
   const std::string& text = outcome.notifications;
   EXPECT_THAT(text, HasSubstr("NIB B1"));
   EXPECT_THAT(text, HasSubstr("IZIN_LOKASI: an Izin Lokasi still in force is read as KKPR"));
+  EXPECT_THAT(text, AllOf(HasSubstr("(PP 28/2025 Pasal 549 huruf b)"),
+                          HasSubstr("(PP 28/2025 art. 549b)")));
   EXPECT_THAT(text, Not(HasSubstr("Apply: PKKPR")));
 }
 

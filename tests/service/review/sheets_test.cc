@@ -151,9 +151,11 @@ TEST(PermitSheetTest, EveryRowThatGivesThePermitHasALine) {
 }
 
 TEST(SheetTest, PartsOfALawAreNamedInTheLanguageOfTheSheet) {
-  EXPECT_THAT(SheetHtml(PermitSheetOf("NIB")),
-              AllOf(HasSubstr("PP 28/2025 penjelasan Pasal 8(1)c"), Not(HasSubstr(" art "))));
-  EXPECT_THAT(SheetHtml(PermitSheetOf("NIB", Language::kEnglish)), HasSubstr("elucidation art 8"));
+  EXPECT_THAT(
+      SheetHtml(PermitSheetOf("NIB")),
+      AllOf(HasSubstr("PP 28/2025 Penjelasan Pasal 8 ayat (1) huruf c"), Not(HasSubstr(" art "))));
+  EXPECT_THAT(SheetHtml(PermitSheetOf("NIB", Language::kEnglish)),
+              HasSubstr("elucidation of art. 8(1)c"));
 }
 
 TEST(KbliSheetTest, WhatEveryGroupHasStandsOnce) {
@@ -228,7 +230,7 @@ TEST(PermitSheetTest, HoldsTheFeeButNoAmount) {
   EXPECT_THAT(
       cost.lines,
       Contains(AllOf(Field(&SheetLine::text, StartsWith("Payment of the fee (PNBP).")),
-                     Field(&SheetLine::basis, "PP 28/2025 arts 19, 20(2) [regulation text]"))));
+                     Field(&SheetLine::basis, "PP 28/2025 arts. 19, 20(2) [regulation text]"))));
   EXPECT_EQ(cost.lines.back().text, "The amount is not known in our sources.");
 }
 
@@ -253,7 +255,7 @@ TEST(PermitSheetTest, TheLicenceHasItsRowsPagesAndOffices) {
                                    "menurut halaman resmi KBLI", "menurut halaman resmi KBLI", "ya",
                                    HasSubstr("PP 28/2025 Pasal 133 [teks peraturan]"))));
   EXPECT_THAT(term.rows, Contains(ElementsAre(HasSubstr(""), "terbit otomatis", "terbit otomatis",
-                                              "tidak", HasSubstr("232(1)a"))));
+                                              "tidak", HasSubstr("232 ayat (1) huruf a"))));
   EXPECT_THAT(term.lines, ElementsAre(Field(&SheetLine::basis, HasSubstr("[data resmi"))));
   EXPECT_THAT(SectionOf(sheet, "Kantor penerbit").rows,
               Contains(ElementsAre("Bupati/Wali Kota, melalui DPMPTSP kabupaten/kota",
@@ -400,7 +402,7 @@ TEST(KbliSheetTest, GivesFlagTermAuthorityAndBasisOfAPermit) {
   EXPECT_THAT(scenarios.front().rows,
               Contains(ElementsAre("Persetujuan KKPR darat (PKKPR)", "Komitmen",
                                    "25 hari kerja, 40 dengan perbaikan",
-                                   HasSubstr("Pasal 26, 12(3) [belum diverifikasi])"),
+                                   HasSubstr("Pasal 26, 12 ayat (3) [belum diverifikasi])"),
                                    HasSubstr("PP 28/2025 Pasal 18-24 [teks peraturan]"))));
 }
 
