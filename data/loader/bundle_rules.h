@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
@@ -25,8 +26,14 @@ struct BundleRules {
 };
 
 // DataLoss if the bytes are no bundle. Whether they hold what their fingerprint says, LoadBundle
-// has found out when it made a Ruleset of them.
+// has found out when it made a Ruleset of them. For somebody who may leave: Cancelled soon after
+// `is_over`, which is asked each millisecond or so, says so.
+absl::StatusOr<BundleRules> ReadBundleRules(absl::string_view bytes,
+                                            absl::FunctionRef<bool()> is_over);
 absl::StatusOr<BundleRules> ReadBundleRules(absl::string_view bytes);
+
+// The fingerprint that a bundle names, without reading its rules. DataLoss as above.
+absl::StatusOr<std::string> ReadBundleFingerprint(absl::string_view bytes);
 
 // The files that the ruleset of a bundle was compiled from. DataLoss if the bytes are no bundle.
 absl::StatusOr<SourceTree> ReadBundleSources(absl::string_view bytes);

@@ -134,10 +134,9 @@ absl::StatusOr<std::shared_ptr<const RulesetDiff>> RulesetHandler::DiffOf(
     absl::MutexLock lock(&mutex_);
     if (find()) return wanted.diff;
   }
-  const auto from_rules = library.RulesOf(from);
+  const auto from_rules = library.RulesOf(from, is_cancelled);
   if (!from_rules.ok()) return from_rules.status();
-  if (is_cancelled()) return absl::CancelledError("the caller went away");
-  const auto to_rules = library.RulesOf(to);
+  const auto to_rules = library.RulesOf(to, is_cancelled);
   if (!to_rules.ok()) return to_rules.status();
   absl::StatusOr<RulesetDiff> compared = DiffRulesets(
       ComparedRuleset{from, **from_rules}, ComparedRuleset{to, **to_rules}, is_cancelled);

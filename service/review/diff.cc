@@ -36,7 +36,7 @@ class RulesetComparison {
 
   RulesetDiff Run() {
     int earlier = 0;
-    for (int i = 0; i < to_.kbli().subclass_count(); ++i) {
+    for (int i = 0; i < to_.kbli().subclass_count() && !IsOver(); ++i) {
       const KbliCode code = to_.kbli().CodeAt(i);
       for (; earlier < from_.kbli().subclass_count() && from_.kbli().CodeAt(earlier) <= code;
            ++earlier)
@@ -49,6 +49,8 @@ class RulesetComparison {
   }
 
  private:
+  bool IsOver() const { return cancellation_ != nullptr && cancellation_->IsOver(); }
+
   // What a code of the earlier edition became. REQUIRES: two editions.
   absl::Span<const KbliCode> LaterOf(KbliCode code) const {
     return to_.data().conversion.CounterpartsOf(code, from_.data().edition, to_.data().edition);
@@ -81,7 +83,7 @@ class RulesetComparison {
     before_.code = *earlier;
     after_.code = code;
     for (const Scope* scope : ScopesOf(index)) {
-      if (cancellation_ != nullptr && cancellation_->IsOver()) return;
+      if (IsOver()) return;
       CompareScope(index, scope);
     }
   }
@@ -191,7 +193,7 @@ absl::StatusOr<RulesetDiff> DiffRulesets(const ComparedRuleset& from, const Comp
   std::vector<v1::RuleChange> rule_changes = CompareRules(from.rules, to.rules, &cancellation);
   RuleTouch touch(from.ruleset, to.ruleset, rule_changes, &cancellation);
   RulesetDiff diff = RulesetComparison(from.ruleset, to.ruleset, &touch, &cancellation).Run();
-  touch.Finish();
+  if (!cancellation.is_over()) touch.Finish();
   if (cancellation.is_over()) return absl::CancelledError("the caller went away");
   diff.rule_changes = std::move(rule_changes);
   return diff;

@@ -23,6 +23,10 @@ bool Gives(const TableRow& row, int permit) {
 }
 
 void Unite(CodeSet& codes, const CodeSet& others) {
+  if (codes.empty()) {
+    codes = others;
+    return;
+  }
   for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = codes[i] || others[i];
 }
 
@@ -35,14 +39,13 @@ RuleTouch::RuleTouch(const Ruleset& from, const Ruleset& to, std::vector<v1::Rul
   answered_.assign(codes, false);
   of_code_.resize(codes);
   touched_.resize(changes.size());
-  for (Touched& touched : touched_) {
-    if (IsOver()) return;
-    touched.codes = touched.possible = CodeSet(codes, false);
-  }
   Index index;
+  index.reserve(changes.size());
   for (std::size_t i = 0; i < changes.size(); ++i)
-    index.emplace(std::pair(changes[i].list(), changes[i].entry()), i);
+    index.emplace(
+        std::pair<absl::string_view, absl::string_view>(changes[i].list(), changes[i].entry()), i);
   for (const Ruleset* ruleset : {&from, &to}) {
+    if (IsOver()) return;
     WatchCatalogues(*ruleset, index);
     WatchPages(*ruleset, index);
     WatchTables(*ruleset, index);
@@ -52,7 +55,7 @@ RuleTouch::RuleTouch(const Ruleset& from, const Ruleset& to, std::vector<v1::Rul
 
 void RuleTouch::Watch(const Index& index, const char* list, const std::string& entry,
                       const void* object) {
-  const auto found = index.find(std::pair(std::string(list), entry));
+  const auto found = index.find({list, entry});
   if (found != index.end()) watched_[object].push_back(found->second);
 }
 
@@ -101,8 +104,7 @@ void RuleTouch::WatchTables(const Ruleset& ruleset, const Index& index) {
   for (const DecisionTable& table : ruleset.data().tables) {
     Watch(index, "table", table.id, &table);
     for (const TableRow& row : table.rows) {
-      const auto found =
-          index.find(std::pair(std::string("row"), absl::StrCat(table.id, "/", row.id)));
+      const auto found = index.find({"row", absl::StrCat(table.id, "/", row.id)});
       if (found == index.end()) continue;
       watched_[&row].push_back(found->second);
       changes_[found->second].set_where(row.where);
@@ -150,6 +152,7 @@ void RuleTouch::TouchEntry(std::size_t change) {
   if (touched.last_cell == cell_) return;
   touched.last_cell = cell_;
   ++touched.cells;
+  if (touched.codes.empty()) touched.codes.resize(answered_.size(), false);
   touched.codes[static_cast<std::size_t>(code_)] = true;
 }
 
@@ -256,6 +259,7 @@ void RuleTouch::Finish() {
   for (std::size_t i = 0; i < changes_.size() && !IsOver(); ++i) {
     Touched& touched = touched_[i];
     v1::RuleChange& change = changes_[i];
+    if (touched.codes.empty()) touched.codes.resize(answered_.size(), false);
     Unite(touched.possible, touched.codes);
     change.set_cells(touched.cells);
     change.set_codes(CountOf(touched.codes));

@@ -3,7 +3,6 @@
 #ifndef IZIN_SERVICE_REVIEW_RULE_TOUCH_H_
 #define IZIN_SERVICE_REVIEW_RULE_TOUCH_H_
 
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,10 +43,11 @@ class RuleTouch {
   struct Touched {
     int cells = 0;
     int last_cell = -1;
-    CodeSet codes;
-    CodeSet possible;
+    CodeSet codes;     // empty: none until now
+    CodeSet possible;  // the same
   };
-  using Index = std::map<std::pair<std::string, std::string>, std::size_t>;  // by list and entry
+  // By list and entry, which stand in the changes.
+  using Index = absl::flat_hash_map<std::pair<absl::string_view, absl::string_view>, std::size_t>;
 
   void WatchCatalogues(const Ruleset& ruleset, const Index& index);
   void WatchPages(const Ruleset& ruleset, const Index& index);

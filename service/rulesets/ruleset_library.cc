@@ -184,7 +184,7 @@ Bilingual RulesetLibrary::WhyNoneOn(absl::CivilDay day) const {
 }
 
 absl::StatusOr<std::shared_ptr<const internal::CompiledRuleset>> RulesetLibrary::RulesOf(
-    const Ruleset& ruleset) const {
+    const Ruleset& ruleset, absl::FunctionRef<bool()> is_over) const {
   std::vector<absl::string_view> bundles;
   if (const auto held = bundles_.find(ruleset.data().fingerprint); held != bundles_.end()) {
     bundles.emplace_back(*held->second);
@@ -195,9 +195,12 @@ absl::StatusOr<std::shared_ptr<const internal::CompiledRuleset>> RulesetLibrary:
   if (archive_.bundle_of != nullptr) kept = archive_.bundle_of(ruleset.data().fingerprint);
   if (kept.ok()) bundles = {*kept};
   for (absl::string_view bytes : bundles) {
-    absl::StatusOr<BundleRules> bundle = ReadBundleRules(bytes);
+    const absl::StatusOr<std::string> fingerprint = ReadBundleFingerprint(bytes);
+    if (!fingerprint.ok()) return fingerprint.status();
+    if (*fingerprint != ruleset.data().fingerprint) continue;
+    absl::StatusOr<BundleRules> bundle = ReadBundleRules(bytes, is_over);
     if (!bundle.ok()) return bundle.status();
-    if (bundle->fingerprint == ruleset.data().fingerprint) return std::move(bundle->rules);
+    return std::move(bundle->rules);
   }
   return absl::NotFoundError(
       absl::StrCat(ruleset.versioned_name(), ": the bundle that it was made of is not held"));

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
@@ -92,9 +93,13 @@ class RulesetLibrary {
   Bilingual WhyNoneOn(absl::CivilDay day) const;
 
   // The rules that a ruleset was compiled from, entry by entry. NotFound if neither this library
-  // nor this binary holds its bundle.
+  // nor this binary holds its bundle; Cancelled soon after `is_over` says so.
   absl::StatusOr<std::shared_ptr<const internal::CompiledRuleset>> RulesOf(
-      const Ruleset& ruleset) const;
+      const Ruleset& ruleset, absl::FunctionRef<bool()> is_over) const;
+  absl::StatusOr<std::shared_ptr<const internal::CompiledRuleset>> RulesOf(
+      const Ruleset& ruleset) const {
+    return RulesOf(ruleset, [] { return false; });
+  }
 
   // The title of the permit or commitment `code` exists in any ruleset held.
   bool KnowsHeldCode(absl::string_view code) const;

@@ -38,8 +38,8 @@ systemctl restart izind
 izin rules rollback pp28-2025 --server 127.0.0.1:8980 >/dev/null 2>&1 && fail "there was something to roll back"
 logrotate --force /etc/logrotate.d/izin >rotate.log 2>&1 || fail "logrotate: $(cat rotate.log)"
 izin rules rollback pp24-2018 --server 127.0.0.1:8980 >/dev/null 2>&1 && fail "there was something to roll back"
-grep -q '"asked":"rulesets/pp28-2025"' /var/lib/izin/audit-*.jsonl || fail "not rotated: $(ls -l /var/lib/izin)"
-grep -q '"asked":"rulesets/pp24-2018"' /var/lib/izin/audit.jsonl || fail "not begun anew: $(ls -l /var/lib/izin)"
+grep -q '"asked":"pp28-2025"' /var/lib/izin/audit-*.jsonl || fail "not rotated: $(ls -l /var/lib/izin)"
+grep -q '"asked":"pp24-2018"' /var/lib/izin/audit.jsonl || fail "not begun anew: $(ls -l /var/lib/izin)"
 [[ $(stat -c '%U:%G %a' /var/lib/izin/audit.jsonl) == "izin:izin 600" ]] || fail "audit file: $(ls -l /var/lib/izin)"
 
 # --- upgraded: the configuration of the machine and the records stay ---

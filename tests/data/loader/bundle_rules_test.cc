@@ -2,6 +2,9 @@
 
 #include "data/loader/bundle_rules.h"
 
+#include <cstddef>
+#include <string>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -23,6 +26,45 @@ TEST(BundleRulesTest, AreWhatTheFingerprintIsOf) {
   EXPECT_EQ(Fingerprint(*read->rules), read->fingerprint);
 }
 
+TEST(BundleRulesTest, AreAllOfTheBundle) {
+  for (const char* id : {"pp24-2018", "pp28-2025"}) {
+    const std::string bundle = BuildRulesetFolder("data", id)->bundle;
+    const absl::StatusOr<BundleRules> read = ReadBundleRules(bundle);
+    ASSERT_TRUE(read.ok()) << read.status();
+    EXPECT_EQ(read->rules->SerializeAsString(), ReadBundle(bundle)->ruleset().SerializeAsString());
+    const absl::StatusOr<std::string> fingerprint = ReadBundleFingerprint(bundle);
+    ASSERT_TRUE(fingerprint.ok()) << fingerprint.status();
+    EXPECT_EQ(*fingerprint, read->fingerprint);
+  }
+}
+
+TEST(BundleRulesTest, AreReadNoFurtherForWhoHasLeft) {
+  int all = 0;
+  const auto count = [&] {
+    ++all;
+    return false;
+  };
+  ASSERT_TRUE(ReadBundleRules(RealBuild().bundle, count).ok());
+  EXPECT_GT(all, 10);
+  for (int stays : {0, 1, all / 2, all - 1}) {
+    int looks = 0;
+    const auto leaves = [&] { return ++looks > stays; };
+    EXPECT_EQ(ReadBundleRules(RealBuild().bundle, leaves).status().code(),
+              absl::StatusCode::kCancelled);
+    EXPECT_EQ(looks, stays + 1);
+  }
+}
+
+TEST(BundleRulesTest, ACutBundleIsDataLoss) {
+  const std::string& whole = RealBuild().bundle;
+  for (std::size_t size = 1; size < whole.size(); size += whole.size() / 29) {
+    // One that ends between two fields is a whole one, of less.
+    const absl::StatusOr<BundleRules> read = ReadBundleRules(whole.substr(0, size));
+    EXPECT_EQ(read.ok(), ReadBundle(whole.substr(0, size)).ok()) << size;
+    EXPECT_TRUE(read.ok() || absl::IsDataLoss(read.status())) << read.status();
+  }
+}
+
 TEST(BundleRulesTest, SourcesAreTheFilesThatWereCompiled) {
   const absl::StatusOr<SourceTree> sources = ReadBundleSources(RealBuild().bundle);
   ASSERT_TRUE(sources.ok()) << sources.status();
@@ -31,6 +73,7 @@ TEST(BundleRulesTest, SourcesAreTheFilesThatWereCompiled) {
 
 TEST(BundleRulesTest, OtherBytesAreDataLoss) {
   EXPECT_EQ(ReadBundleRules("no bundle").status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(ReadBundleFingerprint("no bundle").status().code(), absl::StatusCode::kDataLoss);
   EXPECT_EQ(ReadBundleSources("no bundle").status().code(), absl::StatusCode::kDataLoss);
 }
 
