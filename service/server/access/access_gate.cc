@@ -274,10 +274,10 @@ grpc::Status AccessGate::NoPerson(const Known& caller, const ArrivingCall& call)
   const std::string path = table_.PathOf(activation_);
   const std::string name = Excerpt(caller.name, kMostShownName);
   const FaultText text = {
-      absl::StrCat(
-          path, ": two persons activate a ruleset here, and who \"", name,
-          "\" is is not known: want a token, or the certificate's person in the file of roles "
-          "(identity { certificate: ... person: ... })"),
+      absl::StrCat(path, ": two persons activate a ruleset here, and nothing says which person \"",
+                   name,
+                   "\" is: want a token, or the certificate's person in the file of roles "
+                   "(identity { certificate: ... person: ... })"),
       absl::StrCat(
           path, ": di server ini aturan diaktifkan oleh dua orang, dan \"", name,
           "\" tidak diketahui siapa orangnya: perlu token, atau orang pemilik sertifikat itu "
