@@ -17,14 +17,15 @@ std::atomic<long> allocations{0};
 
 }  // namespace
 
-// Counts every allocation of this program. Sanitizers bring their own.
-void* operator new(std::size_t size) {
+// Counts every allocation of this program. Sanitizers bring their own. Neither is inlined alone:
+// the compiler would see memory of the other kind.
+[[gnu::noinline]] void* operator new(std::size_t size) {
   ++allocations;
   if (void* memory = std::malloc(size); memory != nullptr) return memory;
   throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace izin {
 namespace {
