@@ -161,6 +161,31 @@ void DropUnread(InputBits inputs, ActivityKey& key) {
   if (!is_read(Input::kLegalForm)) key.legal_form = 0;
 }
 
+ActivityKey CodePartOf(const ActivityKey& key) {
+  ActivityKey part;
+  part.code = key.code;
+  part.scope_code = key.scope_code;
+  part.scope_number = key.scope_number;
+  part.from = key.from;
+  part.edition = key.edition;
+  part.scale = key.scale;
+  part.capital = key.capital;  // a scale that is not given is derived
+  part.annual_sales = key.annual_sales;
+  part.flags = key.flags & 1;  // foreign capital has scopes and a scale of its own
+  if (IsForeignActor(key.actor_type)) part.actor_type = key.actor_type;
+  return part;
+}
+
+ActivityKey RestOf(const ActivityKey& key) {
+  ActivityKey rest = key;
+  rest.code = 0;
+  rest.scope_code = 0;
+  rest.scope_number = 0;
+  rest.from = 0;
+  rest.edition = 0;
+  return rest;
+}
+
 std::optional<std::uint32_t> TextNumbers::NumberOf(absl::string_view text) {
   if (text.empty()) return 0;
   if (text.size() > kMaxBytes) return std::nullopt;

@@ -98,6 +98,12 @@ std::optional<PackedKey> Pack(const ActivityKey& key);
 // What is checked against another field (zone and land condition, days at sea and vessels) stays.
 void DropUnread(InputBits inputs, ActivityKey& key);
 
+// What of a key settles the code, the scope and the scale, and so what is read of them.
+ActivityKey CodePartOf(const ActivityKey& key);
+// All that is read beside the code and its scope. With what is read of those it tells an answer:
+// the scale stands in both parts.
+ActivityKey RestOf(const ActivityKey& key);
+
 // On which side of ascending limits a value lies: 0 not given, else one more than the limits below
 // it. A value at a limit lies under it.
 class Sides {

@@ -17,9 +17,9 @@
 namespace izin {
 
 // The shape of an answer is all of it that CompareAnswers reads but stages and warnings, of which
-// CSV says nothing: outcome, level, offices, permits with their rows and terms, commitments. Shapes
-// are told apart by their whole content. Bounded. Thread-safe. The rulesets of the answers must
-// outlive it.
+// CSV says nothing: outcome, level, offices, the permits that rows require with their terms and the
+// roles of their tables, commitments. Shapes are told apart by their whole content. Bounded.
+// Thread-safe. The rulesets of the answers must outlive it.
 class AnswerShapes {
  public:
   using Shape = std::vector<std::uint32_t>;

@@ -229,15 +229,20 @@ std::string CsvHead(const TypedRow& row, const Decision& to) {
   AppendField(row.texts[RowField::kKbliCode], head);
   AppendField(NewCode(to), head);
   AppendField(to.scope == nullptr ? absl::string_view() : absl::string_view(to.scope->id), head);
-  AppendField(Word(static_cast<v1::BusinessScale>(to.scale)), head);
+  return head;
+}
+
+std::string CsvPlace(BusinessScale scale, std::uint8_t locations) {
+  std::string place;
+  AppendField(Word(static_cast<v1::BusinessScale>(scale)), place);
   std::string places;
   for (int type = v1::LocationType_MIN + 1; type <= v1::LocationType_MAX; ++type) {
-    if ((row.word(RowField::kLocations) >> type & 1) == 0) continue;
+    if ((locations >> type & 1) == 0) continue;
     absl::StrAppend(&places, places.empty() ? "" : "|",
                     ApiWord(static_cast<v1::LocationType>(type)));
   }
-  AppendField(places, head);
-  return head;
+  AppendField(places, place);
+  return place;
 }
 
 std::string CsvBody(const Comparison& comparison) {
@@ -288,9 +293,11 @@ std::string CsvCandidates(const Decision& to) {
 
 std::string CsvTail(const Comparison& comparison, const internal::ReclassifiedActivity& change,
                     bool explain) {
-  std::string tail = absl::StrCat(CsvHead(comparison.row, comparison.to), CsvBody(comparison),
-                                  CsvDuties(comparison.change), CsvDocuments(comparison.documents),
-                                  CsvCandidates(comparison.to));
+  std::string tail =
+      absl::StrCat(CsvHead(comparison.row, comparison.to),
+                   CsvPlace(comparison.to.scale, comparison.row.word(RowField::kLocations)),
+                   CsvBody(comparison), CsvDuties(comparison.change),
+                   CsvDocuments(comparison.documents), CsvCandidates(comparison.to));
   if (explain) AppendField(Joined(change.because()), tail);
   tail += '\n';
   return tail;

@@ -20,13 +20,15 @@ std::string ChangeHeader(bool explain);
 internal::ReclassifiedActivity ChangeOf(const Comparison& comparison, bool explain);
 
 // What follows `business_id,project_id` on the line of a CSV file: from the comma to the line
-// break. It is CsvHead, CsvBody, CsvDuties, CsvDocuments and CsvCandidates, one behind the other,
-// then the grounds if asked for.
+// break. It is CsvHead, CsvPlace, CsvBody, CsvDuties, CsvDocuments and CsvCandidates, one behind
+// the other, then the grounds if asked for.
 std::string CsvTail(const Comparison& comparison, const internal::ReclassifiedActivity& change,
                     bool explain);
-// The pieces of it: what says what the row is, by the row and the later answer; what differs,
-// commitments apart; what becomes of the papers held; and what a person must choose from.
+// The pieces of it: the codes and the scope, by the row and the later answer; the scale and the
+// locations, a bit by type; what differs, commitments apart; what becomes of the papers held; and
+// what a person must choose from.
 std::string CsvHead(const TypedRow& row, const Decision& to);
+std::string CsvPlace(BusinessScale scale, std::uint8_t locations);
 std::string CsvBody(const Comparison& comparison);
 std::string CsvDuties(const CellChange& change);
 std::string CsvDocuments(const std::vector<DocumentAction>& actions);

@@ -1,8 +1,6 @@
 #include "service/reclassify/code_inputs.h"
 
 #include <map>
-#include <optional>
-#include <utility>
 
 namespace izin {
 namespace {
@@ -41,12 +39,6 @@ std::size_t PlaceOf(KbliCode code, KbliEdition edition) {
   return first + static_cast<std::size_t>(code.number());
 }
 
-// Beside the conditions of its rows the ruleset says nothing code by code.
-bool KnowsGroupsAlone(const RulesetData& data) {
-  return !data.has_risk_levels && data.scopes.empty() && data.official_codes.empty() &&
-         data.official_rows.empty() && data.authority_patterns.empty();
-}
-
 }  // namespace
 
 CodeInputs::CodeInputs(const std::vector<const Ruleset*>& rulesets)
@@ -76,31 +68,6 @@ void CodeInputs::Add(const Ruleset& ruleset, std::vector<InputBits>& reads) {
     reads[PlaceOf(code, own)] |= inputs;
     for (KbliCode other : ruleset.data().conversion.CounterpartsOf(code, own, Other(own)))
       reads[PlaceOf(other, Other(own))] |= inputs;
-  }
-}
-
-CodeClasses::CodeClasses(const Ruleset& ruleset) {
-  if (!KnowsGroupsAlone(ruleset.data())) return;
-  // A number that is no code of the catalogue stands for itself: it is refused.
-  classes_.resize(2 * std::size_t{CodeInputs::kCodeNumbers});
-  for (std::size_t i = 0; i < classes_.size(); ++i)
-    classes_[i] = static_cast<std::uint32_t>(i % CodeInputs::kCodeNumbers);
-  std::map<std::pair<std::uint64_t, const SmallLand*>, std::uint32_t> first_of;
-  const KbliEdition own = ruleset.data().edition;
-  const auto class_of = [&](int index) {
-    const auto number = static_cast<std::uint32_t>(ruleset.kbli().CodeAt(index).number());
-    const std::pair key(ruleset.kbli_bits(index), ruleset.small_land(index));
-    return first_of.emplace(key, number).first->second;
-  };
-  for (int i = 0; i < ruleset.kbli().subclass_count(); ++i)
-    classes_[PlaceOf(ruleset.kbli().CodeAt(i), own)] = class_of(i);
-  const KbliCatalogue& others = ruleset.kbli(Other(own));
-  for (int i = 0; i < others.subclass_count(); ++i) {
-    const KbliCode code = others.CodeAt(i);
-    const auto counterparts = ruleset.data().conversion.CounterpartsOf(code, Other(own), own);
-    const std::optional<int> index =
-        counterparts.size() == 1 ? ruleset.kbli().IndexOf(counterparts.front()) : std::nullopt;
-    classes_[PlaceOf(code, Other(own))] = index.has_value() ? class_of(*index) : kForReview;
   }
 }
 

@@ -46,29 +46,6 @@ class CodeInputs {
   std::vector<std::uint16_t> classes_;  // by code of 2020, then of 2025
 };
 
-// Codes that a ruleset without risk levels cannot tell apart: what it reads of a code is the groups
-// it belongs to, its limit for small land, and that it has one counterpart. Immutable. Thread-safe.
-class CodeClasses {
- public:
-  // The class of codes that a person must choose a counterpart of.
-  static constexpr std::uint32_t kForReview = CodeInputs::kCodeNumbers;
-
-  explicit CodeClasses(const Ruleset& ruleset);
-
-  // The number of a code of the same class: the code itself where the ruleset knows more of codes.
-  // Codes of different editions may share it.
-  std::uint32_t ClassOf(KbliEdition edition, std::uint32_t code) const {
-    if (classes_.empty() || edition == KbliEdition::kUnspecified ||
-        code >= CodeInputs::kCodeNumbers)
-      return code;
-    return classes_[code + (edition == KbliEdition::k2020 ? 0 : CodeInputs::kCodeNumbers)];
-  }
-  bool tells_codes_apart() const { return classes_.empty(); }
-
- private:
-  std::vector<std::uint32_t> classes_;  // empty: each code is its own
-};
-
 }  // namespace izin
 
 #endif  // IZIN_SERVICE_RECLASSIFY_CODE_INPUTS_H_

@@ -1,5 +1,8 @@
 #include "service/reclassify/input_digest.h"
 
+#include <algorithm>
+#include <string>
+
 #include "absl/strings/str_format.h"
 #include <xxhash.h>
 
@@ -27,11 +30,21 @@ std::string InputDigest::Hex() const {
   return absl::StrFormat("%016x%016x", hash.high64, hash.low64);
 }
 
+// The size of the first is the seed: so their border counts.
 TextDigest DigestOf(absl::string_view first, absl::string_view second) {
-  const XXH128_hash_t head = XXH3_128bits(first.data(), first.size());
-  const XXH128_hash_t hash =
-      XXH3_128bits_withSeed(second.data(), second.size(), head.low64 ^ second.size());
-  return {.high = hash.high64 ^ head.high64, .low = hash.low64};
+  constexpr std::size_t kMost = 256;
+  char both[kMost];
+  std::string longer;
+  const std::size_t size = first.size() + second.size();
+  char* to = both;
+  if (size > kMost) {
+    longer.resize(size);
+    to = longer.data();
+  }
+  std::copy(first.begin(), first.end(), to);
+  std::copy(second.begin(), second.end(), to + first.size());
+  const XXH128_hash_t hash = XXH3_128bits_withSeed(to, size, first.size());
+  return {.high = hash.high64, .low = hash.low64};
 }
 
 }  // namespace izin

@@ -1,44 +1,61 @@
 #include "service/reclassify/piece_maker.h"
 
+#include <algorithm>
+
+#include "absl/numeric/bits.h"
+
 #include "service/reclassify/change_rows.h"
+#include "service/reclassify/code_shapes.h"
+#include "service/reclassify/old_documents.h"
 
 namespace izin {
 namespace {
 
-constexpr std::size_t kMostEarlierKeys = 30'000;
-constexpr std::size_t kMostBodies = 60'000;
+// How many entries a map of so many bytes takes: as many as it has room for before it grows again.
+template <typename Key, typename Value>
+std::size_t EntriesIn(std::size_t bytes) {
+  constexpr std::size_t kBytes = sizeof(std::pair<const Key, Value>) + 1;
+  return absl::bit_floor(bytes / kBytes) / 8 * 7;
+}
+
+constexpr std::size_t kLeastTextBytes = 1024;
+
+// The tail of most lines: the first text of all.
+std::uint32_t NoChoice(PieceTexts& texts) {
+  return texts.NumberOf(CsvCandidates(Decision()) + "\n", RowFigures()).value_or(0);
+}
 
 }  // namespace
 
 PieceSpace::PieceSpace(const RunRulesets& run, std::size_t max_bytes)
-    : lines(max_bytes / 8 * 5),
-      texts(max_bytes / 16 * 3),
-      shapes(max_bytes / 16 * 3),
-      earlier_shapes(kMostEarlierKeys),
-      bodies(kMostBodies) {
+    : texts(std::max(max_bytes / 8 * 3, kLeastTextBytes)),
+      no_choice(NoChoice(texts)),
+      shapes(max_bytes / 6),
+      heads(EntriesIn<PackedKey, HeadPieces>(max_bytes / 8)),
+      bodies(EntriesIn<PackedKey, BodyPieces>(max_bytes / 6)),
+      earlier_codes(EntriesIn<PackedKey, EarlierCode>(max_bytes / 16)),
+      earlier_shapes(EntriesIn<PackedKey, std::uint32_t>(max_bytes / 16)),
+      compared(EntriesIn<std::uint64_t, BodyPieces>(max_bytes / 32)) {
   for (const RunRuleset& ruleset : run.earlier())
-    earlier.push_back(std::make_unique<Earlier>(*ruleset.ruleset));
+    reads.push_back(std::make_unique<const CodeInputs>(std::vector{&*ruleset.ruleset}));
 }
 
-std::optional<PackedKey> PieceMaker::EarlierKey(const ActivityKey& key) const {
-  const PieceSpace::Earlier& earlier = *space_.earlier[key.from];
-  ActivityKey read = key;
-  KbliEdition edition = static_cast<KbliEdition>(key.edition);
-  if (edition == KbliEdition::kUnspecified) edition = rulesets_.earlier()[key.from].edition;
-  DropUnread(earlier.inputs.ReadFor(edition, key.code), read);
-  if (!earlier.classes.tells_codes_apart()) {
-    read.code = earlier.classes.ClassOf(edition, key.code);
-    read.edition = 0;
-    read.scope_code = 0;  // without levels there are no scopes
-    read.scope_number = 0;
-  }
-  return Pack(read);
+bool PieceMaker::HasLater() {
+  if (!has_later_) is_refused_ = !maker_.AskLater(*row_, key_->from, fault_);
+  has_later_ = true;
+  return !is_refused_;
 }
 
-bool PieceMaker::HasEarlier(const TypedRow& row, std::uint8_t from, RowFault& fault) {
-  if (!has_earlier_) is_refused_ = !maker_.AskEarlier(row, from, fault);
+bool PieceMaker::HasEarlier() {
+  if (!HasLater()) return false;  // whose refusal comes first
+  if (!has_earlier_) is_refused_ = !maker_.AskEarlier(*row_, key_->from, fault_);
   has_earlier_ = true;
   return !is_refused_;
+}
+
+std::optional<std::uint32_t> PieceMaker::KindOf(const Decision& answer) {
+  ReadCodeShape(answer, shape_);
+  return space_.shapes.NumberOf(shape_);
 }
 
 std::optional<std::uint32_t> PieceMaker::ShapeOf(const Decision& answer) {
@@ -46,80 +63,128 @@ std::optional<std::uint32_t> PieceMaker::ShapeOf(const Decision& answer) {
   return space_.shapes.NumberOf(shape_);
 }
 
-std::optional<std::uint32_t> PieceMaker::EarlierShape(const TypedRow& row, const ActivityKey& key,
-                                                      RowFault& fault) {
-  const std::optional<PackedKey> packed = EarlierKey(key);
-  if (packed.has_value() && !has_earlier_) {
+// A ruleset without risk levels settles a code by itself, whatever scope and scale go with it.
+std::optional<PieceSpace::EarlierCode> PieceMaker::EarlierCodeOf() {
+  ActivityKey part = CodePartOf(*key_);
+  if (!rulesets_.earlier()[key_->from].ruleset->data().has_risk_levels) {
+    part = ActivityKey();
+    part.code = key_->code;
+    part.from = key_->from;
+    part.edition = key_->edition;
+  }
+  const std::optional<PackedKey> packed = Pack(part);
+  if (!packed.has_value()) return std::nullopt;
+  if (const auto found = space_.earlier_codes.Find(*packed); found.has_value()) return found;
+  if (!HasEarlier()) return std::nullopt;
+  const Decision& earlier = maker_.earlier(key_->from);
+  const std::optional<std::uint32_t> kind = KindOf(earlier);
+  if (!kind.has_value()) return std::nullopt;
+  const PieceSpace::EarlierCode code{.kind = *kind,
+                                     .number = static_cast<std::uint32_t>(earlier.code.number()),
+                                     .section = SectionOf(earlier, earlier)};
+  space_.earlier_codes.Insert(*packed, code);
+  return code;
+}
+
+std::optional<HeadPieces> PieceMaker::HeadOf() {
+  if (!HasLater()) return std::nullopt;
+  const Decision& later = maker_.later();
+  const std::optional<PieceSpace::EarlierCode> earlier = EarlierCodeOf();
+  const std::optional<std::uint32_t> kind = KindOf(later);
+  if (!earlier.has_value() || !kind.has_value()) return std::nullopt;
+  const AnswerShapes::Shape both = {earlier->kind, *kind};
+  RowFigures section;
+  // What the code was before says of what section it is, where a person must choose what it is now.
+  section.section = later.code_index < 0 ? earlier->section : SectionOf(later, later);
+  const bool has_tail = HasChoice(later.outcome);
+  const auto of_both = space_.shapes.NumberOf(both);
+  const auto head = space_.texts.NumberOf(CsvHead(*row_, later), section);
+  const auto tail = has_tail ? space_.texts.NumberOf(CsvCandidates(later) + "\n", RowFigures())
+                             : std::optional<std::uint32_t>(space_.no_choice);
+  if (!of_both.has_value() || !head.has_value() || !tail.has_value()) return std::nullopt;
+  const Ruleset& from = *rulesets_.earlier()[key_->from].ruleset;
+  return HeadPieces{
+      .head = *head,
+      .tail = *tail,
+      .kind = *of_both,
+      .earlier_kind = earlier->kind,
+      .scale = static_cast<std::uint8_t>(later.scale),
+      .has_tail = has_tail,
+      .is_of_old_regime = TellsOfDocuments(*rulesets_.later().ruleset, from),
+      .is_code_changed = earlier->number != static_cast<std::uint32_t>(later.code.number())};
+}
+
+std::optional<std::uint32_t> PieceMaker::EarlierShape(const HeadPieces& head) {
+  const RunRuleset& ruleset = rulesets_.earlier()[key_->from];
+  ActivityKey read = RestOf(*key_);
+  KbliEdition edition = static_cast<KbliEdition>(key_->edition);
+  if (edition == KbliEdition::kUnspecified) edition = ruleset.edition;
+  DropUnread(space_.reads[key_->from]->ReadFor(edition, key_->code), read);
+  read.code = head.earlier_kind;
+  const std::optional<PackedKey> packed = Pack(read);
+  if (packed.has_value()) {
     if (const auto found = space_.earlier_shapes.Find(*packed); found.has_value()) return found;
   }
-  if (!HasEarlier(row, key.from, fault)) return std::nullopt;
-  const std::optional<std::uint32_t> shape = ShapeOf(maker_.earlier(key.from));
+  if (!HasEarlier()) return std::nullopt;
+  const std::optional<std::uint32_t> shape = ShapeOf(maker_.earlier(key_->from));
   if (packed.has_value() && shape.has_value()) space_.earlier_shapes.Insert(*packed, *shape);
   return shape;
 }
 
-std::optional<BodyPieces> PieceMaker::BodyOf(const TypedRow& row, const ActivityKey& key,
-                                             RowFault& fault) {
+std::optional<BodyPieces> PieceMaker::BodyOf(const HeadPieces& head) {
+  if (!HasLater()) return std::nullopt;
   const std::optional<std::uint32_t> to = ShapeOf(maker_.later());
-  const std::optional<std::uint32_t> from =
-      maker_.IsSame(key.from) ? to : EarlierShape(row, key, fault);
+  const std::optional<std::uint32_t> from = maker_.IsSame(key_->from) ? to : EarlierShape(head);
   if (!to.has_value() || !from.has_value()) return std::nullopt;
   const std::uint64_t shapes = std::uint64_t{*from} << 32 | *to;
-  if (const auto found = space_.bodies.Find(shapes); found.has_value()) return found;
-  if (!HasEarlier(row, key.from, fault)) return std::nullopt;
-  const Comparison comparison = Compare(row, maker_.earlier(key.from), maker_.later());
+  if (const auto found = space_.compared.Find(shapes); found.has_value()) return found;
+  if (!HasEarlier()) return std::nullopt;
+  const Comparison comparison = Compare(*row_, maker_.earlier(key_->from), maker_.later());
   RowFigures figures = FiguresOf(comparison);
   figures.section = 0;  // of the head
   const auto body = space_.texts.NumberOf(CsvBody(comparison), figures);
   const auto duties = space_.texts.NumberOf(CsvDuties(comparison.change), RowFigures());
   if (!body.has_value() || !duties.has_value()) return std::nullopt;
-  const BodyPieces pieces{.body = *body, .duties = *duties};
-  space_.bodies.Insert(shapes, pieces);
+  const BodyPieces pieces{.body = *body,
+                          .duties = *duties,
+                          .outcome = static_cast<std::uint8_t>(maker_.later().outcome),
+                          .level = static_cast<std::uint8_t>(maker_.later().risk_level)};
+  space_.compared.Insert(shapes, pieces);
   return pieces;
 }
 
-// A ruleset without risk levels settles a code by itself, whatever else the row says.
-std::optional<std::uint32_t> PieceMaker::EarlierCode(const TypedRow& row, const ActivityKey& key,
-                                                     RowFault& fault) {
-  if (rulesets_.earlier()[key.from].ruleset->data().has_risk_levels) {
-    if (!HasEarlier(row, key.from, fault)) return std::nullopt;
-    return static_cast<std::uint32_t>(maker_.earlier(key.from).code.number());
-  }
-  NumberMap<std::uint32_t>& codes = space_.earlier[key.from]->codes;
-  const std::uint32_t asked = std::uint32_t{key.edition} << 24 | key.code;
-  if (const auto found = codes.Find(asked); found.has_value()) return found;
-  if (!HasEarlier(row, key.from, fault)) return std::nullopt;
-  const auto code = static_cast<std::uint32_t>(maker_.earlier(key.from).code.number());
-  codes.Insert(asked, code);
-  return code;
-}
-
-PieceMaker::Made PieceMaker::Make(const TypedRow& row, const ActivityKey& key, RowPieces& pieces,
-                                  RowFault& fault) {
+PieceMaker::Made PieceMaker::Make(const TypedRow& row, const ActivityKey& key, HeadPieces& head,
+                                  BodyPieces& body) {
+  row_ = &row;
+  key_ = &key;
+  has_later_ = false;
   has_earlier_ = false;
   is_refused_ = false;
-  if (!maker_.AskLater(row, key.from, fault)) return Made::kRefused;
-  const Decision& later = maker_.later();
-  // What the code was before says of what section it is, where a person must choose what it is now.
-  if (later.code_index < 0 && !HasEarlier(row, key.from, fault)) return Made::kRefused;
-  pieces.documents = {};
-  if (const Ruleset& from = *rulesets_.earlier()[key.from].ruleset;
-      TellsOfDocuments(*rulesets_.later().ruleset, from)) {
-    const std::optional<std::uint32_t> code = EarlierCode(row, key, fault);
-    if (!code.has_value()) return Made::kRefused;
-    pieces.documents = DocumentCaseOf(from, static_cast<int>(*code), later);
+  const auto failed = [this] { return is_refused_ ? Made::kRefused : Made::kNoRoom; };
+  const std::optional<PackedKey> head_key = Pack(CodePartOf(key));
+  if (!head_key.has_value()) return Made::kNoRoom;
+  std::optional<HeadPieces> found_head = space_.heads.Find(*head_key);
+  const auto make_head = [&] {
+    found_head = HeadOf();
+    if (found_head.has_value()) space_.heads.Insert(*head_key, *found_head);
+    return found_head.has_value();
+  };
+  if (!found_head.has_value() && !make_head()) return failed();
+  ActivityKey rest = RestOf(key);
+  rest.code = found_head->kind;
+  const std::optional<PackedKey> body_key = Pack(rest);
+  if (!body_key.has_value()) return Made::kNoRoom;
+  std::optional<BodyPieces> found_body = space_.bodies.Find(*body_key);
+  if (!found_body.has_value()) {
+    found_body = BodyOf(*found_head);
+    if (!found_body.has_value()) return failed();
+    space_.bodies.Insert(*body_key, *found_body);
   }
-  const std::optional<BodyPieces> body = BodyOf(row, key, fault);
-  if (is_refused_) return Made::kRefused;
-  RowFigures section;
-  section.section = SectionOf(maker_.earlier(key.from), later);
-  const auto head = space_.texts.NumberOf(CsvHead(row, later), section);
-  const auto tail = space_.texts.NumberOf(CsvCandidates(later) + "\n", RowFigures());
-  if (!body.has_value() || !head.has_value() || !tail.has_value()) return Made::kNoRoom;
-  pieces.head = *head;
-  pieces.body = body->body;
-  pieces.duties = body->duties;
-  pieces.tail = *tail;
+  const bool lacks_tail =
+      HasChoice(static_cast<Outcome>(found_body->outcome)) && !found_head->has_tail;
+  if (lacks_tail && !make_head()) return failed();
+  head = *found_head;
+  body = *found_body;
   return Made::kMade;
 }
 

@@ -1,5 +1,10 @@
-// From a row to the pieces of its line, with no more work than is new: answers of one shape are
-// compared once, and the earlier ruleset is asked once for what it cannot tell apart.
+// From a row to the pieces of its line, with no more work than is new.
+//
+// What the rules read of a row falls into two parts. The code, its scope and the scale are read
+// through what the rulesets say of them (CodeShapes): codes of which both say the same are of one
+// kind. Of the rest no part depends on which code of its kind it goes with. So the pieces are found
+// by two keys, one for each part, and a row is decided only if its code is new, or the rest is new
+// for the kind of its code. Answers of one shape are compared once.
 
 #ifndef IZIN_SERVICE_RECLASSIFY_PIECE_MAKER_H_
 #define IZIN_SERVICE_RECLASSIFY_PIECE_MAKER_H_
@@ -14,6 +19,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/synchronization/mutex.h"
 
+#include "service/reclassify/activity_key.h"
 #include "service/reclassify/answer_shapes.h"
 #include "service/reclassify/code_inputs.h"
 #include "service/reclassify/pair_maker.h"
@@ -22,54 +28,56 @@
 
 namespace izin {
 
-// Numbers by key, bounded; what is full takes no more. Thread-safe.
-template <typename Key, typename Number = std::uint32_t>
-class NumberMap {
+// Values by key, bounded; what is full takes no more. Thread-safe.
+template <typename Key, typename Value>
+class BoundedMap {
  public:
-  explicit NumberMap(std::size_t most) : most_(most) {}
+  explicit BoundedMap(std::size_t most) : most_(most) {}
 
-  std::optional<Number> Find(const Key& key) const {
+  std::optional<Value> Find(const Key& key) const {
     absl::ReaderMutexLock lock(&mutex_);
-    const auto found = numbers_.find(key);
-    return found == numbers_.end() ? std::nullopt : std::optional<Number>(found->second);
+    const auto found = values_.find(key);
+    return found == values_.end() ? std::nullopt : std::optional<Value>(found->second);
   }
-  void Insert(const Key& key, Number number) {
+  // Instead of one that is there.
+  void Insert(const Key& key, const Value& value) {
     absl::MutexLock lock(&mutex_);
-    if (numbers_.size() < most_) numbers_.try_emplace(key, number);
+    const auto found = values_.find(key);
+    if (found != values_.end()) {
+      found->second = value;
+    } else if (values_.size() < most_) {
+      values_.emplace(key, value);
+    }
   }
 
  private:
   const std::size_t most_;
   mutable absl::Mutex mutex_;
-  absl::flat_hash_map<Key, Number> numbers_ ABSL_GUARDED_BY(mutex_);
-};
-
-// The pieces that say what differs, by number.
-struct BodyPieces {
-  std::uint32_t body = 0;
-  std::uint32_t duties = 0;
+  absl::flat_hash_map<Key, Value> values_ ABSL_GUARDED_BY(mutex_);
 };
 
 // What the threads of a run know of pieces together. Thread-safe.
 struct PieceSpace {
-  // `max_bytes` for all of it: five eighths for lines, the rest for texts and shapes.
+  // `max_bytes` for all of it: three eighths for texts, a sixth for shapes, the rest for keys.
   PieceSpace(const RunRulesets& run, std::size_t max_bytes);
 
-  // What one earlier ruleset reads.
-  struct Earlier {
-    explicit Earlier(const Ruleset& ruleset) : inputs({&ruleset}), classes(ruleset) {}
-
-    NumberMap<std::uint32_t> codes{8'000};  // by edition and number: as the ruleset reads the code
-    CodeInputs inputs;
-    CodeClasses classes;
+  // What the earlier ruleset makes of a code.
+  struct EarlierCode {
+    std::uint32_t kind = 0;
+    std::uint32_t number = 0;  // of the code that it reads
+    std::uint8_t section = 0;
   };
 
-  PieceCache lines;
   PieceTexts texts;
-  AnswerShapes shapes;
-  NumberMap<PackedKey> earlier_shapes;            // by what the earlier ruleset reads of a row
-  NumberMap<std::uint64_t, BodyPieces> bodies;    // by the shapes of both answers
-  std::vector<std::unique_ptr<Earlier>> earlier;  // by the position of the ruleset in the run
+  const PlaceTexts places;
+  const std::uint32_t no_choice;  // the tail where nothing is to be chosen
+  AnswerShapes shapes;            // of answers, and of codes
+  BoundedMap<PackedKey, HeadPieces> heads;
+  BoundedMap<PackedKey, BodyPieces> bodies;  // by kind and the rest
+  BoundedMap<PackedKey, EarlierCode> earlier_codes;
+  BoundedMap<PackedKey, std::uint32_t> earlier_shapes;   // by earlier kind and what is read there
+  BoundedMap<std::uint64_t, BodyPieces> compared;        // by the shapes of both answers
+  std::vector<std::unique_ptr<const CodeInputs>> reads;  // of the earlier rulesets, by position
 };
 
 // Single-threaded; one for each thread.
@@ -81,31 +89,35 @@ class PieceMaker {
   PieceMaker(PieceSpace& space, const RunRulesets& rulesets, PairMaker& maker)
       : space_(space), rulesets_(rulesets), maker_(maker) {}
 
-  // kRefused where a ruleset refuses the row, and then `fault` says why; kNoRoom where a new text
-  // has no room, and the row is to be written by itself.
+  // JoinPieces puts what is made together. kRefused where a ruleset refuses the row, and then
+  // `fault` says why; kNoRoom where a new text has no room, and the row is to be written by itself.
   // REQUIRES: `key` is the key of `row` and says all of it.
-  Made Make(const TypedRow& row, const ActivityKey& key, RowPieces& pieces, RowFault& fault);
+  Made Make(const TypedRow& row, const ActivityKey& key, HeadPieces& head, BodyPieces& body);
+  const RowFault& fault() const { return fault_; }
 
  private:
-  // The shape of the earlier answer; nothing where it is refused or has no room.
-  std::optional<std::uint32_t> EarlierShape(const TypedRow& row, const ActivityKey& key,
-                                            RowFault& fault);
-  std::optional<PackedKey> EarlierKey(const ActivityKey& key) const;
-  // The number of the code as the earlier ruleset reads it, where papers of its time are looked at.
-  std::optional<std::uint32_t> EarlierCode(const TypedRow& row, const ActivityKey& key,
-                                           RowFault& fault);
-  // Asks the earlier ruleset unless that was done for this row.
-  bool HasEarlier(const TypedRow& row, std::uint8_t from, RowFault& fault);
+  // Asks a ruleset unless that was done for this row; false where it refuses.
+  bool HasLater();
+  bool HasEarlier();
+  // Each gives nothing where a ruleset refuses the row, or there is no room.
+  std::optional<HeadPieces> HeadOf();
+  std::optional<PieceSpace::EarlierCode> EarlierCodeOf();
+  std::optional<BodyPieces> BodyOf(const HeadPieces& head);
+  std::optional<std::uint32_t> EarlierShape(const HeadPieces& head);
+  std::optional<std::uint32_t> KindOf(const Decision& answer);
   std::optional<std::uint32_t> ShapeOf(const Decision& answer);
-  // What differs between the answers; nothing where one is refused or there is no room.
-  std::optional<BodyPieces> BodyOf(const TypedRow& row, const ActivityKey& key, RowFault& fault);
 
   PieceSpace& space_;
   const RunRulesets& rulesets_;
   PairMaker& maker_;
   AnswerShapes::Shape shape_;
-  bool has_earlier_ = false;  // of this row
+  // The row at work.
+  const TypedRow* row_ = nullptr;
+  const ActivityKey* key_ = nullptr;
+  bool has_later_ = false;
+  bool has_earlier_ = false;
   bool is_refused_ = false;
+  RowFault fault_;
 };
 
 }  // namespace izin

@@ -5,15 +5,20 @@
 #include <optional>
 #include <utility>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include <xxhash.h>
 
 namespace izin {
 namespace {
 
 constexpr std::size_t kMostProfiles = 12'000;
-constexpr std::uint32_t kMostNarrow = (std::uint32_t{1} << 20) - 1;  // numbers of 20 bits
-constexpr int kFirstLineBits = 12;
-constexpr int kMostLineBits = 16;
+constexpr int kNumberBits = 20;
+constexpr std::uint32_t kMostNumbers = (std::uint32_t{1} << kNumberBits) - 2;
+constexpr int kMostHeadBits = 16;
+constexpr int kMostBodyBits = 17;
 constexpr std::size_t kPlaces = std::size_t{1} << 16;  // of profiles: at most a quarter is taken
 constexpr std::size_t kMostIdBytes = 128;
 constexpr std::size_t kMostLineBytes = 800;  // so that a profile has room
@@ -63,22 +68,27 @@ inline bool ReadNumber(absl::string_view text, std::uint64_t& number) {
   return true;
 }
 
+#if defined(__SSE2__)
 // Characters of ASCII, none of control.
-// REQUIRES: 8 readable bytes from each byte of `text`.
+// REQUIRES: 16 readable bytes from each byte of `text`.
 bool IsPlain(absl::string_view text) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  constexpr std::uint64_t kHigh = 0x8080808080808080;
-  for (std::size_t at = 0; at < text.size(); at += 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + at, 8);
+  const __m128i space = _mm_set1_epi8(' ');
+  const __m128i erased = _mm_set1_epi8(0x7F);
+  for (std::size_t at = 0; at < text.size(); at += kStep) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    // Bytes above 0x7F are below 0 here.
+    const __m128i odd = _mm_or_si128(_mm_cmplt_epi8(bytes, space), _mm_cmpeq_epi8(bytes, erased));
     const std::size_t left = text.size() - at;
-    const std::uint64_t own = left < 8 ? (std::uint64_t{1} << (8 * left)) - 1 : ~std::uint64_t{0};
-    bytes = (bytes & own) | (kOnes * 'a' & ~own);
-    const std::uint64_t below = (bytes - kOnes * 0x20) & ~bytes;
-    if (((below | bytes | (bytes + kOnes)) & kHigh) != 0) return false;
+    const std::uint32_t own = left < kStep ? (std::uint32_t{1} << left) - 1 : 0xFFFF;
+    if ((static_cast<std::uint32_t>(_mm_movemask_epi8(odd)) & own) != 0) return false;
   }
   return true;
 }
+#else
+bool IsPlain(absl::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7F; });
+}
+#endif
 
 std::size_t CaseOf(const DocumentCase& of) {
   return static_cast<std::size_t>(of.level) * 2 + (of.is_code_changed ? 1 : 0);
@@ -86,13 +96,15 @@ std::size_t CaseOf(const DocumentCase& of) {
 
 }  // namespace
 
-QuickRows::QuickRows(const RegistryColumns& columns, char delimiter, const KeySpace& space)
+QuickRows::QuickRows(const RegistryColumns& columns, char delimiter, const KeySpace& space,
+                     std::uint32_t no_choice)
     : space_(space),
+      no_choice_(no_choice),
       delimiter_(delimiter),
       columns_(columns.fields().size()),
       places_(kPlaces),
-      line_bits_(kFirstLineBits),
-      lines_(std::size_t{1} << kFirstLineBits) {
+      heads_(kMostHeadBits),
+      bodies_(kMostBodyBits) {
   if (columns_ > CsvLine::kMostFields) return;  // and no row is found
   for (std::size_t i = 0; i < columns_; ++i) {
     if (columns.fields()[i].has_value()) AddPart(*columns.fields()[i], i);
@@ -281,20 +293,13 @@ std::uint32_t& QuickRows::NarrowOf(std::uint32_t profile) {
 }
 
 // 17, 17, 10 and 20 bits.
-std::uint64_t QuickRows::KeyOf(std::uint32_t narrow) const {
+std::uint64_t QuickRows::HeadKey(std::uint32_t of_code) const {
   return std::uint64_t{code_} << 47 | std::uint64_t{scope_code_} << 30 |
-         std::uint64_t{scope_number_} << 20 | narrow;
+         std::uint64_t{scope_number_} << kNumberBits | of_code;
 }
 
-// The first of two places side by side: the upper bits of a product depend on all of the key.
-std::size_t QuickRows::PlaceOf(std::uint64_t key) const {
-  return key * kMultiplier >> (64 - line_bits_) & ~std::uint64_t{1};
-}
-
-QuickRows::Line* QuickRows::FindLine(std::uint64_t key) {
-  const std::size_t at = PlaceOf(key);
-  if (lines_[at].key == key) return &lines_[at];
-  return lines_[at + 1].key == key ? &lines_[at + 1] : nullptr;
+std::uint64_t QuickRows::BodyKey(std::uint32_t kind, std::uint32_t narrow) {
+  return std::uint64_t{kind} << kNumberBits | narrow;
 }
 
 bool QuickRows::Find(const CsvLine& line, Row& row) {
@@ -302,21 +307,28 @@ bool QuickRows::Find(const CsvLine& line, Row& row) {
   if (!is_readable_) return false;
   const std::uint32_t number = PlaceOfProfile().profile;
   if (number == 0) return false;
+  const Profile& profile = profiles_[number - 1];
+  const HeadPieces* const head = heads_.Find(HeadKey(profile.of_code));
   const std::uint32_t narrow = NarrowOf(number);
-  if (narrow == 0) return false;
-  const Line* const found = FindLine(KeyOf(narrow));
-  if (found == nullptr) return false;
-  const std::uint32_t documents = profiles_[number - 1].documents[CaseOf(found->pieces.documents)];
+  if (head == nullptr || narrow == 0) return false;
+  const BodyPieces* const body = bodies_.Find(BodyKey(head->kind, narrow));
+  if (body == nullptr || !JoinPieces(*head, *body, profile.locations, no_choice_, row.pieces))
+    return false;
+  const std::uint32_t documents = profile.documents[CaseOf(row.pieces.documents)];
   if (documents == 0) return false;
-  row.pieces = found->pieces;
   row.documents = documents_[documents - 1];
   return true;
+}
+
+std::uint32_t QuickRows::NumberOf(const PackedKey& part) {
+  return numbers_.try_emplace(part, numbers_.size() + 1).first->second;
 }
 
 std::uint32_t QuickRows::AddProfile(const RowKey& key) {
   Profile& profile = profiles_.emplace_back();
   profile.edition = key.key.edition == 0 ? space_.rulesets.earlier()[key.key.from].edition
                                          : static_cast<KbliEdition>(key.key.edition);
+  profile.locations = key.key.locations;
   profile.text_at = static_cast<std::uint32_t>(texts_.size());
   profile.text_size = static_cast<std::uint32_t>(size_);
   texts_.append(text_.data(), size_);
@@ -324,56 +336,42 @@ std::uint32_t QuickRows::AddProfile(const RowKey& key) {
   return static_cast<std::uint32_t>(profiles_.size());
 }
 
-void QuickRows::Learn(const RowKey& key, const RowPieces& pieces, const std::string& documents) {
+void QuickRows::Learn(const RowKey& key, const HeadPieces& head, const BodyPieces& body,
+                      const std::string& documents) {
   if (!is_readable_) return;
   is_readable_ = false;
-  if (profiles_.size() >= kMostProfiles || narrow_numbers_.size() >= kMostNarrow) Clear();
+  ActivityKey of_code = CodePartOf(key.key);
+  of_code.code = 0;
+  of_code.scope_code = 0;
+  of_code.scope_number = 0;
+  const std::optional<PackedKey> head_part = Pack(of_code);
+  const std::optional<PackedKey> body_part = Pack(RestOf(key.key));
+  RowPieces pieces;
+  if (!head_part.has_value() || !body_part.has_value() ||
+      !JoinPieces(head, body, key.key.locations, no_choice_, pieces))
+    return;
+  if (profiles_.size() >= kMostProfiles || numbers_.size() >= kMostNumbers) Clear();
   Place& place = PlaceOfProfile();
   if (place.profile == 0) place = {.hash = hash_, .profile = AddProfile(key)};
-  ActivityKey read = key.key;
-  read.code = 0;
-  read.scope_code = 0;
-  read.scope_number = 0;
-  const std::optional<PackedKey> packed = Pack(read);
-  if (!packed.has_value()) return;
-  const std::uint32_t narrow =
-      narrow_numbers_.try_emplace(*packed, narrow_numbers_.size() + 1).first->second;
+  Profile& profile = profiles_[place.profile - 1];
+  profile.of_code = NumberOf(*head_part);
+  const std::uint32_t narrow = NumberOf(*body_part);
   NarrowOf(place.profile) = narrow;
   const auto [number, is_new] = document_numbers_.try_emplace(&documents, documents_.size() + 1);
   if (is_new) documents_.push_back(&documents);
-  profiles_[place.profile - 1].documents[CaseOf(pieces.documents)] = number->second;
-  AddLine(KeyOf(narrow), pieces);
-}
-
-void QuickRows::AddLine(std::uint64_t key, const RowPieces& pieces) {
-  if (FindLine(key) != nullptr) return;
-  if (lines_taken_ * 2 > lines_.size() && line_bits_ < kMostLineBits) GrowLines();
-  const std::size_t at = PlaceOf(key);
-  // Of two that are taken the one that the key itself picks gives way.
-  const std::size_t second = lines_[at].key != 0 && (lines_[at + 1].key == 0 || key % 3 == 0);
-  Line& line = lines_[at + second];
-  lines_taken_ += line.key == 0 ? 1 : 0;
-  line = {.key = key, .pieces = pieces};
-}
-
-void QuickRows::GrowLines() {
-  ++line_bits_;
-  std::vector<Line> old(std::size_t{1} << line_bits_);
-  old.swap(lines_);
-  lines_taken_ = 0;
-  for (const Line& line : old) {
-    if (line.key != 0) AddLine(line.key, line.pieces);
-  }
+  profile.documents[CaseOf(pieces.documents)] = number->second;
+  heads_.Add(HeadKey(profile.of_code), head);
+  bodies_.Add(BodyKey(head.kind, narrow), body);
 }
 
 void QuickRows::Clear() {
   texts_.clear();
   profiles_.clear();
   narrow_.clear();
-  narrow_numbers_.clear();
+  numbers_.clear();
   std::fill(places_.begin(), places_.end(), Place());
-  std::fill(lines_.begin(), lines_.end(), Line());
-  lines_taken_ = 0;
+  heads_.Clear();
+  bodies_.Clear();
 }
 
 }  // namespace izin

@@ -4,10 +4,11 @@
 // What a row says beside its ids, its code and its scope is its profile: the bytes of its words as
 // they stand in the file, and of each number on which side of the limits it lies. A profile that
 // was read once the long way (RowTyper, RowKeys) is known by these bytes, so that no word is looked
-// up again. Code, scope and what the rules read of the profile for that code make one number of 64
-// bits, which loses nothing and finds the pieces. Where anything is new or odd (quotes, blanks
-// around numbers, several regions, ids that must be quoted), the row goes the long way and says
-// there what it was.
+// up again. Code, scope and what of the profile settles the scale make one number of 64 bits, which
+// loses nothing and finds the head of the line; its kind and what the rules read of the profile for
+// that code make another, which finds the body. Where anything is new or odd (quotes, blanks around
+// numbers, several regions, ids that must be quoted), the row goes the long way and says there what
+// it was.
 
 #ifndef IZIN_SERVICE_RECLASSIFY_QUICK_ROWS_H_
 #define IZIN_SERVICE_RECLASSIFY_QUICK_ROWS_H_
@@ -21,6 +22,7 @@
 #include "absl/strings/string_view.h"
 
 #include "service/base/csv_lines.h"
+#include "service/reclassify/quick_table.h"
 #include "service/reclassify/registry_columns.h"
 #include "service/reclassify/row_keys.h"
 #include "service/reclassify/row_pieces.h"
@@ -43,15 +45,17 @@ class QuickRows {
     const std::string* documents = nullptr;
   };
 
-  // For lines of these columns. `space` must outlive it.
-  QuickRows(const RegistryColumns& columns, char delimiter, const KeySpace& space);
+  // For lines of these columns. `space` must outlive it; `no_choice` as JoinPieces has it.
+  QuickRows(const RegistryColumns& columns, char delimiter, const KeySpace& space,
+            std::uint32_t no_choice);
 
   // False for a row that must go the long way; Learn then says what it was.
   bool Find(const CsvLine& line, Row& row);
   // What comes next is no line: there is nothing to learn of it.
   void Forget() { is_readable_ = false; }
   // Of the line that Find had last and did not find. `documents` must outlive this object.
-  void Learn(const RowKey& key, const RowPieces& pieces, const std::string& documents);
+  void Learn(const RowKey& key, const HeadPieces& head, const BodyPieces& body,
+             const std::string& documents);
 
  private:
   // Those from kScope on may be empty and then say nothing.
@@ -81,6 +85,8 @@ class QuickRows {
   };
   struct Profile {
     KbliEdition edition = KbliEdition::kUnspecified;  // in which its codes are read
+    std::uint8_t locations = 0;
+    std::uint32_t of_code = 0;  // the number of what goes with a code: the scale, ...
     std::uint32_t text_at = 0;
     std::uint32_t text_size = 0;
     std::array<std::uint32_t, kCases> documents{};  // 1 + their number; 0 = not known
@@ -88,10 +94,6 @@ class QuickRows {
   struct Place {
     std::uint64_t hash = 0;
     std::uint32_t profile = 0;  // 1 + its number; 0 = free
-  };
-  struct Line {
-    std::uint64_t key = 0;  // 0 = free
-    RowPieces pieces;
   };
 
   void AddPart(RowField field, std::size_t column);
@@ -109,14 +111,14 @@ class QuickRows {
   // Where the number of what the rules read of a profile stands, for the code that was read.
   std::uint32_t& NarrowOf(std::uint32_t profile);
   bool IsId(absl::string_view text) const;
-  std::uint64_t KeyOf(std::uint32_t narrow) const;
-  std::size_t PlaceOf(std::uint64_t key) const;
-  Line* FindLine(std::uint64_t key);
-  void AddLine(std::uint64_t key, const RowPieces& pieces);
-  void GrowLines();
+  // Each stands for all of a key, from 1.
+  std::uint32_t NumberOf(const PackedKey& part);
+  std::uint64_t HeadKey(std::uint32_t of_code) const;
+  static std::uint64_t BodyKey(std::uint32_t kind, std::uint32_t narrow);
   void Clear();
 
   const KeySpace& space_;
+  const std::uint32_t no_choice_;
   const char delimiter_;
   std::size_t columns_ = 0;
   std::vector<Part> parts_;
@@ -133,12 +135,11 @@ class QuickRows {
   std::vector<Profile> profiles_;
   std::vector<Place> places_;
   std::vector<std::uint32_t> narrow_;  // by profile and class of code; 0 = not known
-  absl::flat_hash_map<PackedKey, std::uint32_t> narrow_numbers_;
+  absl::flat_hash_map<PackedKey, std::uint32_t> numbers_;
   std::vector<const std::string*> documents_;
   absl::flat_hash_map<const std::string*, std::uint32_t> document_numbers_;
-  int line_bits_;
-  std::vector<Line> lines_;
-  std::size_t lines_taken_ = 0;
+  QuickTable<HeadPieces> heads_;
+  QuickTable<BodyPieces> bodies_;
 };
 
 }  // namespace izin

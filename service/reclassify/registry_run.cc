@@ -15,7 +15,7 @@ namespace izin {
 namespace {
 
 // Of what is written: another one after any change of it.
-constexpr int kLayout = 2;
+constexpr int kLayout = 3;
 constexpr std::uint64_t kAllBytes = std::numeric_limits<std::uint64_t>::max();
 
 // What must be the same for outputs to be parts of one whole.

@@ -47,6 +47,18 @@ RowId IdOf(absl::string_view business, absl::string_view project, std::uint64_t 
   return {.digest = DigestOf(business, project), .line = line};
 }
 
+char* Copy(absl::string_view text, char* to) {
+  std::memcpy(to, text.data(), text.size());
+  return to + text.size();
+}
+
+// The same of a short text, without a call: up to kPiecePadding bytes more are read and written.
+char* CopySteps(absl::string_view text, char* to) {
+  for (std::size_t i = 0; i < text.size(); i += kPiecePadding)
+    std::memcpy(to + i, text.data() + i, kPiecePadding);
+  return to + text.size();
+}
+
 std::string TooLong(std::uint64_t bytes) {
   return absl::StrCat("a row of ", bytes, " bytes: want at most ", kMaxRecordBytes,
                       "; only its beginning is kept here");
@@ -72,7 +84,7 @@ RegistryWorker::RegistryWorker(const WorkPlan& plan)
   if (plan.pieces == nullptr) return;
   piece_maker_.emplace(*plan.pieces, plan.space->rulesets, maker_);
   if (plan.input == RegistryFormat::kCsv)
-    quick_.emplace(*plan.columns, plan.delimiter, *plan.space);
+    quick_.emplace(*plan.columns, plan.delimiter, *plan.space, plan.pieces->no_choice);
 }
 
 void RegistryWorker::Process(const RowBlock& block, BlockResult& result) {
@@ -215,20 +227,26 @@ void RegistryWorker::ProcessRow(const Place& place, BlockResult& result) {
 }
 
 bool RegistryWorker::WritePieces(const Place& place, const RowKey& key, BlockResult& result) {
-  PieceMaker::Made made = PieceMaker::Made::kMade;
-  const RowPieces* pieces = PiecesOf(key, made);
+  HeadPieces head;
+  BodyPieces body;
+  const PieceMaker::Made made = piece_maker_->Make(row_, key.key, head, body);
   if (made == PieceMaker::Made::kRefused) {
+    fault_ = piece_maker_->fault();
     Reject(place, result);
     return true;
   }
-  if (pieces == nullptr) return false;
-  const std::string& documents = DocumentsOf(key, pieces->documents);
-  if (quick_.has_value() && &documents != &last_documents_) quick_->Learn(key, *pieces, documents);
+  RowPieces pieces;
+  if (made != PieceMaker::Made::kMade ||
+      !JoinPieces(head, body, key.key.locations, plan_.pieces->no_choice, pieces))
+    return false;
+  const std::string& documents = DocumentsOf(key, pieces.documents);
+  if (quick_.has_value() && &documents != &last_documents_)
+    quick_->Learn(key, head, body, documents);
   WriteLine(place.line,
             {.business_id = texts_[RowField::kBusinessId],
              .project_id = texts_[RowField::kProjectId],
              .region = key.region,
-             .pieces = *pieces,
+             .pieces = pieces,
              .documents = &documents},
             result);
   return true;
@@ -243,40 +261,27 @@ void RegistryWorker::WriteLine(std::uint64_t line, const QuickRows::Row& row, Bl
   result.figures.Add(figures, row.region);
   result.ids.push_back(IdOf(row.business_id, row.project_id, line));
   if (!plan_.with_changes || (plan_.changes_only && !figures.is_changed())) return;
-  const PieceTexts::Piece& duties = texts.At(row.pieces.duties);
-  const PieceTexts::Piece& tail = texts.At(row.pieces.tail);
+  const absl::string_view duties = texts.At(row.pieces.duties).text();
+  const absl::string_view place = plan_.pieces->places.At(row.pieces.place);
+  const absl::string_view tail = texts.At(row.pieces.tail).text();
   OutputBytes& out = result.changes;
-  const absl::string_view comma = ",";
   if (!row.has_plain_ids) WriteIds(row.business_id, row.project_id, out);
-  const std::array<absl::string_view, 3> ids = {row.business_id, comma, row.project_id};
-  const std::array<absl::string_view, 5> pieces = {head.text(), body.text(), duties.text(),
-                                                   *row.documents, tail.text()};
-  std::size_t room = kMaxIdBytes * 2 + comma.size();
-  for (const absl::string_view piece : pieces) room += piece.size();
+  const std::size_t room = kMaxIdBytes * 2 + head.size + place.size() + body.size + duties.size() +
+                           row.documents->size() + tail.size() + kPiecePadding;
   char* const begin = out.Room(room);
   char* at = begin;
-  const auto append = [&at](absl::string_view text) {
-    std::memcpy(at, text.data(), text.size());
-    at += text.size();
-  };
-  if (row.has_plain_ids) std::for_each(ids.begin(), ids.end(), append);
-  std::for_each(pieces.begin(), pieces.end(), append);
-  out.size += static_cast<std::size_t>(at - begin);
-}
-
-const RowPieces* RegistryWorker::PiecesOf(const RowKey& key, PieceMaker::Made& made) {
-  const std::optional<PackedKey> packed = Pack(key.key);
-  if (!packed.has_value()) return nullptr;
-  const std::size_t hash = absl::HashOf(*packed);
-  const RowPieces* recent = recent_pieces_.Find(*packed, hash);
-  if (recent != nullptr) return recent;
-  RowPieces pieces;
-  if (!plan_.pieces->lines.Find(*packed, hash, pieces)) {
-    made = piece_maker_->Make(row_, key.key, pieces, fault_);
-    if (made != PieceMaker::Made::kMade) return nullptr;
-    plan_.pieces->lines.Insert(*packed, hash, pieces);
+  if (row.has_plain_ids) {
+    at = CopySteps(row.business_id, at);
+    *at++ = ',';
+    at = CopySteps(row.project_id, at);
   }
-  return recent_pieces_.Keep(*packed, hash, pieces);
+  at = CopySteps(head.text(), at);
+  at = Copy(place, at);
+  at = Copy(body.text(), at);
+  at = Copy(duties, at);
+  at = Copy(*row.documents, at);
+  at = CopySteps(tail, at);
+  out.size += static_cast<std::size_t>(at - begin);
 }
 
 const std::string& RegistryWorker::DocumentsOf(const RowKey& key, const DocumentCase& of) {

@@ -94,7 +94,6 @@ class RegistryWorker {
   const ComparedPair* PairOf(const RowKey& key);
   // Writes the row from pieces. False if it is to be written whole.
   bool WritePieces(const Place& place, const RowKey& key, BlockResult& result);
-  const RowPieces* PiecesOf(const RowKey& key, PieceMaker::Made& made);
   // What becomes of the papers that the row holds, as a field.
   const std::string& DocumentsOf(const RowKey& key, const DocumentCase& of);
   void WriteLine(std::uint64_t line, const QuickRows::Row& row, BlockResult& result);
@@ -111,8 +110,7 @@ class RegistryWorker {
   PairMaker maker_;
   RecentPairs recent_;
   std::optional<PieceMaker> piece_maker_;  // of a plain form
-  RecentPieces recent_pieces_;
-  std::optional<QuickRows> quick_;  // of a plain form of CSV
+  std::optional<QuickRows> quick_;         // of a plain form of CSV
   CsvLine line_;
   QuickRows::Row quick_row_;
   // By list held and case; what is kept stays where it is.

@@ -49,19 +49,18 @@ std::uint64_t LinesIn(absl::string_view text) {
 }  // namespace
 
 void BlockReader::Fill() {
-  if (is_end_ || !failure_.ok() || carry_.size() - begin_ >= RowBlock::kBytes) return;
-  carry_.erase(0, begin_);
+  if (is_end_ || !failure_.ok() || left().size() >= carry_.size()) return;
+  std::memmove(carry_.data(), carry_.data() + begin_, end_ - begin_);
+  end_ -= begin_;
   begin_ = 0;
-  const std::size_t had = carry_.size();
-  carry_.resize(RowBlock::kBytes);
-  const absl::StatusOr<std::size_t> got = source_.Read(absl::MakeSpan(carry_).subspan(had));
-  carry_.resize(had + (got.ok() ? *got : 0));
+  const absl::StatusOr<std::size_t> got = source_.Read(absl::MakeSpan(carry_).subspan(end_));
+  end_ += got.ok() ? *got : 0;
   failure_ = got.status();
   if (got.ok() && *got == 0) is_end_ = true;
 }
 
 void BlockReader::Drop(std::size_t size) {
-  const absl::string_view text = absl::string_view(carry_).substr(begin_, size);
+  const absl::string_view text = left().substr(0, size);
   digest_.Add(text);
   ends_in_record_ = !text.empty() && text.back() != '\n';
   begin_ += size;
@@ -70,20 +69,18 @@ void BlockReader::Drop(std::size_t size) {
 
 RegistryFormat BlockReader::Sniff() {
   Fill();
-  const bool has_mark =
-      absl::string_view(carry_).substr(begin_, kByteOrderMark.size()) == kByteOrderMark;
+  const bool has_mark = left().substr(0, kByteOrderMark.size()) == kByteOrderMark;
   if (has_mark) Drop(kByteOrderMark.size());
-  const std::size_t first = carry_.find_first_not_of(" \t\r\n", begin_);
-  const bool is_json = first != std::string::npos && carry_[first] == '{';
+  const std::size_t first = left().find_first_not_of(" \t\r\n");
+  const bool is_json = first != absl::string_view::npos && left()[first] == '{';
   return is_json ? RegistryFormat::kNdjson : RegistryFormat::kCsv;
 }
 
 absl::Status BlockReader::SkipTo(std::uint64_t offset, std::uint64_t line) {
   while (offset_ < offset) {
     Fill();
-    const std::uint64_t left = carry_.size() - begin_;
-    if (left == 0) break;
-    Drop(std::min<std::uint64_t>(left, offset - offset_));
+    if (left().empty()) break;
+    Drop(std::min<std::uint64_t>(left().size(), offset - offset_));
   }
   line_ = line;
   return offset_ < offset ? failure_ : absl::OkStatus();
@@ -91,8 +88,8 @@ absl::Status BlockReader::SkipTo(std::uint64_t offset, std::uint64_t line) {
 
 absl::StatusOr<std::string> BlockReader::TakeHeader(char delimiter) {
   Fill();
-  if (carry_.empty() && !failure_.ok()) return failure_;
-  const absl::string_view text = absl::string_view(carry_).substr(begin_);
+  const absl::string_view text = left();
+  if (text.empty() && !failure_.ok()) return failure_;
   const absl::string_view line = text.substr(0, text.find('\n'));
   delimiter_ = delimiter == 0 ? DelimiterOf(line) : delimiter;
   const std::size_t size = RecordBytes(text, delimiter_, is_end_);
@@ -103,7 +100,7 @@ absl::StatusOr<std::string> BlockReader::TakeHeader(char delimiter) {
 }
 
 void BlockReader::Take(std::size_t size, RowBlock& block) {
-  const absl::string_view text = absl::string_view(carry_).substr(begin_, size);
+  const absl::string_view text = left().substr(0, size);
   block.offset = offset_;
   block.first_line = line_;
   block.lines = LinesIn(text);
@@ -118,11 +115,11 @@ void BlockReader::Take(std::size_t size, RowBlock& block) {
 }
 
 absl::StatusOr<bool> BlockReader::TakeOversized(RowBlock& block) {
-  Take(std::min(carry_.size() - begin_, kKeptOfOversized), block);
+  Take(std::min(left().size(), kKeptOfOversized), block);
   block.is_oversized = true;
   for (;;) {
     Fill();
-    const absl::string_view text = absl::string_view(carry_).substr(begin_);
+    const absl::string_view text = left();
     if (text.empty() && !failure_.ok()) return failure_;
     const std::size_t newline = text.find('\n');
     const bool is_found = newline != absl::string_view::npos;
@@ -131,13 +128,13 @@ absl::StatusOr<bool> BlockReader::TakeOversized(RowBlock& block) {
     block.lines += is_found ? 1 : 0;
     line_ += is_found ? 1 : 0;
     Drop(size);
-    if (is_found || (is_end_ && begin_ == carry_.size())) return true;
+    if (is_found || (is_end_ && left().empty())) return true;
   }
 }
 
 absl::StatusOr<bool> BlockReader::Next(RowBlock& block) {
   Fill();
-  const absl::string_view text = absl::string_view(carry_).substr(begin_);
+  const absl::string_view text = left();
   if (text.empty()) return failure_.ok() ? absl::StatusOr<bool>(false) : failure_;
   const std::size_t newline = text.find('\n');
   const std::size_t line = newline == absl::string_view::npos ? text.size() : newline + 1;

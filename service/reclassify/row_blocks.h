@@ -45,7 +45,7 @@ struct RowBlock {
 class BlockReader {
  public:
   // `source` must outlive it.
-  explicit BlockReader(ByteSource& source) : source_(source) { carry_.reserve(RowBlock::kBytes); }
+  explicit BlockReader(ByteSource& source) : source_(source), carry_(RowBlock::kBytes, '\0') {}
 
   // Takes the first record as the head: of CSV, after which its delimiter is known; `delimiter` 0 =
   // whichever the head holds most of. Empty for an empty file.
@@ -69,7 +69,8 @@ class BlockReader {
   bool ends_in_record() const { return ends_in_record_; }
 
  private:
-  // Reads until `carry_` holds a block or all there is. A failure goes into `failure_`.
+  absl::string_view left() const { return {carry_.data() + begin_, end_ - begin_}; }
+  // Reads until `carry_` is full or holds all there is. A failure goes into `failure_`.
   void Fill();
   // Takes `size` bytes of the carried ones.
   void Take(std::size_t size, RowBlock& block);
@@ -79,8 +80,9 @@ class BlockReader {
 
   ByteSource& source_;
   char delimiter_ = 0;     // 0 = lines without quotes
-  std::string carry_;      // read and not given yet
-  std::size_t begin_ = 0;  // of what is left of it
+  std::string carry_;      // a buffer; read and not given yet is what lies
+  std::size_t begin_ = 0;  // from here
+  std::size_t end_ = 0;    // to here
   bool is_end_ = false;
   absl::Status failure_;
   bool ends_in_record_ = false;

@@ -5,14 +5,15 @@
 
 #include "absl/hash/hash.h"
 
+#include "service/reclassify/change_rows.h"
+#include "service/reclassify/code_shapes.h"
+
 namespace izin {
 namespace {
 
 constexpr std::size_t kArenaBytes = std::size_t{64} << 10;
 // Of one text beside itself: its number, its piece, and the room that a table leaves free.
 constexpr std::size_t kTextOverhead = 48;
-// Of one line in the cache, in a table that is two thirds full.
-constexpr std::size_t kPieceBytes = (sizeof(PackedKey) + sizeof(RowPieces) + 1) * 3 / 2;
 
 // All of the figures, to tell pieces apart by.
 std::array<std::uint32_t, 3> NumbersOf(const RowFigures& figures) {
@@ -47,7 +48,7 @@ std::optional<std::uint32_t> PieceTexts::NumberOf(absl::string_view text,
   bytes_ += bytes;
   if (text.size() > arena_left_) {
     arena_left_ = std::max(kArenaBytes, text.size());
-    arenas_.push_back(std::make_unique<char[]>(arena_left_));
+    arenas_.push_back(std::make_unique<char[]>(arena_left_ + kPiecePadding));
   }
   // The end of the arena is used first, so that what is left tells where it is.
   char* place = arenas_.back().get() + (arena_left_ - text.size());
@@ -61,23 +62,29 @@ std::optional<std::uint32_t> PieceTexts::NumberOf(absl::string_view text,
   return static_cast<std::uint32_t>(number);
 }
 
-PieceCache::PieceCache(std::size_t max_bytes)
-    : max_shard_pieces_(max_bytes / kShards / kPieceBytes) {}
-
-bool PieceCache::Find(const PackedKey& key, std::size_t hash, RowPieces& pieces) const {
-  const Shard& shard = shards_[ShardOf(hash)];
-  absl::ReaderMutexLock lock(&shard.mutex);
-  const auto found = shard.pieces.find(key, hash);
-  if (found == shard.pieces.end()) return false;
-  pieces = found->second;
-  return true;
+PlaceTexts::PlaceTexts() {
+  for (std::size_t i = 0; i < texts_.size(); ++i)
+    texts_[i] = CsvPlace(static_cast<BusinessScale>(i >> 4), static_cast<std::uint8_t>(i & 15));
 }
 
-void PieceCache::Insert(const PackedKey& key, std::size_t hash, const RowPieces& pieces) {
-  Shard& shard = shards_[ShardOf(hash)];
-  absl::MutexLock lock(&shard.mutex);
-  if (shard.pieces.size() >= max_shard_pieces_) shard.pieces.clear();
-  shard.pieces.try_emplace(key, pieces);
+bool JoinPieces(const HeadPieces& head, const BodyPieces& body, std::uint8_t locations,
+                std::uint32_t no_choice, RowPieces& pieces) {
+  const auto outcome = static_cast<Outcome>(body.outcome);
+  const bool has_choice = HasChoice(outcome);
+  if (has_choice && !head.has_tail) return false;
+  pieces.head = head.head;
+  pieces.body = body.body;
+  pieces.duties = body.duties;
+  pieces.tail = has_choice ? head.tail : no_choice;
+  pieces.place = PlaceTexts::NumberOf(head.scale, locations);
+  pieces.documents = {};
+  if (!head.is_of_old_regime) return true;
+  pieces.documents = {
+      .is_of_old_regime = true,
+      .is_code_changed = head.is_code_changed || outcome == Outcome::kCodeReviewRequired,
+      .level = outcome == Outcome::kDecided ? static_cast<RiskLevel>(body.level)
+                                            : RiskLevel::kUnspecified};
+  return true;
 }
 
 }  // namespace izin

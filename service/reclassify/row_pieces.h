@@ -1,6 +1,7 @@
 // A line of the CSV file in pieces that many rows share: what stands behind the ids of a row is
 //
-//   head          the codes, the scope, the scale and the locations
+//   head          the codes and the scope
+//   place         the scale and the locations
 //   body          outcomes, levels, offices, reasons, permits
 //   duties        commitments
 //   documents     what becomes of the papers held: of the row itself, not kept here
@@ -17,16 +18,17 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 
-#include "service/reclassify/activity_key.h"
 #include "service/reclassify/old_documents.h"
 #include "service/reclassify/registry_figures.h"
 
 namespace izin {
+
+// So many bytes behind each text may be read.
+inline constexpr std::size_t kPiecePadding = 16;
 
 // Texts by number, each once, with the figures that go with it. Bounded: nothing is ever dropped,
 // so what was read stays where it is. Thread-safe; a number may be read by whoever it was given to
@@ -79,62 +81,54 @@ class PieceTexts {
   std::size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
-// The line of a row by the numbers of its pieces.
+// What the code, the scope and the scale of a row give of its line.
+struct HeadPieces {
+  std::uint32_t head = 0;
+  std::uint32_t tail = 0;          // if has_tail
+  std::uint32_t kind = 0;          // of what both rulesets read of them: rows of one kind differ
+                                   // in nothing else that is read (CodeShapes)
+  std::uint32_t earlier_kind = 0;  // of what the earlier ruleset reads
+  std::uint8_t scale = 0;          // as it was settled
+  bool has_tail = false;           // what a person may have to choose from is known
+  bool is_of_old_regime = false;   // as DocumentCase has it
+  bool is_code_changed = false;    // the rulesets read different codes
+};
+
+// What differs.
+struct BodyPieces {
+  std::uint32_t body = 0;
+  std::uint32_t duties = 0;
+  std::uint8_t outcome = 0;  // of the later answer
+  std::uint8_t level = 0;
+};
+
+// The line of a row.
 struct RowPieces {
   std::uint32_t head = 0;
   std::uint32_t body = 0;
   std::uint32_t duties = 0;
   std::uint32_t tail = 0;
+  std::uint8_t place = 0;
   DocumentCase documents;
 };
 
-// Pieces that were found, by the key of their rows. Bounded and exact. Sharded. Thread-safe.
-class PieceCache {
+// The places, by their numbers in RowPieces.
+class PlaceTexts {
  public:
-  explicit PieceCache(std::size_t max_bytes);
-
-  bool Find(const PackedKey& key, std::size_t hash, RowPieces& pieces) const;
-  // A shard that is full is emptied, so that what is still asked for comes back.
-  void Insert(const PackedKey& key, std::size_t hash, const RowPieces& pieces);
+  PlaceTexts();
+  static std::uint8_t NumberOf(std::uint8_t scale, std::uint8_t locations) {
+    return static_cast<std::uint8_t>(scale << 4 | locations);
+  }
+  absl::string_view At(std::uint8_t number) const { return texts_[number]; }
 
  private:
-  static constexpr std::size_t kShards = 64;
-  struct Shard {
-    mutable absl::Mutex mutex;
-    absl::flat_hash_map<PackedKey, RowPieces> pieces ABSL_GUARDED_BY(mutex);
-  };
-  static std::size_t ShardOf(std::size_t hash) { return hash >> 32 & (kShards - 1); }
-
-  const std::size_t max_shard_pieces_;
-  std::array<Shard, kShards> shards_;
+  std::array<std::string, 80> texts_;
 };
 
-// Those that a thread saw last, before the cache that all share. Single-threaded.
-class RecentPieces {
- public:
-  RecentPieces() : places_(kPlaces) {}
-
-  // Null if they are not among them.
-  const RowPieces* Find(const PackedKey& key, std::size_t hash) const {
-    const Place& place = places_[hash & (kPlaces - 1)];
-    return place.is_taken && place.key == key ? &place.pieces : nullptr;
-  }
-  const RowPieces* Keep(const PackedKey& key, std::size_t hash, const RowPieces& pieces) {
-    Place& place = places_[hash & (kPlaces - 1)];
-    place = {.key = key, .pieces = pieces, .is_taken = true};
-    return &place.pieces;
-  }
-
- private:
-  static constexpr std::size_t kPlaces = 16384;
-  struct Place {
-    PackedKey key;
-    RowPieces pieces;
-    bool is_taken = false;
-  };
-
-  std::vector<Place> places_;
-};
+// Puts the line of a row at `locations` together; `no_choice` is the tail where nothing is to be
+// chosen. False where the head lacks the tail that the body needs.
+bool JoinPieces(const HeadPieces& head, const BodyPieces& body, std::uint8_t locations,
+                std::uint32_t no_choice, RowPieces& pieces);
 
 }  // namespace izin
 

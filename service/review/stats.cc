@@ -32,8 +32,18 @@ class Counter {
     for (const DecisionTable& table : data.tables) {
       for (const TableRow& row : table.rows) ++stats_.rows_by_mark[Named(NameOf(row.weakest))];
     }
+    for (const OldDocument& document : data.old_documents) CountDocument(document);
     stats_.scopes = static_cast<int>(data.scopes.size());
     stats_.official_rows = static_cast<int>(data.official_rows.size());
+  }
+
+  void CountDocument(const OldDocument& document) {
+    const absl::string_view held = document.code_changed ? "any" : absl::string_view(document.held);
+    ++stats_.old_documents[absl::StrCat(document.of_ruleset, " ", held, " ", document.action)];
+    Verification weakest = Verification::kUnspecified;
+    for (const Citation& basis : document.legal_basis)
+      weakest = std::max(weakest, basis.verification);
+    ++stats_.old_documents_by_mark[Named(NameOf(weakest))];
   }
 
   void CountCode(int code) {
@@ -99,6 +109,10 @@ std::string StatsText(const Ruleset& ruleset, const RulesetStats& stats) {
                   stats.codes_without_scope, ", official rows ", stats.official_rows, " of ",
                   stats.codes_with_official_rows, " codes\n");
   Append(out, "rows of tables by weakest mark", stats.rows_by_mark);
+  if (!stats.old_documents.empty()) {
+    Append(out, "documents of earlier rulesets, and what becomes of them", stats.old_documents);
+    Append(out, "the same by weakest mark", stats.old_documents_by_mark);
+  }
   absl::StrAppend(&out, "  ", stats.cells,
                   " cells (scope x scale x location; all else not known)\n");
   Append(out, "cells by outcome", stats.cells_by_outcome);

@@ -19,6 +19,10 @@ struct RulesetStats {
   std::map<std::string, int> permits_by_sector;  // by KBLI category
   std::map<std::string, int> cells_by_outcome;
   std::map<std::string, int> rows_by_mark;  // rows of tables, by their weakest citation
+  // What becomes of documents of earlier rulesets: entries by ruleset, document and action, and by
+  // their weakest citation.
+  std::map<std::string, int> old_documents;
+  std::map<std::string, int> old_documents_by_mark;
   int scopes = 0;
   int official_rows = 0;
   int codes_with_official_rows = 0;

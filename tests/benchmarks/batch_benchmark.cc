@@ -8,7 +8,9 @@
 //
 // Lines are run in turn, the median of the rounds is shown, and of lines with a base the median of
 // the ratios within the rounds: how many times as many rows as the base. `wc -l` is the floor of
-// reading, `cat` that of writing the same changes. The plain form has a ceiling of its own
+// reading, `cat` that of writing the same changes. Regimes, editions and snapshots are the three
+// occasions for a comparison: pp24-2018 to pp28-2025, codes of KBLI 2020 to those of 2025, and one
+// snapshot of pp28-2025 to a changed one. The plain form has a ceiling of its own
 // (lookup_ceiling) and two peers, mawk and DuckDB, which join by the same answers: all of them must
 // write the same bytes.
 
@@ -30,6 +32,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -41,7 +44,7 @@ namespace fs = std::filesystem;
 
 // Plain lines read so many times as many rows: they take that much less time, of which the start of
 // `izin`, which reads the rulesets, must be no large part.
-constexpr std::int64_t kPlainTimes = 5;
+constexpr std::int64_t kPlainTimes = 10;
 
 struct Cost {
   double cpu_seconds = 0;
@@ -89,19 +92,24 @@ double Median(const Line& line, double Cost::*part) {
 std::vector<Line> Lines() {
   const std::string run = "$IZIN reclassify --quiet --input $FOLDER/registry";
   const std::string out = " --output $FOLDER/out --rejects $FOLDER/rejects";
+  const std::string nowhere = " --threads 1 --output /dev/null";
   const std::string regimes = run + ".csv --from pp24-2018 --to pp28-2025 --threads ";
-  return {{"wc -l", "wc -l $FOLDER/registry.csv >/dev/null"},
-          {"izin, CSV, 1 thread", run + ".csv --threads 1" + out},
-          {"izin, CSV, 1 thread, changes only", run + ".csv --threads 1 --changes-only" + out},
-          {"izin, CSV, 2 threads", run + ".csv --threads 2" + out},
-          {"izin, CSV, notifications", run + ".csv --threads 1 --notifications $FOLDER/sms" + out},
-          {"izin, NDJSON, 1 thread", run + ".ndjson --threads 1" + out},
-          {"izin, regimes, to a file", regimes + "1 --output $FOLDER/changes"},
-          {"cat of those changes", "cat $FOLDER/changes >$FOLDER/copy"},
-          {"izin, regimes, to nowhere", regimes + "1 --output /dev/null"},
-          {"izin, regimes, to nowhere, 2 threads", regimes + "2 --output /dev/null"},
-          {"izin, one ruleset with itself",
-           run + ".csv --from pp28-2025 --to pp28-2025 --threads 1 --changes-only" + out}};
+  return {
+      {"wc -l", "wc -l $FOLDER/registry.csv >/dev/null"},
+      {"izin, CSV, 1 thread", run + ".csv --threads 1" + out},
+      {"izin, CSV, 1 thread, changes only", run + ".csv --threads 1 --changes-only" + out},
+      {"izin, CSV, 2 threads", run + ".csv --threads 2" + out},
+      {"izin, CSV, notifications", run + ".csv --threads 1 --notifications $FOLDER/sms" + out},
+      {"izin, NDJSON, 1 thread", run + ".ndjson --threads 1" + out},
+      {"izin, regimes, to a file", regimes + "1 --output $FOLDER/changes"},
+      {"cat of those changes", "cat $FOLDER/changes >$FOLDER/copy"},
+      {"izin, regimes, to nowhere", regimes + "1 --output /dev/null"},
+      {"izin, regimes, to nowhere, 2 threads", regimes + "2 --output /dev/null"},
+      {"izin, editions, to nowhere", run + ".csv --as-of 2026-06-14 --as-of 2026-06-15" + nowhere},
+      {"izin, snapshots, to nowhere",
+       run + ".csv --rulesets $FOLDER/law --from pp28-2025 --to pp28-2025-next" + nowhere},
+      {"izin, one ruleset with itself",
+       run + ".csv --from pp28-2025 --to pp28-2025 --threads 1 --changes-only" + out}};
 }
 
 // The plain form, by all that can join.
@@ -170,6 +178,22 @@ void Print(const std::vector<Line>& lines, std::int64_t rows, const std::string&
   if (!json_path.empty()) std::ofstream(json_path) << json << "]\n";
 }
 
+// A data folder with a later snapshot of one ruleset: what was low for small business is not.
+constexpr const char* kMakeLaw =
+    "cp -r $(dirname $KBLI)/.. $FOLDER/law && cd $FOLDER/law/rulesets && "
+    "cp -r pp28-2025 pp28-2025-next && "
+    "sed -i 's/^  effective_from: .*/&\\n  effective_to: \"2026-10-31\"/' "
+    "pp28-2025/ruleset.textproto && cd pp28-2025-next && "
+    "sed -i 's/^  id: \"pp28-2025\"/  id: \"pp28-2025-next\"/;"
+    "s/^  effective_from: .*/  effective_from: \"2026-11-01\"/' ruleset.textproto && "
+    "mawk -F'\\t' -v OFS='\\t' 'NR>1 && $4==\"R\" {$4=\"MR\"} NR>1 && $5==\"R\" {$5=\"MR\"} "
+    "{print}' risk_matrix.tsv >matrix && mv matrix risk_matrix.tsv";
+
+bool UsesFile(const std::vector<Line>& lines, absl::string_view file) {
+  return std::any_of(lines.begin(), lines.end(),
+                     [file](const Line& line) { return absl::StrContains(line.command, file); });
+}
+
 // What the lines need to be there.
 bool MakeInputs(const std::string& folder, const std::vector<Line>& lines, std::int64_t rows) {
   std::ofstream(folder + "/join.awk")
@@ -187,12 +211,12 @@ bool MakeInputs(const std::string& folder, const std::vector<Line>& lines, std::
       {"plain.ndjson", absl::StrCat("$CEILING gen-ndjson ", many, " $KBLI")},
       {"codes.csv", "$CEILING codes $KBLI"}};
   for (const auto& [file, command] : inputs) {
-    const bool is_used = std::any_of(lines.begin(), lines.end(), [&file = file](const Line& line) {
-      return absl::StrContains(line.command, file);
-    });
     Line line{"input", absl::StrCat(command, " >$FOLDER/", file)};
-    if ((is_used || file == absl::string_view("codes.csv")) && !Run(line)) return false;
+    const bool is_used = UsesFile(lines, file) || file == absl::string_view("codes.csv");
+    if (is_used && !Run(line)) return false;
   }
+  Line law{"input", absl::StrCat("sh -c '", absl::StrReplaceAll(kMakeLaw, {{"'", "'\\''"}}), "'")};
+  if (UsesFile(lines, "/law") && (!Run(law) || law.exit_code != 0)) return false;
   Line answers{"input", "$IZIN lookup --input $FOLDER/codes.csv --output $FOLDER/answers"};
   return Run(answers);
 }

@@ -14,6 +14,18 @@
 namespace izin {
 namespace {
 
+// Documents of an earlier ruleset that are read as this permit.
+void AddOldDocuments(const SheetPermit& of, SheetSection& section) {
+  for (const OldDocument& document : of.ruleset.data().old_documents) {
+    const std::vector<int>& permits = document.stands_for;
+    if (std::find(permits.begin(), permits.end(), of.index) == permits.end()) continue;
+    section.lines.push_back(
+        {absl::StrCat(of.words.Say({"Dokumen lama ", "Earlier document "}), document.held, " (",
+                      document.of_ruleset, "): ", of.words.In(document.title)),
+         of.words.Basis(document.legal_basis)});
+  }
+}
+
 SheetSection ProductSection(const SheetPermit& of) {
   SheetSection section{.title = of.words.Say({"Produk pelayanan", "Service product"})};
   section.lines.push_back({of.words.In(of.permit.title), of.words.Basis(of.permit.legal_basis)});
@@ -34,6 +46,7 @@ SheetSection ProductSection(const SheetPermit& of) {
     section.lines.push_back(
         {absl::StrCat(of.words.Say({"Kode OSS: ", "OSS code: "}), of.permit.oss_code), ""});
   }
+  AddOldDocuments(of, section);
   return section;
 }
 

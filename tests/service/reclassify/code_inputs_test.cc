@@ -1,10 +1,7 @@
-// What the rules read of a code, and which codes a ruleset tells apart.
+// What the rules read of a code.
 
 #include "service/reclassify/code_inputs.h"
 
-#include <set>
-
-#include "absl/strings/str_format.h"
 #include <gtest/gtest.h>
 
 #include "tests/service/answering.h"
@@ -43,30 +40,6 @@ TEST(CodeInputs, AreAllWhereTheEditionIsNotKnown) {
   const CodeInputs inputs({&Of("pp28-2025")});
   EXPECT_EQ(inputs.ReadFor(KbliEdition::kUnspecified, 56101), CodeInputs::kAll);
   EXPECT_EQ(inputs.ReadFor(KbliEdition::k2025, 100'000), CodeInputs::kAll);
-}
-
-TEST(CodeClasses, AreEachCodeItselfWhereThereAreLevels) {
-  const CodeClasses classes(Of("pp28-2025"));
-  EXPECT_TRUE(classes.tells_codes_apart());
-  EXPECT_EQ(classes.ClassOf(KbliEdition::k2025, 56101), 56101U);
-}
-
-TEST(CodeClasses, AreFewWhereARulesetReadsGroupsAlone) {
-  const Ruleset& ruleset = Of("pp24-2018");
-  const CodeClasses classes(ruleset);
-  ASSERT_FALSE(classes.tells_codes_apart());
-  std::set<std::uint32_t> found;
-  for (int i = 0; i < ruleset.kbli().subclass_count(); ++i) {
-    const auto number = static_cast<std::uint32_t>(ruleset.kbli().CodeAt(i).number());
-    const std::uint32_t of = classes.ClassOf(ruleset.data().edition, number);
-    found.insert(of);
-    const std::optional<int> other =
-        ruleset.kbli().IndexOf(*KbliCode::Parse(absl::StrFormat("%05d", of)));
-    ASSERT_TRUE(other.has_value()) << of;
-    EXPECT_EQ(ruleset.kbli_bits(*other), ruleset.kbli_bits(i)) << number;
-  }
-  EXPECT_LT(found.size(), 100U);
-  EXPECT_GE(found.size(), 2U);
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
 #include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
@@ -47,19 +46,39 @@ TEST(PieceTexts, TakeNoMoreThanThereIsRoomFor) {
   EXPECT_FALSE(texts.NumberOf(std::string(20'000, 'x'), RowFigures()).has_value());
 }
 
-TEST(PieceCache, FindsAKeyByAllOfIt) {
-  PieceCache cache(std::size_t{1} << 20);
-  PackedKey key;
-  key.words = {1, 2, 3};
-  PackedKey other = key;
-  other.words[2] = 4;
+TEST(PlaceTexts, AreTheScaleAndTheLocations) {
+  const PlaceTexts places;
+  EXPECT_EQ(places.At(PlaceTexts::NumberOf(1, 1 << 1)), ",MICRO,LAND");
+  EXPECT_EQ(places.At(PlaceTexts::NumberOf(4, 1 << 1 | 1 << 3)), ",LARGE,LAND|FOREST");
+  EXPECT_EQ(places.At(PlaceTexts::NumberOf(0, 0)), ",,");
+}
+
+TEST(JoinPieces, GivesTheTailToWhatMustBeChosenAlone) {
+  const HeadPieces head{
+      .head = 7, .tail = 8, .kind = 1, .has_tail = true, .is_of_old_regime = true};
+  BodyPieces body{.body = 5,
+                  .duties = 6,
+                  .outcome = static_cast<std::uint8_t>(Outcome::kScopeRequired),
+                  .level = static_cast<std::uint8_t>(RiskLevel::kHigh)};
   RowPieces pieces;
-  pieces.body = 9;
-  cache.Insert(key, absl::HashOf(key), pieces);
-  RowPieces found;
-  EXPECT_FALSE(cache.Find(other, absl::HashOf(other), found));
-  ASSERT_TRUE(cache.Find(key, absl::HashOf(key), found));
-  EXPECT_EQ(found.body, 9U);
+  ASSERT_TRUE(JoinPieces(head, body, 2, 99, pieces));
+  EXPECT_EQ(pieces.tail, 8U);
+  EXPECT_EQ(pieces.documents.level, RiskLevel::kUnspecified);
+  EXPECT_FALSE(pieces.documents.is_code_changed);
+  body.outcome = static_cast<std::uint8_t>(Outcome::kDecided);
+  ASSERT_TRUE(JoinPieces(head, body, 2, 99, pieces));
+  EXPECT_EQ(pieces.tail, 99U);
+  EXPECT_EQ(pieces.documents.level, RiskLevel::kHigh);
+  body.outcome = static_cast<std::uint8_t>(Outcome::kCodeReviewRequired);
+  ASSERT_TRUE(JoinPieces(head, body, 2, 99, pieces));
+  EXPECT_TRUE(pieces.documents.is_code_changed);
+}
+
+TEST(JoinPieces, RefusesAHeadWithoutTheTailThatIsWanted) {
+  const HeadPieces head{.head = 7, .tail = 0, .kind = 1, .has_tail = false};
+  const BodyPieces body{.outcome = static_cast<std::uint8_t>(Outcome::kScopeRequired)};
+  RowPieces pieces;
+  EXPECT_FALSE(JoinPieces(head, body, 2, 99, pieces));
 }
 
 // What is written from pieces, by narrow keys, is what is written whole, by wide keys.
