@@ -124,6 +124,14 @@ std::string Release(const std::string& bytes, int version) {
       bytes);
 }
 
+// As long as the long form waits, at the priority of an activation.
+void CountAlone() {
+  LowerThreadPriority();
+  const auto end = SteadyClock::now() + std::chrono::seconds(10);
+  while (SteadyClock::now() < end) {
+  }
+}
+
 class Storm {
  public:
   explicit Storm(const TempFolder& folder) {
@@ -211,6 +219,12 @@ TEST(RulesetStorm, EachAnswerIsThatOfItsOwnRulesetAndNoCallFails) {
     std::this_thread::sleep_for(std::chrono::milliseconds(asked == nullptr ? 500 : 10000));
   };
   Figures idle = UnderLoad(storm.address(), expected, wait);
+  // What any work of low priority beside the server costs its callers on this machine, though it
+  // does nothing to the server: a system ends turns by its clock, after milliseconds.
+  Figures crowded;
+  if (asked != nullptr) {
+    crowded = UnderLoad(storm.address(), expected, [] { std::thread(CountAlone).join(); });
+  }
   const long before = storm.ResidentKib();
   int refused = 0;
   const auto activate = [&] {
@@ -227,15 +241,18 @@ TEST(RulesetStorm, EachAnswerIsThatOfItsOwnRulesetAndNoCallFails) {
   std::cout << absl::StrFormat(
       "%d activations, %.2f s each (at most %.2f s); %d calls, p50 %.0f us, p99 %.0f us, most "
       "%.0f us\nwithout activations %d calls, p50 %.0f us, p99 %.0f us, most %.0f us\n"
+      "beside a thread that only counts %d calls, p50 %.0f us, p99 %.0f us, most %.0f us\n"
       "resident %d MiB before, %d MiB after\n",
       activations, storm.MeanSeconds(), storm.MostSeconds(), stormy.micros.size(), stormy.At(0.5),
       stormy.At(0.99), stormy.At(1), idle.micros.size(), idle.At(0.5), idle.At(0.99), idle.At(1),
-      before >> 10, after >> 10);
+      crowded.micros.size(), crowded.At(0.5), crowded.At(0.99), crowded.At(1), before >> 10,
+      after >> 10);
   EXPECT_EQ(refused, 0);
-  EXPECT_EQ(idle.failed + stormy.failed, 0) << idle.first_fault << stormy.first_fault;
-  EXPECT_EQ(idle.mixed + stormy.mixed, 0);
+  EXPECT_EQ(idle.failed + crowded.failed + stormy.failed, 0)
+      << idle.first_fault << stormy.first_fault;
+  EXPECT_EQ(idle.mixed + crowded.mixed + stormy.mixed, 0);
   if (asked != nullptr) {
-    EXPECT_LE(stormy.At(0.99), 2 * idle.At(0.99));
+    EXPECT_LE(stormy.At(0.99), 2 * std::max(idle.At(0.99), crowded.At(0.99)));
     EXPECT_LE(after, before + before / 10);
   }
   storm.Stop();
