@@ -3,13 +3,13 @@
 #include <memory>
 #include <utility>
 
-#include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 
 #include "service/base/excerpt.h"
 #include "service/transport/arrival.h"
+#include "service/transport/grpc_status.h"
 
 namespace izin {
 namespace {
@@ -62,9 +62,8 @@ void CallLines::Ended(const char* method, const CallPass& pass, const grpc::Stat
   const bool is_fault = IsFault(status.error_code());
   const bool is_sampled = told_ == Told::kSampled && trace != nullptr && trace->parent.is_sampled();
   if ((!is_fault && !is_sampled) || !HasRoom(is_fault)) return;
-  std::string line = absl::StrCat(
-      "event=call method=", *method == '\0' ? "other" : method,
-      " code=", absl::StatusCodeToString(static_cast<absl::StatusCode>(status.error_code())));
+  std::string line = absl::StrCat("event=call method=", *method == '\0' ? "other" : method,
+                                  " code=", NameOf(status.error_code()));
   if (trace != nullptr) {
     absl::StrAppendFormat(&line, " seconds=%.6f",
                           static_cast<double>(MonotonicNanos() - trace->begun_ns) / kSecond);
