@@ -5,6 +5,7 @@
 #define IZIN_SERVICE_RENDER_ANSWER_DIFFERENCES_H_
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -22,6 +23,11 @@ struct AnswerDifference {
   std::string to;
 
   friend bool operator==(const AnswerDifference&, const AnswerDifference&) = default;
+  template <typename H>
+  friend H AbslHashValue(H h, const AnswerDifference& difference) {
+    return H::combine(std::move(h), difference.subject, difference.field, difference.from,
+                      difference.to);
+  }
 };
 
 // Collects the differences of one pair of answers, and what each amounts to. Single-threaded.

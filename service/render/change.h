@@ -4,6 +4,7 @@
 #define IZIN_SERVICE_RENDER_CHANGE_H_
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "classifier/decision.h"
@@ -21,6 +22,11 @@ struct PermitMove {
   AuthorityKind to_kind = AuthorityKind::kUnspecified;
 
   friend bool operator==(const PermitMove&, const PermitMove&) = default;
+  template <typename H>
+  friend H AbslHashValue(H h, const PermitMove& move) {
+    return H::combine(std::move(h), move.permit, move.from_office, move.to_office, move.from_kind,
+                      move.to_kind);
+  }
 };
 
 // The difference between two answers. Permits are in the order of their answer, commitments by
@@ -47,6 +53,13 @@ struct CellChange {
   bool is_risk_lowered() const;
 
   friend bool operator==(const CellChange&, const CellChange&) = default;
+  template <typename H>
+  friend H AbslHashValue(H h, const CellChange& change) {
+    return H::combine(std::move(h), change.from_risk, change.to_risk, change.from_outcome,
+                      change.to_outcome, change.from_authority, change.to_authority,
+                      change.permits_added, change.permits_removed, change.commitments_added,
+                      change.commitments_removed, change.moved, change.differences, change.reforms);
+  }
 };
 
 // Compares two answers about one activity. The reforms follow from them:

@@ -74,7 +74,7 @@ class RulesetComparison {
 
   void Review(KbliCode code) {
     ++diff_.codes_to_review;
-    diff_.changes.emplace_back().set_kbli_code(code.ToString());
+    diff_.changes.AddReview(code);
   }
 
   void CompareCode(KbliCode code, int index) {
@@ -156,12 +156,12 @@ class RulesetComparison {
     diff_.risk_raised += change.is_risk_raised() ? 1 : 0;
     diff_.risk_lowered += change.is_risk_lowered() ? 1 : 0;
     for (v1::ReformKind kind : change.reforms) ++diff_.by_kind[kind];
-    v1::RulesetChange& out = diff_.changes.emplace_back(RenderChange(std::move(change)));
-    out.set_kbli_code(after_.code.ToString());
-    out.set_sector(std::string(1, to_.kbli().CategoryOf(index)));
-    if (scope != nullptr) out.set_scope_id(scope->id);
-    out.set_scale(static_cast<v1::BusinessScale>(after_.scale));
-    out.set_location(static_cast<v1::LocationType>(after_.locations.front()));
+    diff_.changes.Add({.code = after_.code,
+                       .category = to_.kbli().CategoryOf(index),
+                       .scope_id = scope == nullptr ? std::string() : scope->id,
+                       .scale = after_.scale,
+                       .location = after_.locations.front()},
+                      std::move(change));
   }
 
   const Ruleset& from_;

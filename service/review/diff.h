@@ -15,6 +15,7 @@
 #include "izin/internal/bundle.pb.h"
 #include "izin/v1/ruleset.pb.h"
 #include "izin/v1/ruleset_change.pb.h"
+#include "service/review/ruleset_changes.h"
 
 namespace izin {
 
@@ -24,7 +25,7 @@ namespace izin {
 struct RulesetDiff {
   std::string from;  // "rulesets/pp28-2025@<fingerprint>"
   std::string to;
-  std::vector<v1::RulesetChange> changes;
+  RulesetChanges changes;
   int cells = 0;            // compared
   int codes_to_review = 0;  // of either edition; among `changes`
   int risk_raised = 0;

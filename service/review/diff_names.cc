@@ -14,28 +14,29 @@ namespace {
 class Mentions {
  public:
   explicit Mentions(const RulesetDiff& diff) {
-    for (const v1::RulesetChange& change : diff.changes) AddChange(change);
+    for (const CellChange& change : diff.changes.kinds()) AddChange(change);
+    for (char category : diff.changes.Categories()) codes_.emplace(1, category);
     for (const v1::RuleChange& change : diff.rule_changes) AddRule(change);
   }
 
   bool Has(absl::string_view code) const { return codes_.contains(code); }
 
  private:
-  void AddAll(const google::protobuf::RepeatedPtrField<std::string>& codes) {
+  template <typename Codes>
+  void AddAll(const Codes& codes) {
     codes_.insert(codes.begin(), codes.end());
   }
 
-  void AddChange(const v1::RulesetChange& change) {
-    AddAll(change.permits_added());
-    AddAll(change.permits_removed());
-    AddAll(change.commitments_added());
-    AddAll(change.commitments_removed());
-    codes_.insert(change.sector());
-    for (const v1::AnswerDifference& difference : change.differences()) {
-      const std::size_t slash = difference.subject().find('/');
-      if (slash != std::string::npos) codes_.insert(difference.subject().substr(slash + 1));
-      codes_.insert(difference.from());
-      codes_.insert(difference.to());
+  void AddChange(const CellChange& change) {
+    AddAll(change.permits_added);
+    AddAll(change.permits_removed);
+    AddAll(change.commitments_added);
+    AddAll(change.commitments_removed);
+    for (const AnswerDifference& difference : change.differences) {
+      const std::size_t slash = difference.subject.find('/');
+      if (slash != std::string::npos) codes_.insert(difference.subject.substr(slash + 1));
+      codes_.insert(difference.from);
+      codes_.insert(difference.to);
     }
   }
 

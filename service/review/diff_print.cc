@@ -74,7 +74,7 @@ v1::DiffRulesetsResponse ToResponse(const RulesetDiff& diff, int first, int last
   v1::DiffRulesetsResponse out;
   for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
     if (i < diff.changes.size()) {
-      *out.add_changes() = diff.changes[i];
+      *out.add_changes() = diff.changes.At(i);
     } else {
       *out.add_rule_changes() = diff.rule_changes[i - diff.changes.size()];
     }

@@ -8,7 +8,6 @@
 #include "absl/strings/str_format.h"
 
 #include "service/base/excerpt.h"
-#include "service/transport/arrival.h"
 #include "service/transport/grpc_status.h"
 
 namespace izin {
@@ -20,10 +19,12 @@ constexpr std::size_t kMostReason = 300;
 using Metadata = std::multimap<grpc::string_ref, grpc::string_ref>;
 
 // The one value of `name`; empty where there is none, or more than one.
-absl::string_view OnlyOf(const Metadata& metadata, const char* name) {
-  const auto [first, last] = metadata.equal_range(name);
-  if (first == last || std::next(first) != last) return "";
-  return {first->second.data(), first->second.size()};
+absl::string_view OnlyOf(const Metadata& metadata, grpc::string_ref name) {
+  const auto found = metadata.find(name);
+  if (found == metadata.end()) return "";
+  const auto next = std::next(found);
+  if (next != metadata.end() && next->first == name) return "";
+  return {found->second.data(), found->second.size()};
 }
 
 bool IsFault(grpc::StatusCode code) {
@@ -43,30 +44,31 @@ std::string Quoted(absl::string_view text) {
 
 }  // namespace
 
-grpc::Status CallLines::Admit(const ArrivingCall& call, CallPass& pass) {
+std::optional<grpc::Status> CallLines::Refuses(const ArrivingCall& call, CallPass& pass) {
   const Metadata& metadata = call.context.client_metadata();
   const absl::string_view text = OnlyOf(metadata, kTraceparent);
-  if (text.empty()) return grpc::Status::OK;
+  if (text.empty()) return std::nullopt;
   std::optional<TraceContext> parent = ParseTraceparent(text);
-  if (!parent.has_value()) return grpc::Status::OK;
+  if (!parent.has_value()) return std::nullopt;
   pass.trace = std::make_shared<CallTrace>();
   pass.trace->parent = *std::move(parent);
-  pass.trace->begun_ns = MonotonicNanos();
   const absl::string_view state = OnlyOf(metadata, kTracestate);
   if (IsTracestate(state)) pass.trace->state = std::string(state);
-  return grpc::Status::OK;
+  return std::nullopt;
 }
 
-void CallLines::Ended(const char* method, const CallPass& pass, const grpc::Status& status) {
+void CallLines::Ended(const EndedCall& call, const CallPass& pass) {
   const CallTrace* trace = pass.trace.get();
+  const grpc::Status& status = call.status;
   const bool is_fault = IsFault(status.error_code());
   const bool is_sampled = told_ == Told::kSampled && trace != nullptr && trace->parent.is_sampled();
-  if ((!is_fault && !is_sampled) || !HasRoom(is_fault)) return;
-  std::string line = absl::StrCat("event=call method=", *method == '\0' ? "other" : method,
-                                  " code=", NameOf(status.error_code()));
+  if ((!is_fault && !is_sampled) || !HasRoom(is_fault, call.ended_ns)) return;
+  std::string line =
+      absl::StrCat("event=call method=", call.method.number < 0 ? "other" : call.method.name,
+                   " code=", NameOf(status.error_code()));
   if (trace != nullptr) {
     absl::StrAppendFormat(&line, " seconds=%.6f",
-                          static_cast<double>(MonotonicNanos() - trace->begun_ns) / kSecond);
+                          static_cast<double>(call.ended_ns - call.begun_ns) / kSecond);
     if (!trace->decision_id.empty()) absl::StrAppend(&line, " decision_id=", trace->decision_id);
   }
   const TraceContext span = trace == nullptr ? NewTrace() : SpanIn(trace->parent);
@@ -79,10 +81,11 @@ void CallLines::Ended(const char* method, const CallPass& pass, const grpc::Stat
   tell_(line, is_fault);
 }
 
-bool CallLines::HasRoom(bool is_fault) {
-  const std::int64_t now = MonotonicNanos() / kSecond;
+bool CallLines::HasRoom(bool is_fault, std::int64_t now) {
+  const std::int64_t this_second = now / kSecond;
   std::int64_t second = second_.load(std::memory_order_relaxed);
-  if (now != second && second_.compare_exchange_strong(second, now, std::memory_order_relaxed)) {
+  if (this_second != second &&
+      second_.compare_exchange_strong(second, this_second, std::memory_order_relaxed)) {
     sampled_.store(0, std::memory_order_relaxed);
     faults_.store(0, std::memory_order_relaxed);
     const std::uint64_t dropped = dropped_.load(std::memory_order_relaxed);

@@ -43,15 +43,15 @@ class CallLines final : public CallGate {
     return std::make_unique<CallLines>(*told, std::move(tell));
   }
 
-  grpc::Status Admit(const ArrivingCall& call, CallPass& pass) override;
-  void Ended(const char* method, const CallPass& pass, const grpc::Status& status) override;
+  std::optional<grpc::Status> Refuses(const ArrivingCall& call, CallPass& pass) override;
+  void Ended(const EndedCall& call, const CallPass& pass) override;
 
   // Lines that were left out since the start.
   std::uint64_t dropped() const { return dropped_.load(std::memory_order_relaxed); }
 
  private:
-  // False where this second has had its lines.
-  bool HasRoom(bool is_fault);
+  // False where this second, `now` is in it, has had its lines.
+  bool HasRoom(bool is_fault, std::int64_t now);
 
   const Told told_;
   const Tell tell_;

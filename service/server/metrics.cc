@@ -7,17 +7,10 @@
 #include <unistd.h>
 #include <utility>
 
-#include "google/protobuf/descriptor.h"
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
 
-#include "izin/v1/decision.pb.h"
-#include "izin/v1/kbli.pb.h"
-#include "izin/v1/oss_payload.pb.h"
-#include "izin/v1/permit_classification_service.pb.h"
-#include "izin/v1/reference.pb.h"
-#include "izin/v1/registry_service.pb.h"
-#include "izin/v1/ruleset.pb.h"
+#include "service/transport/contract_methods.h"
 #include "service/transport/grpc_status.h"
 
 namespace izin {
@@ -219,38 +212,25 @@ Metrics::Metrics(const std::string& version)
       .Register(registry_)
       .Add({{"version", version}})
       .Set(1);
-  const google::protobuf::FileDescriptor* const files[] = {
-      v1::ClassifyActivityRequest::descriptor()->file(),
-      v1::ClassifyOssPayloadRequest::descriptor()->file(),
-      v1::GetKbliEntryRequest::descriptor()->file(),
-      v1::ListReferenceValuesRequest::descriptor()->file(),
-      v1::GetRulesetRequest::descriptor()->file(),
-      v1::GetDecisionRequest::descriptor()->file(),
-      v1::ClassifyActivityColumnsRequest::descriptor()->file()};
-  for (const google::protobuf::FileDescriptor* file : files) {
-    for (int s = 0; s < file->service_count(); ++s) {
-      for (int m = 0; m < file->service(s)->method_count(); ++m)
-        AddMethod(file->service(s)->method(m)->name());
-    }
-  }
+  for (const ContractMethod& method : ContractMethods()) AddMethod(method.name);
   AddMethod(kOther);
 }
 
 void Metrics::AddMethod(const std::string& name) {
-  Method& method = methods_[name];
+  Method& method = methods_.emplace_back();
   method.seconds = &seconds_.Add({{"method", name}}, kSeconds);
   for (std::size_t code = 0; code < kCodes; ++code)
     method.by_code[code] =
         &calls_.Add({{"method", name}, {"code", NameOf(static_cast<grpc::StatusCode>(code))}});
 }
 
-void Metrics::CallEnded(absl::string_view method, grpc::StatusCode code, absl::Duration took) {
-  auto found = methods_.find(method);
-  if (found == methods_.end()) found = methods_.find(kOther);
+void Metrics::CallEnded(const CalledMethod& method, grpc::StatusCode code, absl::Duration took) {
+  const Method& ended =
+      method.number < 0 ? methods_.back() : methods_[static_cast<std::size_t>(method.number)];
   const auto number = static_cast<std::size_t>(code);
   constexpr auto kUnknown = static_cast<std::size_t>(grpc::StatusCode::UNKNOWN);
-  found->second.by_code[number < kCodes ? number : kUnknown]->Increment();
-  found->second.seconds->Observe(absl::ToDoubleSeconds(took));
+  ended.by_code[number < kCodes ? number : kUnknown]->Increment();
+  ended.seconds->Observe(absl::ToDoubleSeconds(took));
 }
 
 std::string Metrics::Text(const Sources& sources) const {

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -57,7 +56,7 @@ class Metrics final : public CallObserver {
   // with the first call. Others count as method="other".
   explicit Metrics(const std::string& version);
 
-  void CallEnded(absl::string_view method, grpc::StatusCode code, absl::Duration took) override;
+  void CallEnded(const CalledMethod& method, grpc::StatusCode code, absl::Duration took) override;
 
   // `sources` are asked once for each text.
   std::string Text(const Sources& sources) const;
@@ -74,7 +73,8 @@ class Metrics final : public CallObserver {
   prometheus::Registry registry_;
   prometheus::Family<prometheus::Counter>& calls_;
   prometheus::Family<prometheus::Histogram>& seconds_;
-  std::map<std::string, Method, std::less<>> methods_;  // not changed after the constructor
+  // By CalledMethod::number, and one more of all others. Not changed after the constructor.
+  std::vector<Method> methods_;
 };
 
 }  // namespace izin

@@ -65,6 +65,7 @@ std::int64_t MonotonicNanos() {
 }
 
 bool IsPast(gpr_timespec deadline) {
+  if (deadline.tv_sec == gpr_inf_future(deadline.clock_type).tv_sec) return false;
   return gpr_time_cmp(deadline, gpr_now(deadline.clock_type)) <= 0;
 }
 

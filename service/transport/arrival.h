@@ -14,7 +14,7 @@ namespace izin {
 // Nanoseconds since some moment before the process.
 std::int64_t MonotonicNanos();
 
-// Whether a deadline of the library is past.
+// Whether a deadline of the library is past. One that never comes asks no clock.
 bool IsPast(gpr_timespec deadline);
 
 // For ServerBuilder::SetContextAllocator: notes when the headers of each call were read, long

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "service/base/trace_context.h"
+#include "service/transport/contract_methods.h"
 
 namespace izin {
 
@@ -32,18 +34,16 @@ struct CallNotes {
 // What admission keeps of a call that it let in: its own words, which need no memory of their own
 // where callers are not told apart.
 struct CallPlace {
-  std::int64_t method = -1;  // -1: nothing is kept
+  int method = -1;  // CalledMethod::number; -1: nothing is kept
   double weight = 0;
   std::int64_t expected_ns = 0;
-  std::int64_t begun_ns = 0;
   std::shared_ptr<void> caller;
 };
 
 // The trace that a call came with, and what is told of the call under it. Written by the thread
 // that ends the call alone.
 struct CallTrace {
-  TraceContext parent;  // of who calls
-  std::int64_t begun_ns = 0;
+  TraceContext parent;      // of who calls
   std::string state;        // its tracestate; empty: none that is well-formed
   std::string decision_id;  // of the first record of the call; empty: it left none
 };
@@ -59,9 +59,18 @@ struct CallPass {
 // A call as it came. The context gives its metadata, deadline, peer and the peer's certificate;
 // calls over HTTP come by the server's own channel, with their headers as metadata.
 struct ArrivingCall {
-  const char* method;  // its name in the contract, "GetKbliEntry"; "" where the contract has none
+  CalledMethod method;
   const grpc::CallbackServerContext& context;
   std::size_t bytes = 0;  // of its message; of a stream, none has come
+  std::int64_t now = 0;   // MonotonicNanos, read once for all gates
+};
+
+// One that has ended. Of a stream the code of the status alone is known.
+struct EndedCall {
+  CalledMethod method;
+  const grpc::Status& status;
+  std::int64_t begun_ns = 0;  // ArrivingCall::now
+  std::int64_t ended_ns = 0;
 };
 
 // One reason for which calls are refused: who calls, or how many there are. Thread-safe.
@@ -69,14 +78,13 @@ class CallGate {
  public:
   virtual ~CallGate() = default;
 
-  // OK admits it, and may write into `pass`, where the gates before this one have written. Anything
-  // else is what the call is answered. Waits for no other call.
-  virtual grpc::Status Admit(const ArrivingCall& call, CallPass& pass) = 0;
+  // Nothing admits it, and may write into `pass`, where the gates before this one have written. A
+  // status is what the call is answered. Waits for no other call.
+  virtual std::optional<grpc::Status> Refuses(const ArrivingCall& call, CallPass& pass) = 0;
 
-  // Of each call that this gate admitted, once: it has ended with `status`, or a gate behind this
-  // one refused it so. Of a stream the code alone is known. On any thread.
-  virtual void Ended(const char* /*method*/, const CallPass& /*pass*/,
-                     const grpc::Status& /*status*/) {}
+  // Of each call that this gate admitted, once: it has ended, or a gate behind this one refused it
+  // so. On any thread.
+  virtual void Ended(const EndedCall& /*call*/, const CallPass& /*pass*/) {}
 
   // A message of so many bytes came on a stream that this gate admitted: how long its caller is to
   // rest before the next one is read.

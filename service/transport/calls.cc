@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/time/clock.h"
+
 namespace izin {
 
 bool Calls::HoldUntilQuiet(absl::Duration quiet, absl::Time deadline) {
@@ -17,17 +19,18 @@ bool Calls::HoldUntilQuiet(absl::Duration quiet, absl::Time deadline) {
   return false;
 }
 
-grpc::Status Calls::Ask(const grpc::CallbackServerContext& context, std::size_t bytes,
-                        OpenCall& call) const {
+std::optional<grpc::Status> Calls::Ask(const grpc::CallbackServerContext& context,
+                                       std::size_t bytes, OpenCall& call) const {
+  const ArrivingCall arriving{
+      .method = call.method, .context = context, .bytes = bytes, .now = call.begun_ns};
   for (std::size_t i = 0; i < gates_.size(); ++i) {
-    grpc::Status status =
-        gates_[i]->Admit({.method = call.method, .context = context, .bytes = bytes}, call.pass);
-    if (status.ok()) continue;
-    TellGates(call, status, i);
+    std::optional<grpc::Status> refusal = gates_[i]->Refuses(arriving, call.pass);
+    if (!refusal.has_value()) continue;
+    TellGates({call.method, *refusal, call.begun_ns, MonotonicNanos()}, call.pass, i);
     call.is_refused = true;
-    return status;
+    return refusal;
   }
-  return grpc::Status::OK;
+  return std::nullopt;
 }
 
 absl::Duration Calls::Charge(const OpenCall& call, std::size_t bytes) const {
@@ -36,8 +39,17 @@ absl::Duration Calls::Charge(const OpenCall& call, std::size_t bytes) const {
   return rest;
 }
 
-void Calls::TellGates(const OpenCall& call, const grpc::Status& status, std::size_t count) const {
-  for (std::size_t i = count; i > 0; --i) gates_[i - 1]->Ended(call.method, call.pass, status);
+void Calls::TellEnd(const OpenCall& call, const grpc::Status& status) const {
+  const EndedCall ended{call.method, status, call.begun_ns, MonotonicNanos()};
+  if (observer_ != nullptr) {
+    observer_->CallEnded(ended.method, status.error_code(),
+                         absl::Nanoseconds(ended.ended_ns - ended.begun_ns));
+  }
+  if (!call.is_refused) TellGates(ended, call.pass, gates_.size());
+}
+
+void Calls::TellGates(const EndedCall& ended, const CallPass& pass, std::size_t count) const {
+  for (std::size_t i = count; i > 0; --i) gates_[i - 1]->Ended(ended, pass);
 }
 
 void Calls::Release() {

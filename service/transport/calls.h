@@ -6,17 +6,18 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
-#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include <grpcpp/grpcpp.h>
 
+#include "service/transport/arrival.h"
 #include "service/transport/call_gate.h"
+#include "service/transport/contract_methods.h"
 
 namespace izin {
 
@@ -24,17 +25,17 @@ namespace izin {
 class CallObserver {
  public:
   virtual ~CallObserver() = default;
-  // `method`: its name in the contract, "GetKbliEntry".
-  virtual void CallEnded(absl::string_view method, grpc::StatusCode code, absl::Duration took) = 0;
+  virtual void CallEnded(const CalledMethod& method, grpc::StatusCode code,
+                         absl::Duration took) = 0;
 };
 
 // One that is under way.
 struct OpenCall {
   grpc::ServerUnaryReactor* reactor = nullptr;  // null: a stream
-  const char* method = "";                      // as CallObserver's; lives as long as the process
-  std::int64_t begun_ns = 0;                    // of the clock; 0 = nobody observes
-  bool is_refused = false;                      // by a gate: it has ended already
-  CallPass pass;                                // of the gates; empty where there is none
+  CalledMethod method;
+  std::int64_t begun_ns = 0;  // MonotonicNanos
+  bool is_refused = false;    // by a gate: it has ended already
+  CallPass pass;              // of the gates; empty where there is none
 };
 
 // Every unary call begins and ends here; a stream is counted from one to the other. Who begins one
@@ -54,40 +55,42 @@ class Calls {
 
   // Of a unary call, once, before its request is read. One that a gate refuses has ended, and its
   // reactor is all that is left to return.
-  OpenCall Begin(const char* method, grpc::CallbackServerContext* context,
+  OpenCall Begin(const CalledMethod& method, grpc::CallbackServerContext* context,
                  const grpc::ByteBuffer* request = nullptr) {
     OpenCall call = BeginWith(method, context->DefaultReactor());
     if (!gates_.empty()) {
-      const grpc::Status status = Ask(*context, request == nullptr ? 0 : request->Length(), call);
-      if (call.is_refused) Finish(call, status);
+      std::optional<grpc::Status> refusal =
+          Ask(*context, request == nullptr ? 0 : request->Length(), call);
+      if (refusal.has_value()) Finish(call, *std::move(refusal));
     }
     return call;
   }
   // Of the same call, once, on any thread.
-  void Finish(const OpenCall& call, const grpc::Status& status) {
-    Observe(call, status.error_code());
-    if (!gates_.empty() && !call.is_refused) TellGates(call, status, gates_.size());
+  void Finish(const OpenCall& call, grpc::Status status) {
+    TellEnd(call, status);
     if (is_holding_.load(std::memory_order_acquire) && Keep(call.reactor, status)) return;
-    call.reactor->Finish(status);
+    call.reactor->Finish(std::move(status));
     under_way_.fetch_sub(1, std::memory_order_release);
   }
 
   // Of a stream, once, before anything of it is read. One that a gate refuses has ended, and is
   // answered with `refusal`.
-  OpenCall BeginStream(const char* method, const grpc::CallbackServerContext& context,
+  OpenCall BeginStream(const CalledMethod& method, const grpc::CallbackServerContext& context,
                        grpc::Status& refusal) {
     OpenCall call = BeginWith(method, nullptr);
     if (!gates_.empty()) {
-      refusal = Ask(context, 0, call);
-      if (call.is_refused) EndStream(call, refusal.error_code());
+      std::optional<grpc::Status> refused = Ask(context, 0, call);
+      if (refused.has_value()) {
+        refusal = *std::move(refused);
+        EndStream(call, refusal.error_code());
+      }
     }
     return call;
   }
   // A message of so many bytes came on it: how long its caller is to rest before the next is read.
   absl::Duration Charge(const OpenCall& call, std::size_t bytes) const;
   void EndStream(const OpenCall& call, grpc::StatusCode code) {
-    Observe(call, code);
-    if (!gates_.empty() && !call.is_refused) TellGates(call, grpc::Status(code, ""), gates_.size());
+    TellEnd(call, grpc::Status(code, ""));
     under_way_.fetch_sub(1, std::memory_order_release);
   }
 
@@ -106,20 +109,17 @@ class Calls {
   void Release();
 
  private:
-  OpenCall BeginWith(const char* method, grpc::ServerUnaryReactor* reactor) {
+  OpenCall BeginWith(const CalledMethod& method, grpc::ServerUnaryReactor* reactor) {
     under_way_.fetch_add(1, std::memory_order_relaxed);
-    return {reactor, method, observer_ == nullptr ? 0 : absl::GetCurrentTimeNanos()};
+    return {reactor, method, MonotonicNanos()};
   }
-  // Into `call`, and what it is to be answered where a gate refuses it.
-  grpc::Status Ask(const grpc::CallbackServerContext& context, std::size_t bytes,
-                   OpenCall& call) const;
-  // The first `count` gates, that it has ended.
-  void TellGates(const OpenCall& call, const grpc::Status& status, std::size_t count) const;
-  void Observe(const OpenCall& call, grpc::StatusCode code) const {
-    if (call.begun_ns == 0) return;
-    observer_->CallEnded(call.method, code,
-                         absl::Nanoseconds(absl::GetCurrentTimeNanos() - call.begun_ns));
-  }
+  // Into `call`; what it is to be answered where a gate refuses it.
+  std::optional<grpc::Status> Ask(const grpc::CallbackServerContext& context, std::size_t bytes,
+                                  OpenCall& call) const;
+  // The observer, and the gates where none of them has refused it.
+  void TellEnd(const OpenCall& call, const grpc::Status& status) const;
+  // The first `count` gates.
+  void TellGates(const EndedCall& ended, const CallPass& pass, std::size_t count) const;
   bool Keep(grpc::ServerUnaryReactor* reactor, const grpc::Status& status);
 
   CallObserver* const observer_;

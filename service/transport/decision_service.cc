@@ -124,7 +124,7 @@ class ReplayStream final : public ReplayReactor {
 grpc::ServerUnaryReactor* DecisionServiceImpl::GetDecision(grpc::CallbackServerContext* context,
                                                            const grpc::ByteBuffer* request,
                                                            grpc::ByteBuffer* response) {
-  const OpenCall call = parts_.calls.Begin("GetDecision", context);
+  const OpenCall call = parts_.calls.Begin(MethodOf<v1::GetDecisionRequest>(), context);
   return ServeBegun<v1::GetDecisionRequest, v1::GetDecisionResponse>(
       parts_.calls, call, request, response, [&](const auto& message, auto& answer) {
         return Into(handler_.Get(message, ReaderOf(call)), answer.mutable_decision());
@@ -134,7 +134,7 @@ grpc::ServerUnaryReactor* DecisionServiceImpl::GetDecision(grpc::CallbackServerC
 grpc::ServerUnaryReactor* DecisionServiceImpl::ListDecisions(grpc::CallbackServerContext* context,
                                                              const grpc::ByteBuffer* request,
                                                              grpc::ByteBuffer* response) {
-  const OpenCall call = parts_.calls.Begin("ListDecisions", context);
+  const OpenCall call = parts_.calls.Begin(MethodOf<v1::ListDecisionsRequest>(), context);
   return ServeBegun<v1::ListDecisionsRequest, v1::ListDecisionsResponse>(
       parts_.calls, call, request, response, [&](const auto& message, auto& answer) {
         std::vector<LostSpan> lost;
@@ -148,7 +148,8 @@ grpc::ServerUnaryReactor* DecisionServiceImpl::ListDecisions(grpc::CallbackServe
 grpc::ServerWriteReactor<grpc::ByteBuffer>* DecisionServiceImpl::ReplayDecisions(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
   grpc::Status refusal;
-  OpenCall call = parts_.calls.BeginStream("ReplayDecisions", *context, refusal);
+  OpenCall call =
+      parts_.calls.BeginStream(MethodOf<v1::ReplayDecisionsRequest>(), *context, refusal);
   if (call.is_refused) return new RefusedStream<ReplayReactor>(refusal);
   const auto refuse = [&](const grpc::Status& status) {
     parts_.calls.EndStream(call, status.error_code());

@@ -14,6 +14,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "service/transport/calls.h"
+#include "service/transport/contract_methods.h"
 #include "service/transport/grpc_status.h"
 
 namespace izin {
@@ -82,11 +83,12 @@ absl::Status WithinMemory(const Handle& handle) {
 // The bytes of an answer.
 grpc::ByteBuffer Encoded(const google::protobuf::Message& message);
 
-// The name of the method whose request that is.
+// The method whose request that is.
 template <typename Request>
-const char* MethodOf() {
-  static const std::string method(absl::StripSuffix(Request::descriptor()->name(), "Request"));
-  return method.c_str();
+const CalledMethod& MethodOf() {
+  static const CalledMethod method =
+      MethodNamed(absl::StripSuffix(Request::descriptor()->name(), "Request"));
+  return method;
 }
 
 // A whole unary call that has begun: reads the request, has it answered by `handle` (from

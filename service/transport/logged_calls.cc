@@ -26,12 +26,12 @@ void LoggedCalls::EndLogged(grpc::CallbackServerContext* context, const OpenCall
   const std::string text = id.ToString();
   context->AddTrailingMetadata("izin-decision-id", text);
   if (call.pass.trace != nullptr) call.pass.trace->decision_id = text;
-  calls_.Finish(call, grpc::Status::OK);
+  calls_.Finish(call, grpc::Status());
 }
 
 void LoggedCalls::End(grpc::CallbackServerContext* context, const OpenCall& call,
                       GivenRecords& given) {
-  if (!is_logged()) return calls_.Finish(call, grpc::Status::OK);
+  if (!is_logged()) return calls_.Finish(call, grpc::Status());
   const bool waits = log_->mode() == DecisionLogMode::kSync;
   DecisionLog::Done done;
   if (waits) {
@@ -42,7 +42,7 @@ void LoggedCalls::End(grpc::CallbackServerContext* context, const OpenCall& call
   const std::optional<DecisionId> id =
       log_->Append(CallerOf(call, *context), given, std::move(done));
   if (!id.has_value()) {
-    calls_.Finish(call, grpc::Status::OK);  // all refused, or shed
+    calls_.Finish(call, grpc::Status());  // all refused, or shed
   } else if (!waits) {
     EndLogged(context, call, *id, absl::OkStatus());
   }  // else the log ends it, or has done so already

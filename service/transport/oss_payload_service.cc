@@ -8,7 +8,7 @@ namespace izin {
 grpc::ServerUnaryReactor* OssPayloadServiceImpl::ClassifyOssPayload(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("ClassifyOssPayload", context, request);
+  const OpenCall call = calls_.Begin(MethodOf<v1::ClassifyOssPayloadRequest>(), context, request);
   if (call.is_refused) return call.reactor;
   GivenRecords& given = LoggedCalls::FreshRecords();
   const auto is_cancelled = [context] { return IsOver(*context); };

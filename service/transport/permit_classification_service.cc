@@ -11,11 +11,29 @@
 #include "service/transport/grpc_call.h"
 
 namespace izin {
+namespace {
+
+// Reads a request into `message`, whose memory serves one after the other. Clearing it gives its
+// activity back, to be made anew at once: so that is kept, empty, and what comes is merged into it.
+// Nobody asks of a request whether it has one: none is an empty one.
+bool Reread(const WholeBytes& bytes, v1::ClassifyActivityRequest& message) {
+  thread_local std::string text;  // what can be merged is a string
+  std::unique_ptr<v1::BusinessActivity> kept(message.release_activity());
+  message.Clear();
+  if (kept != nullptr) {
+    kept->Clear();
+    message.set_allocated_activity(kept.release());
+  }
+  text.assign(bytes.view().data(), bytes.view().size());
+  return message.MergeFromString(text);
+}
+
+}  // namespace
 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::ClassifyActivity(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("ClassifyActivity", context, request);
+  const OpenCall call = calls_.Begin(MethodOf<v1::ClassifyActivityRequest>(), context, request);
   if (call.is_refused) return call.reactor;
   GivenRecords& given = LoggedCalls::FreshRecords();
   const absl::Status status = WithinMemory([&] { return Answer(*request, given, *response); });
@@ -31,7 +49,7 @@ absl::Status PermitClassificationServiceImpl::Answer(const grpc::ByteBuffer& req
   if (!calls_.is_ready()) return NothingToAnswerBy();
   const WholeBytes bytes(request);
   if (absl::Status fits = CheckActivityBytes(bytes.view()); !fits.ok()) return fits;
-  if (!bytes.ParseTo(message)) return NoMessage(message);
+  if (!Reread(bytes, message)) return NoMessage(message);
   const absl::StatusOr<std::shared_ptr<const EncodedAnswer>> answer =
       pipeline_.Answer({.request = &message,
                         .encoded = bytes.view(),
@@ -44,7 +62,8 @@ absl::Status PermitClassificationServiceImpl::Answer(const grpc::ByteBuffer& req
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::BatchClassifyActivities(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("BatchClassifyActivities", context, request);
+  const OpenCall call =
+      calls_.Begin(MethodOf<v1::BatchClassifyActivitiesRequest>(), context, request);
   if (call.is_refused) return call.reactor;
   GivenRecords& given = LoggedCalls::FreshRecords();
   const auto is_cancelled = [context] { return IsOver(*context); };
@@ -75,7 +94,7 @@ absl::Status PermitClassificationServiceImpl::AnswerAll(const grpc::ByteBuffer& 
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("GetClassification", context, request);
+  const OpenCall call = calls_.Begin(MethodOf<v1::GetClassificationRequest>(), context, request);
   if (call.is_refused) return call.reactor;
   return End(call, WithinMemory([&] {
                if (!calls_.is_ready()) return NothingToAnswerBy();
@@ -91,7 +110,8 @@ grpc::ServerUnaryReactor* PermitClassificationServiceImpl::GetClassification(
 ClassifyStreamReactor* PermitClassificationServiceImpl::StreamClassifyActivities(
     grpc::CallbackServerContext* context) {
   grpc::Status refusal;
-  const OpenCall call = calls_.BeginStream("StreamClassifyActivities", *context, refusal);
+  const OpenCall call =
+      calls_.BeginStream(MethodOf<v1::StreamClassifyActivitiesRequest>(), *context, refusal);
   if (call.is_refused) return new RefusedStream<ClassifyStreamReactor>(refusal);
   return new ClassifyStream(
       {.pipeline = pipeline_, .calls = calls_, .log = logged_.log(), .unread_limit = unread_limit_},
@@ -101,7 +121,7 @@ ClassifyStreamReactor* PermitClassificationServiceImpl::StreamClassifyActivities
 grpc::ServerUnaryReactor* PermitClassificationServiceImpl::AssessRisk(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("AssessRisk", context, request);
+  const OpenCall call = calls_.Begin(MethodOf<v1::AssessRiskRequest>(), context, request);
   if (call.is_refused) return call.reactor;
   if (absl::Status fits = CheckAspectsBytes(WholeBytes(*request).view()); !fits.ok())
     return End(call, fits);

@@ -9,7 +9,8 @@ namespace izin {
 grpc::ServerUnaryReactor* RegistryServiceImpl::ClassifyActivityColumns(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
     grpc::ByteBuffer* response) {
-  const OpenCall call = calls_.Begin("ClassifyActivityColumns", context, request);
+  const OpenCall call =
+      calls_.Begin(MethodOf<v1::ClassifyActivityColumnsRequest>(), context, request);
   if (call.is_refused) return call.reactor;
   const absl::Status status = WithinMemory([&] {
     if (!calls_.is_ready()) return NothingToAnswerBy();

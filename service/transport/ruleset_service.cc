@@ -60,7 +60,7 @@ grpc::ServerUnaryReactor* RulesetServiceImpl::ServeOn(WorkerPool& pool, const As
   }
   std::optional<WorkerPool::Ticket> admitted = pool.Admit();
   if (!admitted.has_value()) {
-    calls_.Finish(call, TooManyCalls(MethodOf<Request>()));
+    calls_.Finish(call, TooManyCalls(MethodOf<Request>().name));
     return call.reactor;
   }
   const auto ticket = std::make_shared<const WorkerPool::Ticket>(*std::move(admitted));

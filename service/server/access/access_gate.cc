@@ -70,7 +70,7 @@ AccessGate::AccessGate(const AccessOptions& options, RoleTable table, const Cloc
       is_http_local_(options.is_http_local),
       wants_persons_(options.wants_persons),
       table_(std::move(table)),
-      activation_(table_.IndexOf("ActivateRuleset")),
+      activation_(MethodNamed("ActivateRuleset").number),
       rules_(options.token),
       clock_(clock) {
   for (const std::string& name : table_.certificates())
@@ -103,8 +103,8 @@ absl::StatusOr<std::unique_ptr<AccessGate>> AccessGate::Create(const AccessOptio
   return gate;
 }
 
-grpc::Status AccessGate::Admit(const ArrivingCall& call, CallPass& pass) {
-  const int method = table_.IndexOf(call.method);
+std::optional<grpc::Status> AccessGate::Refuses(const ArrivingCall& call, CallPass& pass) {
+  const int method = call.method.number;
   if (is_enforced_) {
     grpc::Status refusal;
     Shown shown{.context = &call.context};
@@ -114,17 +114,17 @@ grpc::Status AccessGate::Admit(const ArrivingCall& call, CallPass& pass) {
     }
     const KnownCaller caller = WhoCalls(shown, refusal);
     if (caller == nullptr) return Unauthenticated(std::move(refusal));
-    if (!May(*caller, method)) return Denied(*caller, call, method);
+    if (!May(*caller, method)) return Denied(*caller, call);
     if (wants_persons_ && method == activation_ && !caller->is_person)
       return NoPerson(*caller, call);
     pass.caller = caller;
   }
-  if (method < 0 || !table_.IsAdmin(method)) return grpc::Status::OK;
+  if (method < 0 || !table_.IsAdmin(method)) return std::nullopt;
   return Begin(call, pass);
 }
 
 bool AccessGate::WouldAdmit(absl::string_view method, const HttpRequest& request) {
-  const int index = table_.IndexOf(method);
+  const int index = MethodNamed(method).number;
   if (!is_enforced_ || index < 0) return true;
   const Shown shown{.headers = request.headers.count("authorization"),
                     .authorization = request.Header("authorization")};
@@ -250,7 +250,8 @@ grpc::Status AccessGate::Unauthenticated(grpc::Status refusal) {
   return refusal;
 }
 
-grpc::Status AccessGate::Denied(const Known& caller, const ArrivingCall& call, int method) {
+grpc::Status AccessGate::Denied(const Known& caller, const ArrivingCall& call) {
+  const int method = call.method.number;
   const std::string who =
       caller.name.empty() ? "a caller without a name" : Excerpt(caller.name, kMostShownName);
   const std::string siapa =
@@ -289,11 +290,11 @@ grpc::Status AccessGate::NoPerson(const Known& caller, const ArrivingCall& call)
 
 grpc::Status AccessGate::Deny(const Known& caller, const ArrivingCall& call, grpc::Status status) {
   denied_.fetch_add(1, std::memory_order_relaxed);
-  const int method = table_.IndexOf(call.method);
+  const int method = call.method.number;
   if (method >= 0 && table_.IsAdmin(method)) {
     Keep({.who = caller.name,
           .from = FromOf(call.context.peer()),
-          .method = call.method,
+          .method = call.method.name,
           .outcome = NameOf(status.error_code()),
           .message = std::string(CutAtCharacter(status.error_message(), kMostShownName)),
           .what = WhatOf(caller.certificate)});
@@ -301,7 +302,7 @@ grpc::Status AccessGate::Deny(const Known& caller, const ArrivingCall& call, grp
   return status;
 }
 
-grpc::Status AccessGate::Begin(const ArrivingCall& call, CallPass& pass) {
+std::optional<grpc::Status> AccessGate::Begin(const ArrivingCall& call, CallPass& pass) {
   auto account = std::make_shared<Account>();
   account->from = FromOf(call.context.peer());
   // It is this gate that gave the call its caller.
@@ -313,7 +314,7 @@ grpc::Status AccessGate::Begin(const ArrivingCall& call, CallPass& pass) {
   }
   const absl::Status written = audit_->Write({.who = account->who,
                                               .from = account->from,
-                                              .method = call.method,
+                                              .method = call.method.name,
                                               .outcome = "BEGUN",
                                               .what = WhatOf(account->certificate)});
   if (!written.ok()) {
@@ -323,15 +324,16 @@ grpc::Status AccessGate::Begin(const ArrivingCall& call, CallPass& pass) {
                     absl::StrCat("panggilan ini tidak dapat dicatat: ", written.message())});
   }
   pass.notes = std::move(account);
-  return grpc::Status::OK;
+  return std::nullopt;
 }
 
-void AccessGate::Ended(const char* method, const CallPass& pass, const grpc::Status& status) {
+void AccessGate::Ended(const EndedCall& call, const CallPass& pass) {
   if (pass.notes == nullptr) return;
+  const grpc::Status& status = call.status;
   const auto& account = static_cast<const Account&>(*pass.notes);
   AuditEntry entry{.who = account.who,
                    .from = account.from,
-                   .method = method,
+                   .method = call.method.name,
                    .outcome = NameOf(status.error_code()),
                    .message = std::string(CutAtCharacter(status.error_message(), kMostShownName)),
                    .what = WhatOf(account.certificate)};

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,11 +70,12 @@ class AccessGate final : public CallGate {
   static absl::StatusOr<std::unique_ptr<AccessGate>> Create(const AccessOptions& options,
                                                             const Clock& clock);
 
-  grpc::Status Admit(const ArrivingCall& call, CallPass& pass) override;
-  void Ended(const char* method, const CallPass& pass, const grpc::Status& status) override;
+  std::optional<grpc::Status> Refuses(const ArrivingCall& call, CallPass& pass) override;
+  void Ended(const EndedCall& call, const CallPass& pass) override;
 
-  // What Admit is going to say of a call over HTTP, before its message is made of the body. Counts
-  // and writes nothing: who is refused here is refused by Admit, with an account of it.
+  // Whether Refuses is going to say nothing of a call over HTTP, before its message is made of the
+  // body. Counts and writes nothing: who is refused here is refused by that too, with an account of
+  // it.
   bool WouldAdmit(absl::string_view method, const HttpRequest& request);
 
   // Reads the keys again. Called now and then.
@@ -107,12 +109,12 @@ class AccessGate final : public CallGate {
   bool May(const Known& caller, int method) const;
   // Persons who may activate by a certificate.
   std::size_t CountPersons() const;
-  grpc::Status Denied(const Known& caller, const ArrivingCall& call, int method);
+  grpc::Status Denied(const Known& caller, const ArrivingCall& call);
   grpc::Status NoPerson(const Known& caller, const ArrivingCall& call);
   grpc::Status Deny(const Known& caller, const ArrivingCall& call, grpc::Status status);
   grpc::Status Unauthenticated(grpc::Status refusal);
-  // Writes that it begins, so that its end is written too.
-  grpc::Status Begin(const ArrivingCall& call, CallPass& pass);
+  // Writes that it begins, so that its end is written too; what it is answered where it cannot.
+  std::optional<grpc::Status> Begin(const ArrivingCall& call, CallPass& pass);
   void Keep(const AuditEntry& entry);
 
   const bool is_enforced_;

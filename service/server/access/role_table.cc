@@ -15,8 +15,8 @@
 #include "data/loader/textproto.h"
 #include "izin/internal/access.pb.h"
 #include "service/base/excerpt.h"
-#include "service/server/access/contract_methods.h"
 #include "service/server/access/embedded_roles.h"
+#include "service/transport/contract_methods.h"
 
 namespace izin {
 namespace {
@@ -180,10 +180,7 @@ class RoleFileReader {
 };
 
 RoleTable::RoleTable() {
-  for (ContractMethod& method : ContractMethods()) {
-    methods_.emplace(std::move(method.name), static_cast<int>(paths_.size()));
-    paths_.push_back(std::move(method.path));
-  }
+  for (const ContractMethod& method : ContractMethods()) paths_.push_back(method.path);
 }
 
 absl::StatusOr<RoleTable> RoleTable::Parse(const std::string& path, absl::string_view text) {
@@ -208,11 +205,6 @@ RoleTable RoleTable::Embedded() {
   absl::StatusOr<RoleTable> table = Parse(kEmbeddedName, EmbeddedRoles());
   if (!table.ok()) std::abort();  // part of the program, which a test reads
   return *std::move(table);
-}
-
-int RoleTable::IndexOf(absl::string_view method) const {
-  const auto at = methods_.find(method);
-  return at == methods_.end() ? -1 : at->second;
 }
 
 std::vector<std::string> RoleTable::RolesFor(int method) const {

@@ -22,12 +22,12 @@ enum class DecisionScope : std::uint8_t { kNone, kOwn, kAll };
 struct Rights {
   static constexpr std::size_t kMostMethods = 64;
 
-  std::bitset<kMostMethods> methods;  // by RoleTable::IndexOf
+  std::bitset<kMostMethods> methods;  // by CalledMethod::number
   DecisionScope decisions = DecisionScope::kNone;
   std::vector<std::string> roles;  // by name
 };
 
-// A method is known by its name in the contract, "GetKbliEntry". Immutable.
+// A method is known by CalledMethod::number; there is one for each that is asked of. Immutable.
 class RoleTable {
  public:
   // The text of a file of roles (internal::RoleFile), `path` for what is said of it. Where it
@@ -39,8 +39,6 @@ class RoleTable {
   // The program's own, which gives nobody a role but by the names in tokens.
   static RoleTable Embedded();
 
-  // -1 where the contract has no such method.
-  int IndexOf(absl::string_view method) const;
   // True for calls of which account is kept.
   bool IsAdmin(int method) const { return admin_[static_cast<std::size_t>(method)]; }
   // "izin.v1.KbliService/GetKbliEntry"
@@ -80,8 +78,7 @@ class RoleTable {
     return at == holders.end() ? nullptr : &at->second;
   }
 
-  std::vector<std::string> paths_;                 // of the methods
-  absl::flat_hash_map<std::string, int> methods_;  // by name
+  std::vector<std::string> paths_;  // of the methods
   std::bitset<Rights::kMostMethods> admin_;
   absl::flat_hash_map<std::string, Rights> roles_;  // each with what it includes
   Holders certificates_, subjects_, claims_;

@@ -33,23 +33,22 @@ absl::string_view NameOf(RefusedFor reason) {
 Admission::Admission(const Options& options)
     : callers_(options.callers),
       load_(options.load),
-      methods_(std::make_unique<Method[]>(MethodWeights().size())) {
-  std::int64_t number = 0;
+      method_count_(ContractMethods().size()),
+      methods_(std::make_unique<Method[]>(method_count_)) {
   for (const MethodWeight& weight : MethodWeights()) {
-    methods_[static_cast<std::size_t>(number)].weight = weight;
-    by_name_.emplace(weight.name, number++);
+    const int number = MethodNamed(weight.name).number;
+    if (number >= 0) methods_[static_cast<std::size_t>(number)].weight = weight;
   }
 }
 
 Admission::Verdict Admission::Ask(const Asked& asked) {
-  const auto found = by_name_.find(asked.method);
-  if (found == by_name_.end()) return {};
-  Method& method = methods_[static_cast<std::size_t>(found->second)];
-  if (method.weight.kind == CallKind::kAdmin) return {};
+  const auto number = static_cast<std::size_t>(asked.method);  // of none: beyond all
+  if (number >= method_count_) return {};
+  Method& method = methods_[number];
+  if (method.weight.name.empty() || method.weight.kind == CallKind::kAdmin) return {};
   Verdict out;
-  out.ticket.method = found->second;
+  out.ticket.method = asked.method;
   out.ticket.weight = WeightOf(method.weight, asked.bytes);
-  out.ticket.begun_ns = asked.now;
   // First the caller: what it may not do it may not do in a server that is idle either.
   if (callers_.is_limited()) {
     CallerTable::Taken taken = callers_.Take(asked.caller, out.ticket.weight, asked.now);
@@ -72,12 +71,12 @@ Admission::Verdict Admission::Ask(const Asked& asked) {
   return Refuse(RefusedFor::kLoad, kWhenFull);
 }
 
-void Admission::End(const Ticket& ticket, std::int64_t now) {
+void Admission::End(const Ticket& ticket, std::int64_t took_ns) {
   if (ticket.method < 0) return;
   if (ticket.caller != nullptr) callers_.Return(CallerIn(ticket));
   Method& method = methods_[static_cast<std::size_t>(ticket.method)];
   if (method.weight.kind != CallKind::kInline) return;
-  const std::int64_t took = std::max<std::int64_t>(now - ticket.begun_ns, 0);
+  const std::int64_t took = std::max<std::int64_t>(took_ns, 0);
   load_.Took(took);
   const auto unit = static_cast<std::int64_t>(static_cast<double>(took) / ticket.weight);
   // Two at once may lose one of them: it is an estimate.

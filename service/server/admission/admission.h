@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <memory>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
@@ -37,7 +36,7 @@ class Admission {
   // A call that asks, before a byte of its message is read. Times are nanoseconds of a clock that
   // never goes back.
   struct Asked {
-    absl::string_view method;
+    int method = -1;           // CalledMethod::number
     absl::string_view caller;  // not looked at unless wants_callers
     std::size_t bytes = 0;     // of its message
     std::int64_t arrived = 0;
@@ -65,8 +64,8 @@ class Admission {
 
   Verdict Ask(const Asked& asked);
 
-  // Of a call that was admitted, once, when its handler is done at `now`.
-  void End(const Ticket& ticket, std::int64_t now);
+  // Of a call that was admitted, once, whose handler took so long.
+  void End(const Ticket& ticket, std::int64_t took_ns);
 
   // A message of so many bytes on a stream that was admitted: how long its caller is to rest before
   // the next one is read.
@@ -76,7 +75,7 @@ class Admission {
 
  private:
   struct Method {
-    MethodWeight weight;
+    MethodWeight weight;                   // without a name: of a method that is not served
     std::atomic<std::int64_t> unit_ns{0};  // of handlers for each unit of weight, as seen of late
   };
 
@@ -84,8 +83,8 @@ class Admission {
 
   CallerTable callers_;
   LoadShedder load_;
-  std::unique_ptr<Method[]> methods_;  // in the order of MethodWeights
-  absl::flat_hash_map<absl::string_view, std::int64_t> by_name_;
+  const std::size_t method_count_;
+  std::unique_ptr<Method[]> methods_;  // by CalledMethod::number
   std::array<std::atomic<std::uint64_t>, kRefusedForCount> refused_{};
 };
 

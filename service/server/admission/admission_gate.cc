@@ -33,9 +33,9 @@ AdmissionGate::AdmissionGate(const Admission::Options& options)
                        "more is asked than this server can answer; try again in a second",
                        kWhenFull)) {}
 
-grpc::Status AdmissionGate::Admit(const ArrivingCall& call, CallPass& pass) {
+std::optional<grpc::Status> AdmissionGate::Refuses(const ArrivingCall& call, CallPass& pass) {
   if (IsPast(call.context.raw_deadline())) return too_late_;
-  Admission::Asked asked{.method = call.method, .bytes = call.bytes, .now = MonotonicNanos()};
+  Admission::Asked asked{.method = call.method.number, .bytes = call.bytes, .now = call.now};
   asked.arrived = ArrivedAt(call.context, asked.now);
   std::string caller;
   if (admission_.wants_callers()) {
@@ -45,12 +45,11 @@ grpc::Status AdmissionGate::Admit(const ArrivingCall& call, CallPass& pass) {
   Admission::Verdict verdict = admission_.Ask(asked);
   if (!verdict.is_admitted) return Refusal(verdict);
   pass.place = std::move(verdict.ticket);
-  return grpc::Status::OK;
+  return std::nullopt;
 }
 
-void AdmissionGate::Ended(const char* /*method*/, const CallPass& pass,
-                          const grpc::Status& /*status*/) {
-  if (pass.place.method >= 0) admission_.End(pass.place, MonotonicNanos());
+void AdmissionGate::Ended(const EndedCall& call, const CallPass& pass) {
+  if (pass.place.method >= 0) admission_.End(pass.place, call.ended_ns - call.begun_ns);
 }
 
 absl::Duration AdmissionGate::Charge(const CallPass& pass, std::size_t bytes) {

@@ -3,6 +3,7 @@
 #ifndef IZIN_SERVICE_SERVER_ADMISSION_ADMISSION_GATE_H_
 #define IZIN_SERVICE_SERVER_ADMISSION_ADMISSION_GATE_H_
 
+#include <optional>
 #include <string>
 
 #include <grpcpp/grpcpp.h>
@@ -21,8 +22,8 @@ class AdmissionGate final : public CallGate {
  public:
   explicit AdmissionGate(const Admission::Options& options);
 
-  grpc::Status Admit(const ArrivingCall& call, CallPass& pass) override;
-  void Ended(const char* method, const CallPass& pass, const grpc::Status& status) override;
+  std::optional<grpc::Status> Refuses(const ArrivingCall& call, CallPass& pass) override;
+  void Ended(const EndedCall& call, const CallPass& pass) override;
   absl::Duration Charge(const CallPass& pass, std::size_t bytes) override;
 
   Admission::Counters counters() const;

@@ -29,7 +29,7 @@ TEST(MetricsText, AreNamesLabelsAndNumbers) {
 
 TEST(MetricsText, ReadWhatAServerWrites) {
   Metrics metrics("1.2.3");
-  metrics.CallEnded("GetKbliEntry", grpc::StatusCode::OK, absl::Milliseconds(1));
+  metrics.CallEnded(MethodNamed("GetKbliEntry"), grpc::StatusCode::OK, absl::Milliseconds(1));
   const auto samples = ParseMetrics(metrics.Text(
       {.counters = [] { return ServerCounters{}; }, .state = [] { return ServerState{}; }}));
   EXPECT_GT(samples.size(), 300U);

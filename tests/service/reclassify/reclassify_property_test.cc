@@ -19,6 +19,7 @@
 #include "service/review/diff.h"
 #include "tests/service/random_requests.h"
 #include "tests/service/reclassify/registry_files.h"
+#include "tests/service/review/all_changes.h"
 
 namespace izin {
 namespace {
@@ -160,7 +161,7 @@ TEST(Registry, ChangesAsTheDiffOfTheRulesetsSays) {
   const Ruleset& to = **Library()->Find("pp28-2025");
   std::string registry;
   std::vector<v1::RulesetChange> cells;
-  for (const v1::RulesetChange& cell : DiffRulesets(from, to).changes) {
+  for (const v1::RulesetChange& cell : AllChanges(DiffRulesets(from, to))) {
     if (cell.scale() == v1::BUSINESS_SCALE_UNSPECIFIED || cells.size() > 6'000) continue;
     const std::optional<KbliCode> earlier = EarlierOf(from, to, *KbliCode::Parse(cell.kbli_code()));
     ASSERT_TRUE(earlier.has_value()) << cell.kbli_code();

@@ -17,26 +17,22 @@ RulesetDiff SmallDiff() {
   diff.from = "rulesets/a@1";
   diff.cells = 24;
   diff.risk_raised = 1;
-  const auto changes = FromText<v1::DiffRulesetsResponse>(R"pb(
-    changes { kbli_code: "01289" }
-    changes {
-      kbli_code: "56101"
-      scope_id: "56101-1"
-      scale: BUSINESS_SCALE_MICRO
-      location: LOCATION_TYPE_LAND
-      from_risk: RISK_LEVEL_LOW
-      to_risk: RISK_LEVEL_MEDIUM_LOW
-      permits_added: "PKKPR"
-      permits_removed: "IZIN_LOKASI"
-      commitments_added: [ "X", "Y" ]
-      reforms: [ REFORM_KIND_RENAMED, REFORM_KIND_ADDED ]
-      differences { subject: "permit/NIB" field: "working_days" from: "1" to: "2" }
-    }
-    changes { kbli_code: "56101" scale: BUSINESS_SCALE_LARGE location: LOCATION_TYPE_SEA }
-    rule_changes { list: "permit" entry: "NIB" }
-  )pb");
-  diff.changes.assign(changes.changes().begin(), changes.changes().end());
-  diff.rule_changes.assign(changes.rule_changes().begin(), changes.rule_changes().end());
+  const auto code = [](const char* text) { return *KbliCode::Parse(text); };
+  diff.changes.AddReview(code("01289"));
+  diff.changes.Add({.code = code("56101"),
+                    .scope_id = "56101-1",
+                    .scale = BusinessScale::kMicro,
+                    .location = LocationType::kLand},
+                   {.from_risk = RiskLevel::kLow,
+                    .to_risk = RiskLevel::kMediumLow,
+                    .permits_added = {"PKKPR"},
+                    .permits_removed = {"IZIN_LOKASI"},
+                    .commitments_added = {"X", "Y"},
+                    .differences = {{"permit/NIB", "working_days", "1", "2"}},
+                    .reforms = {v1::REFORM_KIND_RENAMED, v1::REFORM_KIND_ADDED}});
+  diff.changes.Add(
+      {.code = code("56101"), .scale = BusinessScale::kLarge, .location = LocationType::kSea}, {});
+  diff.rule_changes.push_back(FromText<v1::RuleChange>(R"pb(list: "permit" entry: "NIB")pb"));
   return diff;
 }
 

@@ -14,6 +14,7 @@
 
 #include "service/render/api_words.h"
 #include "service/review/rule_lists.h"
+#include "tests/service/review/all_changes.h"
 #include "tests/service/review/edited_rules.h"
 
 namespace izin::testing {
@@ -48,8 +49,9 @@ int Count(const RulesetDiff& diff, v1::ReformKind kind) {
 }
 
 bool AllHave(const RulesetDiff& diff, const std::string& difference) {
-  return !diff.changes.empty() &&
-         std::all_of(diff.changes.begin(), diff.changes.end(), [&](const v1::RulesetChange& one) {
+  const std::vector<v1::RulesetChange> changes = AllChanges(diff);
+  return !changes.empty() &&
+         std::all_of(changes.begin(), changes.end(), [&](const v1::RulesetChange& one) {
            return std::any_of(one.differences().begin(), one.differences().end(),
                               [&](const v1::AnswerDifference& what) {
                                 return absl::StrCat(what.subject(), " ", what.field(), ": ",
@@ -87,7 +89,7 @@ TEST(RuleDiffTest, AReportThatComesMoreOftenIsTightened) {
               ElementsAre("commitment LKPM every_months: 6 -> 3 TIGHTENED"));
   EXPECT_TRUE(AllHave(diff, "commitment/LKPM every_months: 6 -> 3"));
   EXPECT_EQ(diff.rule_changes.front().cells(), static_cast<int>(diff.changes.size()));
-  for (const v1::RulesetChange& change : diff.changes)
+  for (const v1::RulesetChange& change : AllChanges(diff))
     EXPECT_EQ(change.scale(), v1::BUSINESS_SCALE_SMALL);
 }
 
@@ -101,7 +103,7 @@ TEST(RuleDiffTest, DeemedApprovalThatIsLostIsTightened) {
   // Where the official page names another kind of licence, that one is not deemed approved any
   // more.
   int by_its_own_name = 0;
-  for (const v1::RulesetChange& change : diff.changes) {
+  for (const v1::RulesetChange& change : AllChanges(diff)) {
     ASSERT_THAT(change.differences(), SizeIs(1)) << change.ShortDebugString();
     const v1::AnswerDifference& lost = change.differences(0);
     EXPECT_EQ(lost.field() + lost.from() + lost.to(), "deemed_approvedtruefalse");
@@ -131,7 +133,7 @@ TEST(RuleDiffTest, ATextTouchesTheAnswersThatShowIt) {
   EXPECT_EQ(diff.rule_changes.front().list(), "notice");
   EXPECT_EQ(diff.rule_changes.front().entry(), "CONDITION_TO_CHECK");
   EXPECT_GT(diff.rule_changes.front().cells(), 0);
-  EXPECT_THAT(diff.changes, IsEmpty());  // words alone
+  EXPECT_THAT(AllChanges(diff), IsEmpty());  // words alone
 }
 
 TEST(RuleDiffTest, AHolidayTouchesNoCellOfItsOwn) {
@@ -168,7 +170,7 @@ TEST(RuleDiffTest, WhatOnlyMoreKnowledgeBringsIsPossible) {
   ASSERT_THAT(diff.rule_changes, SizeIs(1));
   EXPECT_EQ(diff.rule_changes.front().cells(), 0);
   EXPECT_GT(diff.rule_changes.front().possible_codes(), 1000);
-  EXPECT_THAT(diff.changes, IsEmpty());
+  EXPECT_THAT(AllChanges(diff), IsEmpty());
 }
 
 TEST(RuleDiffTest, RulesDoNotDifferFromThemselves) {

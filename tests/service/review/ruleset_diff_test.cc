@@ -20,6 +20,7 @@
 #include "service/review/diff.h"
 #include "tests/classifier/random_activity.h"
 #include "tests/service/answering.h"
+#include "tests/service/review/all_changes.h"
 
 namespace izin::testing {
 namespace {
@@ -51,7 +52,7 @@ const RulesetDiff& Forward() {
 
 std::vector<v1::RulesetChange> ChangesOf(const RulesetDiff& diff, const std::string& code) {
   std::vector<v1::RulesetChange> changes;
-  for (const v1::RulesetChange& change : diff.changes) {
+  for (const v1::RulesetChange& change : AllChanges(diff)) {
     if (change.kbli_code() == code) changes.push_back(change);
   }
   return changes;
@@ -187,12 +188,12 @@ std::map<KbliCode, KbliCode> EarlierCodes() {
 
 using Cell = std::tuple<std::string, std::string, int, int>;  // code, scope, scale, location
 
-std::map<Cell, const v1::RulesetChange*> ByCell(const RulesetDiff& diff) {
-  std::map<Cell, const v1::RulesetChange*> cells;
-  for (const v1::RulesetChange& change : diff.changes) {
+std::map<Cell, v1::RulesetChange> ByCell(const RulesetDiff& diff) {
+  std::map<Cell, v1::RulesetChange> cells;
+  for (const v1::RulesetChange& change : AllChanges(diff)) {
     if (change.scale() == v1::BUSINESS_SCALE_UNSPECIFIED) continue;
     const Cell cell(change.kbli_code(), change.scope_id(), change.scale(), change.location());
-    EXPECT_TRUE(cells.emplace(cell, &change).second) << change.ShortDebugString();
+    EXPECT_TRUE(cells.emplace(cell, change).second) << change.ShortDebugString();
   }
   return cells;
 }
@@ -240,10 +241,10 @@ class CellCheck {
     ASSERT_EQ(it != changes_.end(), AreDifferent(from_, to_));
     if (it == changes_.end()) return;
     ++changed_;
-    ExpectLists(*it->second, from_, to_);
+    ExpectLists(it->second, from_, to_);
   }
 
-  const std::map<Cell, const v1::RulesetChange*> changes_;
+  const std::map<Cell, v1::RulesetChange> changes_;
   Decision from_;
   Decision to_;
   int cells_ = 0;
@@ -274,7 +275,7 @@ TEST(RulesetDiffTest, ASplitCodeIsOneChange) {
 // By code, then what is to be reviewed, scope number, scale and location.
 TEST(RulesetDiffTest, ChangesStandInOrder) {
   std::tuple<std::string, int, int, int> last;
-  for (const v1::RulesetChange& change : Forward().changes) {
+  for (const v1::RulesetChange& change : AllChanges(Forward())) {
     int scope = 0;
     if (!change.scope_id().empty()) {
       ASSERT_TRUE(absl::SimpleAtoi(change.scope_id().substr(6), &scope));
@@ -289,7 +290,7 @@ TEST(RulesetDiffTest, ChangesStandInOrder) {
 TEST(RulesetDiffTest, CountsAreThoseOfTheChanges) {
   std::map<v1::ReformKind, int> by_kind;
   int reviews = 0;
-  for (const v1::RulesetChange& change : Forward().changes) {
+  for (const v1::RulesetChange& change : AllChanges(Forward())) {
     reviews += change.scale() == v1::BUSINESS_SCALE_UNSPECIFIED ? 1 : 0;
     for (int kind : change.reforms()) ++by_kind[static_cast<v1::ReformKind>(kind)];
   }
@@ -306,7 +307,7 @@ TEST(RulesetDiffTest, ToTheEarlierEditionCodesAreThoseOf2020) {
   // 1,020 codes at 12 places each; 770 codes of 2020 and 458 of 2025 have no single other.
   EXPECT_EQ(diff.cells, 12240);
   EXPECT_EQ(diff.codes_to_review, 1228);
-  EXPECT_THAT(diff.changes, Each(Property(&v1::RulesetChange::scope_id, IsEmpty())));
+  EXPECT_THAT(AllChanges(diff), Each(Property(&v1::RulesetChange::scope_id, IsEmpty())));
 }
 
 // One edition.
@@ -323,7 +324,7 @@ TEST(RulesetDiffTest, ARulesetDoesNotDifferFromItself) {
   const Ruleset industry(ScopesUnder("2"));
   for (const Ruleset* ruleset : {&Pp24(), &industry}) {
     const RulesetDiff diff = DiffRulesets(*ruleset, *ruleset);
-    EXPECT_THAT(diff.changes, IsEmpty()) << ruleset->name();
+    EXPECT_THAT(AllChanges(diff), IsEmpty()) << ruleset->name();
     EXPECT_THAT(diff.by_kind, IsEmpty());
     EXPECT_GT(diff.cells, 12 * 1559);
   }
@@ -335,11 +336,11 @@ TEST(RulesetDiffTest, ALevelThatRoseIsAChangeAtEveryLocation) {
   data.scopes.front().level_at[4] = RiskLevel::kHigh;
   const Ruleset later(std::move(data));
   const RulesetDiff diff = DiffRulesets(earlier, later);
-  ASSERT_THAT(diff.changes, SizeIs(3));
+  ASSERT_THAT(AllChanges(diff), SizeIs(3));
   EXPECT_EQ(diff.risk_raised, 3);
   EXPECT_EQ(diff.risk_lowered, 0);
-  EXPECT_THAT(diff.changes, Each(Property(&v1::RulesetChange::scope_id, "56101-1")));
-  EXPECT_THAT(diff.changes, Each(Property(&v1::RulesetChange::to_risk, v1::RISK_LEVEL_HIGH)));
+  EXPECT_THAT(AllChanges(diff), Each(Property(&v1::RulesetChange::scope_id, "56101-1")));
+  EXPECT_THAT(AllChanges(diff), Each(Property(&v1::RulesetChange::to_risk, v1::RISK_LEVEL_HIGH)));
   EXPECT_EQ(diff.by_kind.at(kTightened), 3);
   EXPECT_EQ(DiffRulesets(later, earlier).risk_lowered, 3);
 }
@@ -350,8 +351,8 @@ TEST(RulesetDiffTest, AScopeThatFellAwayStandsBesideTheOthers) {
   data.scopes.pop_back();
   const Ruleset later(std::move(data));
   for (const RulesetDiff& diff : {DiffRulesets(earlier, later), DiffRulesets(later, earlier)}) {
-    EXPECT_THAT(diff.changes, Not(IsEmpty()));
-    EXPECT_THAT(diff.changes, Each(Property(&v1::RulesetChange::scope_id, "56101-2")));
+    EXPECT_THAT(AllChanges(diff), Not(IsEmpty()));
+    EXPECT_THAT(AllChanges(diff), Each(Property(&v1::RulesetChange::scope_id, "56101-2")));
   }
 }
 
@@ -585,7 +586,7 @@ TEST(RulesetDiffTest, AScopeForForeignCapitalAloneIsAskedWithIt) {
   }
   const RulesetDiff diff = DiffRulesets(earlier, Ruleset(std::move(data)));
   int of_foreign = 0;
-  for (const v1::RulesetChange& change : diff.changes) {
+  for (const v1::RulesetChange& change : AllChanges(diff)) {
     if (change.scope_id() != "86105-1") continue;
     ++of_foreign;
     EXPECT_EQ(change.scale(), v1::BUSINESS_SCALE_LARGE);

@@ -11,6 +11,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "service/transport/arrival.h"
+
 namespace izin {
 namespace {
 
@@ -27,8 +29,13 @@ class CallLinesTest : public ::testing::Test {
   // Lines about a call that ended so.
   std::vector<std::string> End(CallLines& lines, const CallPass& pass, const grpc::Status& status) {
     said_.clear();
-    lines.Ended("ClassifyActivity", pass, status);
+    lines.Ended(Ending(status), pass);
     return said_;
+  }
+  // A call that took 213 microseconds.
+  static EndedCall Ending(const grpc::Status& status) {
+    const std::int64_t now = MonotonicNanos();
+    return {MethodNamed("ClassifyActivity"), status, now - 213'000, now};
   }
   static CallPass Under(const std::string& traceparent) {
     CallPass pass;
@@ -52,12 +59,13 @@ TEST_F(CallLinesTest, TellsOfACallThatItsCallerRecords) {
   CallPass pass = Under(kParent);
   pass.trace->decision_id = "0193";
   pass.trace->state = "rojo=1";
-  EXPECT_THAT(End(lines, pass, grpc::Status::OK),
-              ElementsAre(AllOf(HasSubstr("event=call method=ClassifyActivity code=OK seconds="),
-                                HasSubstr(" decision_id=0193 traceparent=00-4bf92f3577b34da6a3ce92"
-                                          "9d0e0e4736-"),
-                                HasSubstr("-01 parent_id=00f067aa0ba902b7 tracestate=\"rojo=1\""),
-                                Not(HasSubstr("reason=")))));
+  EXPECT_THAT(
+      End(lines, pass, grpc::Status::OK),
+      ElementsAre(AllOf(HasSubstr("event=call method=ClassifyActivity code=OK seconds=0.000213"),
+                        HasSubstr(" decision_id=0193 traceparent=00-4bf92f3577b34da6a3ce92"
+                                  "9d0e0e4736-"),
+                        HasSubstr("-01 parent_id=00f067aa0ba902b7 tracestate=\"rojo=1\""),
+                        Not(HasSubstr("reason=")))));
   EXPECT_EQ(faults_, 0);
 }
 
@@ -85,7 +93,7 @@ TEST_F(CallLinesTest, TellsOfWhatTheServerFailedUnderAnyTrace) {
 // Whoever sets the flag on every call fills no disk with it.
 TEST_F(CallLinesTest, BoundsItsLinesAndSaysHowManyWereLeftOut) {
   CallLines lines(CallLines::Told::kSampled, tell());
-  for (int i = 0; i < 5000; ++i) lines.Ended("ClassifyActivity", Under(kParent), grpc::Status::OK);
+  for (int i = 0; i < 5000; ++i) lines.Ended(Ending(grpc::Status::OK), Under(kParent));
   // Five thousand take well below ten seconds.
   EXPECT_LT(said_.size(), std::size_t{11} * (CallLines::kMostSampled + 1));
   EXPECT_GT(lines.dropped(), 3000U);
@@ -94,7 +102,7 @@ TEST_F(CallLinesTest, BoundsItsLinesAndSaysHowManyWereLeftOut) {
 
 TEST_F(CallLinesTest, KeepsRoomForFaultsBesideWhatCallersRecord) {
   CallLines lines(CallLines::Told::kSampled, tell());
-  for (int i = 0; i < 1000; ++i) lines.Ended("ClassifyActivity", Under(kParent), grpc::Status::OK);
+  for (int i = 0; i < 1000; ++i) lines.Ended(Ending(grpc::Status::OK), Under(kParent));
   EXPECT_THAT(End(lines, CallPass(), grpc::Status(grpc::StatusCode::INTERNAL, "bug")),
               ::testing::Contains(HasSubstr("code=INTERNAL")));
 }

@@ -24,9 +24,10 @@ TEST(Metrics, CountCallsByMethodAndCode) {
   EXPECT_THAT(TextOf(metrics),
               AllOf(HasSubstr("izin_calls_total{code=\"OK\",method=\"GetKbliEntry\"} 0"),
                     HasSubstr("izin_build_info{version=\"1.2.3\"} 1")));
-  metrics.CallEnded("GetKbliEntry", grpc::StatusCode::OK, absl::Microseconds(20));
-  metrics.CallEnded("GetKbliEntry", grpc::StatusCode::OK, absl::Milliseconds(3));
-  metrics.CallEnded("GetKbliEntry", grpc::StatusCode::NOT_FOUND, absl::Microseconds(20));
+  metrics.CallEnded(MethodNamed("GetKbliEntry"), grpc::StatusCode::OK, absl::Microseconds(20));
+  metrics.CallEnded(MethodNamed("GetKbliEntry"), grpc::StatusCode::OK, absl::Milliseconds(3));
+  metrics.CallEnded(MethodNamed("GetKbliEntry"), grpc::StatusCode::NOT_FOUND,
+                    absl::Microseconds(20));
   const std::string text = TextOf(metrics);
   EXPECT_THAT(text, HasSubstr("izin_calls_total{code=\"OK\",method=\"GetKbliEntry\"} 2"));
   EXPECT_THAT(text, HasSubstr("izin_calls_total{code=\"NOT_FOUND\",method=\"GetKbliEntry\"} 1"));
@@ -42,7 +43,8 @@ TEST(Metrics, KnowEveryMethodOfTheContractAndOthersTogether) {
                              "ListReferenceValues", "DiffRulesets", "ReplayDecisions"}) {
     EXPECT_THAT(TextOf(metrics), HasSubstr(std::string("method=\"") + method + "\"")) << method;
   }
-  metrics.CallEnded("NoSuchMethod", grpc::StatusCode::UNIMPLEMENTED, absl::ZeroDuration());
+  metrics.CallEnded(MethodNamed("NoSuchMethod"), grpc::StatusCode::UNIMPLEMENTED,
+                    absl::ZeroDuration());
   EXPECT_THAT(TextOf(metrics),
               HasSubstr("izin_calls_total{code=\"UNIMPLEMENTED\",method=\"other\"} 1"));
 }

@@ -59,18 +59,15 @@ std::string PathOf(const MethodDescriptor& method) {
 // Says what it is told to, and counts.
 class Gate : public CallGate {
  public:
-  grpc::Status Admit(const ArrivingCall& call, CallPass& /*pass*/) override {
+  std::optional<grpc::Status> Refuses(const ArrivingCall& call, CallPass& /*pass*/) override {
     absl::SleepFor(absl::Milliseconds(rests_ms_.load()));
     absl::MutexLock lock(&mutex_);
-    ++asked_[call.method];
+    ++asked_[call.method.name];
     if (refuses_) return grpc::Status(grpc::StatusCode::PERMISSION_DENIED, "not you");
     ++inside_;
-    return grpc::Status::OK;
+    return std::nullopt;
   }
-  void Ended(const char* /*method*/, const CallPass& /*pass*/,
-             const grpc::Status& /*status*/) override {
-    --inside_;
-  }
+  void Ended(const EndedCall& /*call*/, const CallPass& /*pass*/) override { --inside_; }
 
   int Asked(const std::string& method) {
     absl::MutexLock lock(&mutex_);

@@ -1,6 +1,7 @@
 #include "service/transport/calls.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,7 +20,7 @@ using ::testing::Pair;
 OpenCall BeginStream(Calls& calls, const char* method) {
   const grpc::CallbackServerContext context;
   grpc::Status refusal;
-  return calls.BeginStream(method, context, refusal);
+  return calls.BeginStream(MethodNamed(method), context, refusal);
 }
 
 TEST(Calls, CountsWhatIsUnderWay) {
@@ -64,9 +65,9 @@ TEST(Calls, HoldsTheEndUntilReleased) {
 
 class Observed : public CallObserver {
  public:
-  void CallEnded(absl::string_view method, grpc::StatusCode code, absl::Duration took) override {
+  void CallEnded(const CalledMethod& method, grpc::StatusCode code, absl::Duration took) override {
     EXPECT_GE(took, absl::ZeroDuration());
-    ended_.emplace_back(method, code);
+    ended_.emplace_back(method.name, code);
   }
   std::vector<std::pair<std::string, grpc::StatusCode>> ended_;
 };
@@ -86,23 +87,25 @@ TEST(Calls, TellsWhatBecameOfEach) {
 // Notes what it is asked and told.
 class Gate : public CallGate {
  public:
-  Gate(std::string name, std::vector<std::string>& told, grpc::Status says = grpc::Status::OK)
+  Gate(std::string name, std::vector<std::string>& told,
+       std::optional<grpc::Status> says = std::nullopt)
       : name_(std::move(name)), told_(told), says_(std::move(says)) {}
-  grpc::Status Admit(const ArrivingCall& call, CallPass& pass) override {
-    told_.push_back(name_ + " asked of " + call.method);
+  std::optional<grpc::Status> Refuses(const ArrivingCall& call, CallPass& pass) override {
+    told_.push_back(name_ + " asked of " + call.method.name);
     if (pass.caller == nullptr)
       pass.caller = std::make_shared<const Caller>(Caller{.name = "by " + name_});
     return says_;
   }
-  void Ended(const char* method, const CallPass& pass, const grpc::Status& status) override {
-    told_.push_back(name_ + " told of " + method + " " + pass.caller->name + ": " +
-                    std::to_string(status.error_code()));
+  void Ended(const EndedCall& call, const CallPass& pass) override {
+    EXPECT_GE(call.ended_ns, call.begun_ns);
+    told_.push_back(name_ + " told of " + call.method.name + " " + pass.caller->name + ": " +
+                    std::to_string(call.status.error_code()));
   }
 
  private:
   const std::string name_;
   std::vector<std::string>& told_;
-  const grpc::Status says_;
+  const std::optional<grpc::Status> says_;
 };
 
 TEST(Calls, AsksTheGatesInOrderAndTellsThemBackwards) {
@@ -129,7 +132,7 @@ TEST(Calls, EndsWhatAGateRefuses) {
   Calls calls(&observed, {&first, &second, &third});
   const grpc::CallbackServerContext context;
   grpc::Status refusal;
-  const OpenCall call = calls.BeginStream("ReplayDecisions", context, refusal);
+  const OpenCall call = calls.BeginStream(MethodNamed("ReplayDecisions"), context, refusal);
   EXPECT_TRUE(call.is_refused);
   EXPECT_EQ(refusal.error_message(), "full");
   EXPECT_EQ(calls.under_way(), 0);

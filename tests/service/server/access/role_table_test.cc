@@ -13,7 +13,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "service/server/access/contract_methods.h"
+#include "service/transport/contract_methods.h"
 
 namespace izin {
 namespace {
@@ -35,7 +35,7 @@ std::string FaultsOf(const std::string& text) {
 }
 
 bool May(const RoleTable& table, const std::vector<std::string>& roles, const char* method) {
-  return table.RightsOf(roles).methods[static_cast<std::size_t>(table.IndexOf(method))];
+  return table.RightsOf(roles).methods[static_cast<std::size_t>(MethodNamed(method).number)];
 }
 
 // The names of the methods as the files of the contract spell them.
@@ -65,7 +65,7 @@ TEST(ContractMethods, AreAllThatTheFilesHave) {
 TEST(RoleTable, OfTheProgramNamesEveryMethodOfTheContract) {
   const RoleTable table = RoleTable::Embedded();
   for (const ContractMethod& method : ContractMethods())
-    EXPECT_THAT(table.RolesFor(table.IndexOf(method.name)), Not(IsEmpty())) << method.path;
+    EXPECT_THAT(table.RolesFor(MethodNamed(method.name).number), Not(IsEmpty())) << method.path;
 }
 
 TEST(RoleTable, OfTheProgramGivesEachRoleItsOwn) {
@@ -89,10 +89,9 @@ TEST(RoleTable, OfTheProgramGivesEachRoleItsOwn) {
 TEST(RoleTable, KeepsAccountOfWhatChangesTheRules) {
   const RoleTable table = RoleTable::Embedded();
   for (const char* method : {"ActivateRuleset", "RollbackRuleset", "ReplayDecisions"})
-    EXPECT_TRUE(table.IsAdmin(table.IndexOf(method))) << method;
-  EXPECT_FALSE(table.IsAdmin(table.IndexOf("ClassifyActivity")));
-  EXPECT_EQ(table.IndexOf("NoMethod"), -1);
-  EXPECT_EQ(table.PathOf(table.IndexOf("GetKbliEntry")), "izin.v1.KbliService/GetKbliEntry");
+    EXPECT_TRUE(table.IsAdmin(MethodNamed(method).number)) << method;
+  EXPECT_FALSE(table.IsAdmin(MethodNamed("ClassifyActivity").number));
+  EXPECT_EQ(table.PathOf(MethodNamed("GetKbliEntry").number), "izin.v1.KbliService/GetKbliEntry");
 }
 
 TEST(RoleTable, HasTheRolesOfTheProgramWhereAFileDefinesNone) {
@@ -110,7 +109,7 @@ anonymous { role: "viewer" }
   EXPECT_THAT(table.OfClaim("root"), IsEmpty());
   EXPECT_THAT(table.anonymous(), ElementsAre("viewer"));
   EXPECT_TRUE(May(table, {"officer"}, "ReplayDecisions"));
-  EXPECT_TRUE(table.IsAdmin(table.IndexOf("ActivateRuleset")));
+  EXPECT_TRUE(table.IsAdmin(MethodNamed("ActivateRuleset").number));
 }
 
 TEST(RoleTable, HasTheRolesOfAFileThatDefinesSomeAndNoOthers) {
@@ -124,8 +123,8 @@ role { name: "c" includes: "a" method: "izin.v1.KbliService/ConvertKbliCode" dec
   EXPECT_TRUE(May(table, {"b"}, "ConvertKbliCode"));
   EXPECT_EQ(table.RightsOf({"b"}).decisions, DecisionScope::kOwn);
   EXPECT_THAT(table.RightsOf({"viewer", "b", "b"}).roles, ElementsAre("b"));
-  EXPECT_THAT(table.RolesFor(table.IndexOf("ClassifyActivity")), IsEmpty());
-  EXPECT_FALSE(table.IsAdmin(table.IndexOf("ActivateRuleset")));
+  EXPECT_THAT(table.RolesFor(MethodNamed("ClassifyActivity").number), IsEmpty());
+  EXPECT_FALSE(table.IsAdmin(MethodNamed("ActivateRuleset").number));
 }
 
 TEST(RoleTable, KnowsWhoseACertificateIs) {

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "service/transport/arrival.h"
 #include "service/transport/grpc_status.h"
 
 namespace izin {
@@ -22,9 +23,12 @@ class Arriving {
     auto named = std::make_shared<Caller>();
     named->name = caller;
     pass_.caller = named;
-    return gate_.Admit({.method = method, .context = context_}, pass_);
+    return gate_
+        .Refuses({.method = MethodNamed(method), .context = context_, .now = MonotonicNanos()},
+                 pass_)
+        .value_or(grpc::Status::OK);
   }
-  void End() { gate_.Ended("", pass_, grpc::Status::OK); }
+  void End() { gate_.Ended({.method = {}, .status = grpc::Status::OK}, pass_); }
   const CallPass& pass() const { return pass_; }
 
  private:

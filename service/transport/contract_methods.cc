@@ -1,4 +1,6 @@
-#include "service/server/access/contract_methods.h"
+#include "service/transport/contract_methods.h"
+
+#include <cstddef>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
@@ -13,8 +15,9 @@
 #include "izin/v1/ruleset.pb.h"
 
 namespace izin {
+namespace {
 
-std::vector<ContractMethod> ContractMethods() {
+std::vector<ContractMethod> AllMethods() {
   // One by one: a static library links only what is referred to.
   const google::protobuf::FileDescriptor* const files[] = {
       v1::Decision::descriptor()->file(),
@@ -38,6 +41,21 @@ std::vector<ContractMethod> ContractMethods() {
     }
   }
   return methods;
+}
+
+}  // namespace
+
+const std::vector<ContractMethod>& ContractMethods() {
+  static const auto* const kMethods = new std::vector<ContractMethod>(AllMethods());
+  return *kMethods;
+}
+
+CalledMethod MethodNamed(absl::string_view name) {
+  const std::vector<ContractMethod>& methods = ContractMethods();
+  for (std::size_t i = 0; i < methods.size(); ++i) {
+    if (methods[i].name == name) return {methods[i].name.c_str(), static_cast<int>(i)};
+  }
+  return {};
 }
 
 }  // namespace izin
