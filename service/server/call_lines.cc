@@ -19,7 +19,7 @@ constexpr std::size_t kMostReason = 300;
 using Metadata = std::multimap<grpc::string_ref, grpc::string_ref>;
 
 // The one value of `name`; empty where there is none, or more than one.
-absl::string_view OnlyOf(const Metadata& metadata, grpc::string_ref name) {
+absl::string_view OnlyOf(const Metadata& metadata, const grpc::string_ref& name) {
   const auto found = metadata.find(name);
   if (found == metadata.end()) return "";
   const auto next = std::next(found);

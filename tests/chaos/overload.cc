@@ -7,7 +7,13 @@
 // less than 80 % of the most was good under overload, memory grew by more than 256 MiB, or calls
 // were not good again within 2 s after it.
 //
-//   overload [--seconds 5] [--times 4] [--izind PROGRAM] [--] [FLAGS OF IZIND]
+// What is refused costs something too, before anybody can refuse it. A server that does nothing
+// else (RefusingServer) tells in the same run what: of that follows how many of the most can be
+// good at best beside the refusals that came, the column "ceiling". "core" is the part of its core
+// that izind had meanwhile: where that is less than all, the client is what bounds it.
+//
+//   overload [--seconds 5] [--times 4] [--only REGEX] [--izind PROGRAM] [--] [FLAGS OF IZIND]
+//   overload --refuse
 
 #include <algorithm>
 #include <chrono>
@@ -18,6 +24,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -31,6 +38,7 @@
 #include "izin/v1/kbli.pb.h"
 #include "tests/benchmarks/requests.h"
 #include "tests/benchmarks/server_process.h"
+#include "tests/chaos/refusing_server.h"
 
 namespace izin {
 namespace {
@@ -238,12 +246,16 @@ double Mib(pid_t pid, const std::string& field) {
 struct Flags {
   double seconds = 5;
   double times = 4;
+  std::string self;
+  std::regex only{".*"};
   std::string izind;
   std::vector<std::string> more;
 };
 
 struct Figures {
   double peak = 0;
+  double refusal_s = 0;  // of the processor, for a call that is refused
+  double busy = 0;       // part of its core that the server had under overload
   Outcome over;
   double growth_mib = 0;
   double recovery = 0;  // seconds; above kMostRecovery: not within it
@@ -260,7 +272,9 @@ Figures Try(const Mix& mix, const Flags& flags, const ServerProcess& server) {
   load.Drain();
   const double before = Mib(server.pid(), "VmRSS");
   std::ofstream(absl::StrCat("/proc/", server.pid(), "/clear_refs")) << "5";
+  const double used_before = server.CpuSeconds();
   out.over = load.Open(mix, out.peak * flags.times, flags.seconds);
+  out.busy = (server.CpuSeconds() - used_before) / out.over.seconds;
   const Steady::time_point ended = Steady::now();
   out.recovery = kMostRecovery + kPart;
   int well = 0;  // parts, one after the other
@@ -276,6 +290,36 @@ Figures Try(const Mix& mix, const Flags& flags, const ServerProcess& server) {
   return out;
 }
 
+// Seconds of the processor that a refusal takes at least.
+double RefusalSeconds(const Mix& mix, const std::string& self) {
+  const ServerProcess server({.name = "refusing server", .words = {self, "--refuse"}});
+  Load load(server.address());
+  load.Closed(mix, 128, 0.5);
+  const double before = server.CpuSeconds();
+  const Outcome outcome = load.Closed(mix, 128, 2);
+  const double used = server.CpuSeconds() - before;
+  load.Drain();
+  std::size_t refused = 0;
+  for (const auto& [code, count] : outcome.others) refused += count;
+  return refused == 0 ? 0 : used / static_cast<double>(refused);
+}
+
+// The part of the most that can be good where so many calls came and the others are refused; below
+// 0: refusing takes all there is.
+double CeilingOf(const Figures& figures) {
+  const double answer_s = 1 / figures.peak;
+  const auto came = static_cast<double>(figures.over.asked - figures.over.unmade);
+  const double left = 1 - came / figures.over.seconds * figures.refusal_s;
+  return std::min(left / (answer_s - figures.refusal_s) / figures.peak, 1.0);
+}
+
+std::string CeilingText(const Figures& figures) {
+  const double ceiling = CeilingOf(figures);
+  // Who can refuse all of them may as well answer.
+  if (figures.refusal_s * figures.peak > 0.5 || ceiling < 0) return "none can be refused";
+  return absl::StrFormat("%.0f %%", 100 * ceiling);
+}
+
 bool Print(const Mix& mix, const Figures& figures) {
   const double good = figures.over.good_per_second();
   const double offered = static_cast<double>(figures.over.asked) / figures.over.seconds;
@@ -286,10 +330,11 @@ bool Print(const Mix& mix, const Figures& figures) {
   for (const auto& [code, count] : figures.over.others)
     absl::StrAppend(&others, others.empty() ? "" : ", ",
                     absl::StatusCodeToString(static_cast<absl::StatusCode>(code)), " ", count);
-  absl::PrintF("| %s | %.0f | %.0f (%.1fx) | %.0f (%.0f %%) | %.0f | %.0f | %.1f | %s |%s\n",
-               mix.name, figures.peak, offered, offered / figures.peak, good,
-               100 * good / figures.peak, figures.over.p99_ms, figures.growth_mib, figures.recovery,
-               others, is_sound ? "" : " NOT AS IT SHOULD BE");
+  absl::PrintF(
+      "| %s | %.0f | %.0f (%.1fx) | %.0f (%.0f %%) | %s | %.0f %% | %.0f | %.0f | %.1f | %s |%s\n",
+      mix.name, figures.peak, offered, offered / figures.peak, good, 100 * good / figures.peak,
+      CeilingText(figures), 100 * figures.busy, figures.over.p99_ms, figures.growth_mib,
+      figures.recovery, others, is_sound ? "" : " NOT AS IT SHOULD BE");
   std::fflush(stdout);
   return is_sound;
 }
@@ -305,6 +350,8 @@ bool Parse(const std::vector<std::string>& words, Flags& flags) {
     const std::string& value = words[i + 1];
     if (words[i] == "--izind") {
       flags.izind = value;
+    } else if (words[i] == "--only") {
+      flags.only = std::regex(value);
     } else if (!(words[i] == "--seconds" && absl::SimpleAtod(value, &flags.seconds)) &&
                !(words[i] == "--times" && absl::SimpleAtod(value, &flags.times))) {
       return false;
@@ -316,15 +363,21 @@ bool Parse(const std::vector<std::string>& words, Flags& flags) {
 
 int Run(const Flags& flags) {
   PinTo(1);
-  std::cout
-      << "| calls | most/s | asked for/s | good/s | p99 ms | MiB more | well after s | others |\n"
-         "|---|---:|---:|---:|---:|---:|---:|---|\n";
+  std::cout << "| calls | most/s | asked for/s | good/s | ceiling | core | p99 ms | MiB more | "
+               "well after s | "
+               "others |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---|\n";
   bool is_sound = true;
   for (const Mix& mix : Mixes()) {
+    if (!std::regex_search(mix.name, flags.only)) continue;
     Command command{.name = "izind", .words = {flags.izind, "--listen", "127.0.0.1:0"}};
     command.words.insert(command.words.end(), flags.more.begin(), flags.more.end());
-    const ServerProcess server(command);
-    is_sound = Print(mix, Try(mix, flags, server)) && is_sound;
+    Figures figures;
+    {
+      const ServerProcess server(command);
+      figures = Try(mix, flags, server);
+    }
+    figures.refusal_s = RefusalSeconds(mix, flags.self);
+    is_sound = Print(mix, figures) && is_sound;
   }
   return is_sound ? 0 : 1;
 }
@@ -333,11 +386,15 @@ int Run(const Flags& flags) {
 }  // namespace izin
 
 int main(int argc, char** argv) {
+  if (argc == 2 && std::string(argv[1]) == "--refuse") return izin::ServeRefusals();
   izin::Flags flags;
-  flags.izind = (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "izind").string();
+  const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe");
+  flags.self = self.string();
+  flags.izind = (self.parent_path() / "izind").string();
   if (!izin::Parse({argv + 1, argv + argc}, flags)) {
-    std::cerr
-        << "usage: overload [--seconds S] [--times N] [--izind PROGRAM] [-- FLAGS OF IZIND]\n";
+    std::cerr << "usage: overload [--seconds S] [--times N] [--only REGEX] [--izind PROGRAM] [-- "
+                 "FLAGS OF "
+                 "IZIND]\n";
     return 2;
   }
   return izin::Run(flags);

@@ -101,6 +101,7 @@ class Asked : public ::testing::Test {
 TEST_F(Asked, EachRequestIsReadByItself) {
   const std::vector<v1::ClassifyActivityRequest> requests = Requests();
   std::vector<std::string> expected;
+  expected.reserve(requests.size());
   for (const v1::ClassifyActivityRequest& request : requests) expected.push_back(Expected(request));
   EXPECT_EQ(expected[0], expected[1]) << "none is an empty one";
   EXPECT_NE(expected[3], expected[5]);
