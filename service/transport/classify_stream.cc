@@ -52,8 +52,9 @@ void ClassifyStream::Rest(absl::Duration rest) {
     {
       absl::MutexLock lock(&mutex_);
       is_resting_ = false;
+      ++going_on_;
     }
-    GoOn();
+    GoOn(/*is_counted=*/true);
   });
 }
 
@@ -91,11 +92,12 @@ bool ClassifyStream::IsLogged(GivenRecords& given, Waiting& place) {
         absl::MutexLock lock(&mutex_);
         place.is_ready = true;
         --logging_;
+        ++going_on_;
         if (!status.ok() && failure_.ok())
           failure_ = absl::UnavailableError(
               absl::StrCat("the decision cannot be logged now: ", status.message()));
       }
-      GoOn();
+      GoOn(/*is_counted=*/true);
     };
     absl::MutexLock lock(&mutex_);
     ++logging_;
@@ -126,12 +128,13 @@ void ClassifyStream::OnWriteDone(bool is_ok) {
   GoOn();
 }
 
-void ClassifyStream::GoOn() {
-  for (;;) {
+void ClassifyStream::GoOn(bool is_counted) {
+  for (;; is_counted = true) {
     bool starts_read = false;
     const grpc::ByteBuffer* write = nullptr;
     {
       absl::MutexLock lock(&mutex_);
+      if (is_counted) --going_on_;  // and found to be over in the same breath, or not touched again
       if (is_finished_) return;
       if (MayWrite()) write = &waiting_.front().bytes;
       starts_read = MayRead();
@@ -141,15 +144,13 @@ void ClassifyStream::GoOn() {
       if (!starts && !IsOver()) return;
       is_finished_ = !starts;
       if (!starts) break;
-      ++starting_;
+      ++going_on_;
     }
     if (write != nullptr) {
       watch_->WriteBegins();
       StartWrite(write);
     }
     if (starts_read) StartRead(&read_);
-    absl::MutexLock lock(&mutex_);
-    --starting_;
   }
   const grpc::Status status = ToGrpcStatus(Failure());
   code_ = status.error_code();
@@ -167,7 +168,7 @@ bool ClassifyStream::MayRead() const {
 
 bool ClassifyStream::IsOver() const {
   const bool is_done = !failure_.ok() || (is_read_end_ && waiting_.empty());
-  return is_done && !is_writing_ && !is_resting_ && logging_ == 0 && starting_ == 0;
+  return is_done && !is_writing_ && !is_resting_ && logging_ == 0 && going_on_ == 0;
 }
 
 absl::Status ClassifyStream::Failure() {
@@ -177,7 +178,9 @@ absl::Status ClassifyStream::Failure() {
 
 void ClassifyStream::OnDone() {
   watch_->End();
-  parts_.calls.EndStream(call_, code_);
+  // Of a caller that left while nothing was sent, the end of its messages is all that was seen.
+  const bool has_left = code_ == grpc::StatusCode::OK && context_.IsCancelled();
+  parts_.calls.EndStream(call_, has_left ? grpc::StatusCode::CANCELLED : code_);
   delete this;
 }
 

@@ -56,8 +56,10 @@ class ClassifyStream final : public ClassifyStreamReactor {
   // Has the log written; true where the answer need not wait for it.
   bool IsLogged(GivenRecords& given, Waiting& place);
   void Fail(const absl::Status& status);
-  // Starts whatever may be started now, and ends the stream where nothing is left to do.
-  void GoOn();
+  // Starts whatever may be started now, and ends the stream where nothing is left to do. Of a
+  // thread that the library does not wait for, `is_counted` in going_on_: the stream may be gone
+  // after it.
+  void GoOn(bool is_counted = false);
   // Reads nothing more of a caller above its rate, until it may go on.
   void Rest(absl::Duration rest);
   bool MayWrite() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -76,7 +78,7 @@ class ClassifyStream final : public ClassifyStreamReactor {
   absl::Mutex mutex_;
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   int logging_ ABSL_GUARDED_BY(mutex_) = 0;   // answers that the log does not have yet
-  int starting_ ABSL_GUARDED_BY(mutex_) = 0;  // threads that start what was found to be started
+  int going_on_ ABSL_GUARDED_BY(mutex_) = 0;  // threads in GoOn, or on their way, that need it
   bool is_resting_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_reading_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_writing_ ABSL_GUARDED_BY(mutex_) = false;
