@@ -14,14 +14,18 @@
 namespace izin {
 namespace {
 
-// Documents of an earlier ruleset that are read as this permit.
+// What is to be told who holds a document of an earlier ruleset that stands for this permit.
 void AddOldDocuments(const SheetPermit& of, SheetSection& section) {
   for (const OldDocument& document : of.ruleset.data().old_documents) {
     const std::vector<int>& permits = document.stands_for;
     if (std::find(permits.begin(), permits.end(), of.index) == permits.end()) continue;
     section.lines.push_back(
-        {absl::StrCat(of.words.Say({"Dokumen lama ", "Earlier document "}), document.held, " (",
-                      document.of_ruleset, "): ", of.words.In(document.title)),
+        {absl::StrCat(of.words.Say({"Bila sudah memegang dokumen lama: ",
+                                    "Whoever holds an earlier document: "}),
+                      of.words.In(document.title),
+                      of.words.Say({" (kode dokumen lama: ", " (code of the earlier document: "}),
+                      document.held, of.words.Say({", himpunan aturan ", ", ruleset "}),
+                      document.of_ruleset, ")"),
          of.words.Basis(document.legal_basis)});
   }
 }
