@@ -5,14 +5,12 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <netinet/in.h>
 #include <string>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <google/rpc/error_details.pb.h>
 #include <google/rpc/status.pb.h>
@@ -22,6 +20,7 @@
 #include "izin/v1/permit_classification_service.grpc.pb.h"
 #include "izin/v1/registry_service.grpc.pb.h"
 #include "izin/v1/ruleset.grpc.pb.h"
+#include "tests/integration/raw_client.h"
 #include "tests/integration/served.h"
 
 namespace izin::testing {
@@ -36,15 +35,9 @@ using Permits = v1::PermitClassificationService;
 
 // What comes back to one request of HTTP.
 std::string AnswerTo(const std::string& address, const std::string& request) {
-  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in to = {};
-  to.sin_family = AF_INET;
-  to.sin_port =
-      htons(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int fd = ConnectedTo(address);
   std::string answer;
-  if (::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0 &&
-      ::send(fd, request.data(), request.size(), MSG_NOSIGNAL) > 0) {
+  if (::send(fd, request.data(), request.size(), MSG_NOSIGNAL) > 0) {
     char bytes[4096];
     for (ssize_t read = 0; (read = ::recv(fd, bytes, sizeof bytes, 0)) > 0;)
       answer.append(bytes, static_cast<std::size_t>(read));

@@ -5,14 +5,12 @@
 #include <csignal>
 #include <fstream>
 #include <memory>
-#include <netinet/in.h>
 #include <string>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
@@ -31,14 +29,7 @@ using ::testing::StartsWith;
 // A connection of a client that says what it likes.
 class HttpClient {
  public:
-  explicit HttpClient(const std::string& address)
-      : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in to = {};
-    to.sin_family = AF_INET;
-    to.sin_port =
-        htons(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    is_connected_ = ::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0;
+  explicit HttpClient(const std::string& address) : socket_(ConnectedTo(address)) {
     const timeval limit = {.tv_sec = 60, .tv_usec = 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   }
@@ -46,7 +37,7 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
   ~HttpClient() { ::close(socket_); }
 
-  bool is_connected() const { return is_connected_; }
+  bool is_connected() const { return socket_ >= 0; }
   bool Send(const std::string& bytes) const {
     std::size_t sent = 0;
     while (sent < bytes.size()) {
@@ -78,7 +69,6 @@ class HttpClient {
 
  private:
   int socket_;
-  bool is_connected_ = false;
   std::string text_;
 };
 

@@ -1,7 +1,6 @@
 // From where calls come: what a caller from elsewhere can make of it.
 
 #include <cstddef>
-#include <cstdint>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
@@ -23,6 +22,7 @@
 #include "izin/v1/kbli.grpc.pb.h"
 #include "izin/v1/ruleset.grpc.pb.h"
 #include "tests/integration/process.h"
+#include "tests/integration/raw_client.h"
 #include "tests/integration/served.h"
 
 namespace izin::testing {
@@ -90,13 +90,8 @@ std::string RollbackCall() {
 
 // Sends the bytes and is gone at once, with a reset where it says so.
 void GoneClient(const std::string& address, const std::string& bytes, bool is_reset) {
-  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in to = {};
-  to.sin_family = AF_INET;
-  to.sin_port =
-      htons(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  EXPECT_EQ(::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to), 0);
+  const int fd = ConnectedTo(address);
+  EXPECT_GE(fd, 0);
   ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
   const linger at_once = {.l_onoff = is_reset ? 1 : 0, .l_linger = 0};
   ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);

@@ -21,20 +21,27 @@
 
 namespace izin::testing {
 
-// A TCP connection to "127.0.0.1:PORT" that sends `bytes` and stays open.
+// A socket with a TCP connection to "127.0.0.1:PORT", of whoever asks for it; -1 where nobody takes
+// it.
+inline int ConnectedTo(const std::string& address) {
+  sockaddr_in to = {};
+  to.sin_family = AF_INET;
+  to.sin_port =
+      htons(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0) return fd;
+  ::close(fd);
+  return -1;
+}
+
+// One that sends `bytes` and stays open.
 class RawClient {
  public:
   RawClient(const std::string& address, const std::string& bytes)
-      : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in to = {};
-    to.sin_family = AF_INET;
-    to.sin_port =
-        htons(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    is_open_ = ::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0 &&
-               ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
-                   static_cast<ssize_t>(bytes.size());
-  }
+      : socket_(ConnectedTo(address)),
+        is_open_(::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+                 static_cast<ssize_t>(bytes.size())) {}
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
   ~RawClient() { ::close(socket_); }
@@ -42,7 +49,7 @@ class RawClient {
 
  private:
   int socket_;
-  bool is_open_ = false;
+  bool is_open_;
 };
 
 // Calls `method` with `bytes`, compressed where `algorithm` says so.
