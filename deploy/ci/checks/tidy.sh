@@ -10,25 +10,20 @@ readonly build=build/release cache=build/tidy-cache tidy=clang-tidy-14 jobs=2
 readonly narrow=deploy/ci/checks/own_declarations.cc plugin=$PWD/build/own_declarations.so
 mkdir -p "$cache"
 
-# --- what each of our files includes of ours ---
+# --- our files ---
 mapfile -d '' ours < <(git ls-files -z --cached --others --exclude-standard -- \
   'classifier/*.h' 'classifier/*.cc' 'data/*.h' 'data/*.cc' 'service/*.h' 'service/*.cc')
-declare -A includes=() sum=()
+files=()
 sources=()
 for file in "${ours[@]}"; do
   [[ -f $file ]] || continue
-  includes[$file]=""
+  files+=("$file")
   if [[ $file == *.cc ]]; then sources+=("$file"); fi
 done
 if ((${#sources[@]} == 0)); then exit 0; fi
 # What was edited last is looked at first, so that a fault shows early. No name of ours has a blank.
 # shellcheck disable=SC2012
 mapfile -t sources < <(ls -t "${sources[@]}")
-while IFS=: read -r file header; do
-  includes[$file]+=" $header"
-done < <(sed -nE 's|^[[:space:]]*#[[:space:]]*include[[:space:]]*"([^"]+)".*|\1|; T; F; p' "${!includes[@]}" |
-  paste -d: - -)
-while read -r hash file; do sum[$file]=$hash; done < <(sha256sum "${!includes[@]}")
 
 shared=$({
   "$tidy" --version
@@ -37,43 +32,28 @@ shared=$({
 } | sha256sum)
 protos=$(find proto -name '*.proto' -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
 
-# The name under which a pass of `$1` is remembered.
-key_of() {
-  local -A seen=()
-  local -a queue=("$1")
-  local file header text="$shared"
-  while ((${#queue[@]} > 0)); do
-    file=${queue[-1]}
-    unset 'queue[-1]'
-    if [[ -n ${seen[$file]:-} ]]; then continue; fi
-    seen[$file]=1
-    for header in ${includes[$file]}; do
-      if [[ -v includes[$header] ]]; then queue+=("$header"); fi
-      if [[ $header == *.pb.h ]]; then seen[protos]=1; fi
-    done
-  done
-  while read -r file; do
-    if [[ $file == protos ]]; then text+="$protos"; else text+="$file ${sum[$file]}"; fi
-  done < <(printf '%s\n' "${!seen[@]}" | LC_ALL=C sort)
-  sha256sum <<<"$text" | cut -d' ' -f1
-}
+keys=$(printf '%s\0' "${files[@]}" | python3 deploy/ci/checks/tidy_keys.py "$shared" "$protos" "${sources[@]}")
+# What is built, as the commands name it: '/service/cmd/izin.cc"'.
+declare -A built=()
+while IFS= read -r name; do built[$name]=1; done < <(
+  grep -oFf <(printf '/%s"\n' "${sources[@]}") "$build/compile_commands.json"
+)
 
 # --- which of them have to be looked at ---
 todo=()
 failed=0
-for file in "${sources[@]}"; do
-  if ! grep -qF "/$file\"" "$build/compile_commands.json"; then
+passed=()
+while read -r key file; do
+  if [[ -z ${built["/$file\""]:-} ]]; then
     echo "$file: in no target"
     failed=1
-    continue
-  fi
-  key=$(key_of "$file")
-  if [[ -f $cache/$key ]]; then
-    touch "$cache/$key"
+  elif [[ -f $cache/$key ]]; then
+    passed+=("$cache/$key")
   else
     todo+=("$file" "$key")
   fi
-done
+done <<<"$keys"
+if ((${#passed[@]} > 0)); then touch "${passed[@]}"; fi
 find "$cache" -type f -mtime +30 -delete
 echo "$((${#todo[@]} / 2)) of ${#sources[@]} files changed since they last passed"
 
