@@ -39,9 +39,12 @@ absl::Status CheckConversion(const v1::ConvertKbliCodeRequest& request) {
   }
   if (!v1::KbliEdition_IsValid(request.from()) || !v1::KbliEdition_IsValid(request.to())) {
     faults.Add(FaultKind::kInvalid, v1::KbliEdition_IsValid(request.from()) ? "to" : "from",
-               absl::StrCat("want ", EnumChoices(*v1::KbliEdition_descriptor())));
+               FaultText{.en = "want " + EnumChoices(*v1::KbliEdition_descriptor()),
+                         .id = "pilih " + EnumChoices(*v1::KbliEdition_descriptor(), "atau")});
   } else if (request.from() != v1::KBLI_EDITION_UNSPECIFIED && request.from() == request.to()) {
-    faults.Add(FaultKind::kInvalid, "to", "is the edition of `from`: want the other one");
+    faults.Add(FaultKind::kInvalid, "to",
+               FaultText{.en = "is the same edition as `from`: want the other one",
+                         .id = "sama dengan edisi `from`: pilih edisi yang lain"});
   }
   return faults.ToStatus();
 }

@@ -20,24 +20,31 @@ constexpr int kMaxValue = 4;
 
 void CheckValue(const std::string& path, int value, RequestFaults& faults) {
   if (value >= 1 && value <= kMaxValue) return;
-  faults.Add(FaultKind::kInvalid, path, absl::StrCat(value, ": want 1 to ", kMaxValue));
+  faults.Add(FaultKind::kInvalid, path,
+             FaultText{.en = absl::StrCat(value, ": want 1 to ", kMaxValue),
+                       .id = absl::StrCat(value, ": tulis 1 sampai ", kMaxValue)});
 }
 
 absl::Status Validate(const v1::AssessRiskRequest& request) {
   RequestFaults faults;
   if (!IsWithinLimits(request, faults)) return faults.ToStatus();
   if (request.aspects().empty()) {
-    faults.Add(FaultKind::kInvalid, "aspects", "missing: want at least one aspect");
+    faults.Add(FaultKind::kInvalid, "aspects",
+               FaultText{.en = "missing: want at least one aspect",
+                         .id = "belum diisi: tulis sedikitnya satu aspek"});
   }
   std::set<std::string> names;
   for (int i = 0; i < request.aspects_size(); ++i) {
     const v1::HazardAssessment& aspect = request.aspects(i);
     const std::string path = absl::StrCat("aspects[", i, "]");
     if (aspect.aspect().empty()) {
-      faults.Add(FaultKind::kInvalid, path + ".aspect", "missing: want a name, for example health");
-    } else if (!names.insert(aspect.aspect()).second) {
       faults.Add(FaultKind::kInvalid, path + ".aspect",
-                 absl::StrCat("\"", Excerpt(aspect.aspect(), 40), "\" is given twice"));
+                 FaultText{.en = "missing: want a name, for example health",
+                           .id = "belum diisi: tulis nama aspek, misalnya health"});
+    } else if (!names.insert(aspect.aspect()).second) {
+      const std::string quoted = absl::StrCat("\"", Excerpt(aspect.aspect(), 40), "\"");
+      faults.Add(FaultKind::kInvalid, path + ".aspect",
+                 FaultText{.en = quoted + " is given twice", .id = quoted + " disebut dua kali"});
     }
     CheckValue(path + ".hazard", aspect.hazard(), faults);
     CheckValue(path + ".likelihood", aspect.likelihood(), faults);

@@ -37,6 +37,8 @@ TEST(AssessCommandTest, RefusesWhatIsNoAspect) {
     EXPECT_EQ(RunCommand(AddAssessCommand, {"assess", "--health", aspect}).exit_code, 2) << aspect;
   EXPECT_EQ(RunCommand(AddAssessCommand, {"assess", "--health", "5x1"}).exit_code, 1);
   EXPECT_EQ(RunCommand(AddAssessCommand, {"assess"}).exit_code, 1);
+  EXPECT_THAT(RunCommand(AddAssessCommand, {"assess", "--health", "5x1", "--lang", "id"}).err,
+              HasSubstr("5: tulis 1 sampai 4"));
 }
 
 }  // namespace

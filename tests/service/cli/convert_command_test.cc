@@ -33,6 +33,10 @@ TEST(ConvertCommandTest, SpeaksTheLanguageOfWhoAsks) {
   EXPECT_THAT(english.out, StartsWith("56101: Split\nThe code was split"));
   EXPECT_THAT(english.out, HasSubstr("Source: BPS"));
   EXPECT_EQ(RunCommand(AddConvertCommand, {"convert", "56101", "--lang", "fr"}).exit_code, 2);
+  const CommandRun refused = RunCommand(
+      AddConvertCommand, {"convert", "56101", "--from", "2025", "--to", "2025", "--lang", "id"});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("sama dengan edisi `from`: pilih edisi yang lain"));
 }
 
 TEST(ConvertCommandTest, RefusesWhatIsNoCode) {

@@ -64,6 +64,24 @@ TEST(AssessTest, TheHighestAspectDecides) {
   EXPECT_THAT(response->licences(), ElementsAre("NIB", "SS_TERVERIFIKASI"));
 }
 
+TEST(AssessTest, FaultsAreToldInIndonesianToo) {
+  const auto told = [](const std::string& request) {
+    std::vector<std::string> texts;
+    const auto details = BadRequestOf(Assess(request).status());
+    if (!details.has_value()) return texts;
+    for (const auto& violation : details->field_violations())
+      texts.push_back(violation.localized_message().message());
+    return texts;
+  };
+  EXPECT_THAT(told(""), ElementsAre("belum diisi: tulis sedikitnya satu aspek"));
+  EXPECT_THAT(
+      told(R"(aspects { aspect: "health" hazard: 9 likelihood: 1 }
+                      aspects { aspect: "health" hazard: 1 likelihood: -1 }
+                      aspects { hazard: 1 likelihood: 1 })"),
+      ElementsAre("9: tulis 1 sampai 4", "\"health\" disebut dua kali", "-1: tulis 1 sampai 4",
+                  "belum diisi: tulis nama aspek, misalnya health"));
+}
+
 TEST(AssessTest, EveryFaultIsTold) {
   EXPECT_TRUE(absl::IsInvalidArgument(Assess("").status()));
   const auto response = Assess(R"(aspects { aspect: "health" hazard: 5 likelihood: 0 }
