@@ -1,7 +1,5 @@
 #include "tests/benchmarks/h2load.h"
 
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -13,39 +11,18 @@
 #include "absl/strings/str_format.h"
 
 #include "tests/benchmarks/contest.h"
+#include "tests/benchmarks/h2load_run.h"
 
 namespace izin {
 namespace {
 
 constexpr int kCalls = 20000;
 
-// A message as gRPC frames it: not compressed, its length, itself.
-std::string Framed(const std::string& message) {
-  std::string frame(1, '\0');
-  for (int shift = 24; shift >= 0; shift -= 8)
-    frame.push_back(static_cast<char>((message.size() >> shift) & 0xff));
-  return frame + message;
-}
-
-std::string OutputOf(const std::string& command) {
-  std::string output;
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return output;
-  std::array<char, 4096> part{};
-  while (const std::size_t size = fread(part.data(), 1, part.size(), pipe))
-    output.append(part.data(), size);
-  pclose(pipe);
-  return output;
-}
-
 double PerCpuSecond(const ServerProcess& server, const std::string& program,
                     const std::string& body) {
-  const std::string command =
-      absl::StrCat("'", program, "' -c1 -m32 -t1 -n ", kCalls, " -d '", body,
-                   "' -H 'content-type: application/grpc' -H 'te: trailers' 'http://",
-                   server.address(), "/izin.v1.PermitClassificationService/ClassifyActivity' 2>&1");
   const double before = server.CpuSeconds();
-  const std::string output = OutputOf(command);
+  const std::string output =
+      RunH2load(program, server.address(), body, absl::StrCat("-c1 -m32 -n ", kCalls));
   const double used = server.CpuSeconds() - before;
   if (!absl::StrContains(output, absl::StrCat(kCalls, " succeeded"))) {
     std::cerr << "h2load against " << server.name() << ":\n" << output;

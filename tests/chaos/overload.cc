@@ -9,8 +9,10 @@
 //
 // What is refused costs something too, before anybody can refuse it. A server that does nothing
 // else (RefusingServer) tells in the same run what: of that follows how many of the most can be
-// good at best beside the refusals that came, the column "ceiling". "core" is the part of its core
-// that izind had meanwhile: where that is less than all, the client is what bounds it.
+// good at best beside the refusals that came, the column "ceiling". Calls of one activity are made
+// by h2load where it is installed: a client of gRPC cannot make as many on its core. "core" is the
+// part of its core that izind had meanwhile: where that is less than all, the client is what bounds
+// it.
 //
 //   overload [--seconds 5] [--times 4] [--only REGEX] [--izind PROGRAM] [--] [FLAGS OF IZIND]
 //   overload --refuse
@@ -21,11 +23,14 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <regex>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -38,6 +43,7 @@
 #include "izin/v1/kbli.pb.h"
 #include "tests/benchmarks/requests.h"
 #include "tests/benchmarks/server_process.h"
+#include "tests/chaos/light_load.h"
 #include "tests/chaos/refusing_server.h"
 
 namespace izin {
@@ -71,6 +77,7 @@ struct Asked {
 struct Mix {
   std::string name;
   std::vector<Asked> calls;
+  std::string light;  // the first call's message, where h2load is to make them; else empty
 };
 
 grpc::ByteBuffer SearchOf(const std::string& query) {
@@ -104,6 +111,7 @@ std::vector<Mix> Mixes() {
     }
   }
   Mix of_one{.name = "of one activity"};
+  if (!LightLoad::Program().empty()) of_one.light = drawn.front().SerializeAsString();
   for (const v1::ClassifyActivityRequest& request : drawn)
     of_one.calls.push_back({kClassify, Encoded(request)});
   return {of_batches, searches, all, of_one};
@@ -160,7 +168,7 @@ class Load {
         outcome_.unmade += due - outcome_.asked;
         outcome_.asked = due;
       }
-      Take(/*waits=*/false);
+      Take(/*waits=*/out_ >= kMostOut);
     }
     return End(Since(begun));
   }
@@ -247,6 +255,7 @@ struct Flags {
   double seconds = 5;
   double times = 4;
   std::string self;
+  std::filesystem::path folder;  // for files while it runs
   std::regex only{".*"};
   std::string izind;
   std::vector<std::string> more;
@@ -261,19 +270,67 @@ struct Figures {
   double recovery = 0;  // seconds; above kMostRecovery: not within it
 };
 
+// Calls of a mix, however they are made.
+struct Client {
+  std::function<double()> peak;               // the most good calls in a second
+  std::function<Outcome(double)> overloaded;  // with so many a second
+};
+
+Client ClientOf(const Mix& mix, const Flags& flags, Load& load) {
+  return {
+      .peak =
+          [&] {
+            double peak = 0;
+            for (int round = 0; round < 2; ++round) {
+              for (std::size_t at_once : {8, 32, 128})
+                peak = std::max(peak, load.Closed(mix, at_once, 1).good_per_second());
+            }
+            load.Drain();
+            return peak;
+          },
+      .overloaded = [&](double per_second) { return load.Open(mix, per_second, flags.seconds); }};
+}
+
+Client LightClientOf(const Flags& flags, LightLoad& load) {
+  constexpr double kAllowed = std::chrono::duration<double>(kDeadline).count();
+  return {.peak =
+              [&load] {
+                double peak = 0;
+                for (int round = 0; round < 2; ++round) {
+                  for (int at_once : {1, 2, 8}) {
+                    const LightOutcome one = load.Run(at_once, 1, kAllowed);
+                    peak = std::max(peak, static_cast<double>(one.good) / one.seconds);
+                  }
+                }
+                return peak;
+              },
+          .overloaded =
+              [&](double per_second) {
+                const LightOutcome one =
+                    load.Run(kMostOut / kConnections, flags.seconds, kAllowed, per_second);
+                Outcome out{.seconds = one.seconds,
+                            .asked = static_cast<std::size_t>(per_second * one.seconds),
+                            .good = one.good,
+                            .p99_ms = one.p99_ms};
+                out.unmade = out.asked - std::min(out.asked, one.good + one.others);
+                if (one.others > 0) out.others[grpc::StatusCode::UNKNOWN] = one.others;
+                return out;
+              }};
+}
+
 Figures Try(const Mix& mix, const Flags& flags, const ServerProcess& server) {
   Load load(server.address());
   load.Closed(mix, 32, 1);  // so that answers are in memory
-  Figures out;
-  for (int round = 0; round < 2; ++round) {
-    for (std::size_t at_once : {8, 32, 128})
-      out.peak = std::max(out.peak, load.Closed(mix, at_once, 1).good_per_second());
-  }
   load.Drain();
+  std::optional<LightLoad> light;
+  if (!mix.light.empty()) light.emplace(server.address(), mix.light, flags.folder);
+  const Client client =
+      light.has_value() ? LightClientOf(flags, *light) : ClientOf(mix, flags, load);
+  Figures out{.peak = client.peak()};
   const double before = Mib(server.pid(), "VmRSS");
   std::ofstream(absl::StrCat("/proc/", server.pid(), "/clear_refs")) << "5";
   const double used_before = server.CpuSeconds();
-  out.over = load.Open(mix, out.peak * flags.times, flags.seconds);
+  out.over = client.overloaded(out.peak * flags.times);
   out.busy = (server.CpuSeconds() - used_before) / out.over.seconds;
   const Steady::time_point ended = Steady::now();
   out.recovery = kMostRecovery + kPart;
@@ -397,5 +454,9 @@ int main(int argc, char** argv) {
                  "IZIND]\n";
     return 2;
   }
-  return izin::Run(flags);
+  flags.folder = std::filesystem::temp_directory_path() / absl::StrCat("overload-", ::getpid());
+  std::filesystem::create_directory(flags.folder);
+  const int status = izin::Run(flags);
+  std::filesystem::remove_all(flags.folder);
+  return status;
 }
