@@ -33,8 +33,7 @@ TEST(Arrival, TellsDeadlinesThatArePast) {
 TEST(Arrival, TellsHowMuchIsLeftOfADeadline) {
   EXPECT_FALSE(LeftNanos(gpr_inf_future(GPR_CLOCK_MONOTONIC)).has_value());
   const auto in = [](std::int64_t seconds) {
-    return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
-                        gpr_time_from_seconds(seconds, GPR_TIMESPAN));
+    return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_seconds(seconds, GPR_TIMESPAN));
   };
   constexpr std::int64_t kSecond = 1'000'000'000;
   EXPECT_LE(*LeftNanos(in(60)), 60 * kSecond);
