@@ -31,7 +31,11 @@ FaultText NoSuchCode(const std::string& code, KbliEdition edition) {
 absl::Status CheckConversion(const v1::ConvertKbliCodeRequest& request) {
   RequestFaults faults;
   const absl::StatusOr<KbliCode> code = KbliCode::Parse(request.code());
-  if (!code.ok()) {
+  if (request.code().empty()) {
+    faults.Add(FaultKind::kInvalid, "code",
+               FaultText{.en = "missing: want a KBLI code of 5 digits",
+                         .id = "belum diisi: tulis kode KBLI, 5 angka"});
+  } else if (!code.ok()) {
     faults.Add(FaultKind::kInvalid, "code",
                FaultText{.en = std::string(code.status().message()),
                          .id = absl::StrCat("\"", Excerpt(request.code(), 40),

@@ -125,6 +125,7 @@ TEST(ConvertTest, GoesBackToo) {
 
 TEST(ConvertTest, RefusesWhatIsNoQuestion) {
   EXPECT_TRUE(absl::IsInvalidArgument(Convert(R"(code: "5610")").status()));
+  EXPECT_EQ(Convert("").status().message(), "code: missing: want a KBLI code of 5 digits");
   EXPECT_TRUE(absl::IsInvalidArgument(
       Convert(R"(code: "56101" from: KBLI_EDITION_2025 to: KBLI_EDITION_2025)").status()));
   EXPECT_TRUE(absl::IsNotFound(Convert(R"(code: "99999")").status()));
