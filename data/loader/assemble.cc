@@ -29,7 +29,7 @@ void TellRestIsUnread(const internal::Assembly& assembly) {
 
 std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compiled,
                                         const PositionIndex& positions, std::string fingerprint,
-                                        RuleIssues& issues) {
+                                        RuleIssues& issues, NamedChecks checks) {
   internal::Assembly assembly{.in = compiled, .positions = positions, .issues = issues};
   assembly.folder = FolderOf(compiled, positions);
   internal::AssembleHeader(assembly);
@@ -37,8 +37,10 @@ std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compile
     TellRestIsUnread(assembly);
     return nullptr;
   }
-  internal::RunFirstChecks(
-      internal::MakeChecked(compiled, assembly.out, positions, assembly.folder), issues);
+  const auto checked = [&] {
+    return internal::MakeChecked(compiled, assembly.out, positions, assembly.folder);
+  };
+  if (checks == NamedChecks::kRun) internal::RunFirstChecks(checked(), issues);
   issues.BeginStage();
   internal::AssembleKbli(assembly);
   internal::AssembleMatrix(assembly);
@@ -50,8 +52,7 @@ std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compile
   internal::AssembleReference(assembly);
   internal::AssembleOldDocuments(assembly);
   internal::AssembleOverlays(assembly);
-  internal::RunChecks(internal::MakeChecked(compiled, assembly.out, positions, assembly.folder),
-                      issues);
+  if (checks == NamedChecks::kRun) internal::RunChecks(checked(), issues);
   if (issues.has_errors()) return nullptr;
   assembly.out.fingerprint = std::move(fingerprint);
   return std::make_shared<const Ruleset>(std::move(assembly.out));

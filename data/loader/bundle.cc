@@ -11,6 +11,22 @@
 #include "izin/internal/bundle.pb.h"
 
 namespace izin {
+namespace {
+
+absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetOf(const internal::CompiledRuleset& rules,
+                                                         std::string fingerprint,
+                                                         NamedChecks checks) {
+  RuleIssues issues;
+  std::shared_ptr<const Ruleset> ruleset =
+      Assemble(rules, PositionIndex(), std::move(fingerprint), issues, checks);
+  if (ruleset == nullptr) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the ruleset has faults:\n", issues.ToString()));
+  }
+  return ruleset;
+}
+
+}  // namespace
 
 absl::StatusOr<BuiltRuleset> BuildRuleset(const SourceTree& sources, RuleIssues& issues) {
   PositionIndex positions;
@@ -70,14 +86,13 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBundle(absl::string_view byte
                                             "\" and holds rules of ", fingerprint,
                                             ": it is damaged or was changed"));
   }
-  RuleIssues issues;
-  std::shared_ptr<const Ruleset> ruleset =
-      Assemble(bundle.ruleset(), PositionIndex(), std::move(fingerprint), issues);
-  if (ruleset == nullptr) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the ruleset has faults:\n", issues.ToString()));
-  }
-  return ruleset;
+  return RulesetOf(bundle.ruleset(), std::move(fingerprint), NamedChecks::kRun);
+}
+
+absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBuiltBundle(absl::string_view bytes) {
+  absl::StatusOr<BundleRules> read = ReadBundleRules(bytes);
+  if (!read.ok()) return read.status();
+  return RulesetOf(*read->rules, std::move(read->fingerprint), NamedChecks::kPassed);
 }
 
 absl::StatusOr<BuiltRuleset> BuildRulesetFolder(const std::string& data_dir, absl::string_view id) {

@@ -20,11 +20,15 @@ namespace izin {
 internal::CompiledRuleset ParseSources(const SourceTree& sources, PositionIndex& positions,
                                        RuleIssues& issues);
 
+// Whether the named checks of a ruleset are still to be run, or were when it was built.
+enum class NamedChecks { kRun, kPassed };
+
 // Resolves every name, checks every value and proves every UNIQUE table. Faults go to `issues`;
 // null if there are any. `fingerprint` becomes the ruleset's.
 std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compiled,
                                         const PositionIndex& positions, std::string fingerprint,
-                                        RuleIssues& issues);
+                                        RuleIssues& issues,
+                                        NamedChecks checks = NamedChecks::kRun);
 
 }  // namespace izin
 

@@ -73,7 +73,7 @@ RulesetLibrary::RulesetLibrary(std::vector<Version> versions, Bundles bundles, A
 absl::StatusOr<std::shared_ptr<const RulesetLibrary>> RulesetLibrary::Embedded() {
   std::vector<std::shared_ptr<const Ruleset>> rulesets;
   for (absl::string_view bundle : EmbeddedBundles()) {
-    absl::StatusOr<std::shared_ptr<const Ruleset>> ruleset = LoadBundle(bundle);
+    absl::StatusOr<std::shared_ptr<const Ruleset>> ruleset = LoadBuiltBundle(bundle);
     if (!ruleset.ok()) return ruleset.status();
     rulesets.push_back(*std::move(ruleset));
   }
