@@ -196,10 +196,21 @@ const Notice* Ruleset::FindNotice(absl::string_view code) const {
 }
 
 const Region* Ruleset::FindRegion(absl::string_view code) const {
-  const auto it = std::lower_bound(
-      data_.regions.begin(), data_.regions.end(), code,
-      [](const Region& region, absl::string_view key) { return region.code < key; });
-  return it == data_.regions.end() || it->code != code ? nullptr : &*it;
+  // Codes have two digits or four: as numbers they are compared without a call.
+  const auto number_of = [](absl::string_view text) {
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+      number = number << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+    return number;
+  };
+  const auto end = data_.regions.end();
+  const std::uint32_t wanted = number_of(code);
+  auto it = std::lower_bound(data_.regions.begin(), end, wanted,
+                             [&number_of](const Region& region, std::uint32_t number) {
+                               return number_of(region.code) < number;
+                             });
+  while (it != end && number_of(it->code) == wanted && it->code != code) ++it;
+  return it == end || it->code != code ? nullptr : &*it;
 }
 
 int Ruleset::FindAuthorityParameter(absl::string_view id) const {

@@ -11,78 +11,92 @@ namespace {
 
 constexpr std::size_t kStep = 64;
 
-// Bits of the 64 bytes from `text`: delimiters, and what ends a line or makes it one to be left
-// alone.
-struct Marks {
-  std::uint64_t delimiters = 0;
-  std::uint64_t stops = 0;  // line breaks and quotes
-};
-using MarksOf = Marks (*)(const char* text, char delimiter);
+}  // namespace
 
-Marks PlainMarks(const char* text, char delimiter) {
-  Marks marks;
-  for (std::size_t i = 0; i < kStep; ++i) {
-    const bool is_stop = text[i] == '\n' || text[i] == '"';
-    marks.delimiters |= static_cast<std::uint64_t>(text[i] == delimiter) << i;
-    marks.stops |= static_cast<std::uint64_t>(is_stop) << i;
+void CsvLines::PlainMarks(const char* text, std::size_t windows, char delimiter, Marks* marks) {
+  for (std::size_t window = 0; window < windows; ++window, text += kStep) {
+    Marks found;
+    for (std::size_t i = 0; i < kStep; ++i) {
+      const bool is_stop = text[i] == '\n' || text[i] == '"';
+      found.delimiters |= static_cast<std::uint64_t>(text[i] == delimiter) << i;
+      found.stops |= static_cast<std::uint64_t>(is_stop) << i;
+    }
+    marks[window] = found;
   }
-  return marks;
 }
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) std::uint64_t Joined(__m256i low, __m256i high) {
+namespace {
+
+__attribute__((target("avx2"))) inline std::uint64_t Joined(__m256i low, __m256i high) {
   return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(low))) |
          static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(high))) << 32;
 }
 
-__attribute__((target("avx2"))) Marks WideMarks(const char* text, char delimiter) {
-  const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));
-  const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text + 32));
+}  // namespace
+
+__attribute__((target("avx2"))) void CsvLines::WideMarks(const char* text, std::size_t windows,
+                                                         char delimiter, Marks* marks) {
   const __m256i comma = _mm256_set1_epi8(delimiter);
   const __m256i newline = _mm256_set1_epi8('\n');
   const __m256i quote = _mm256_set1_epi8('"');
-  return {.delimiters = Joined(_mm256_cmpeq_epi8(low, comma), _mm256_cmpeq_epi8(high, comma)),
-          .stops = Joined(
-              _mm256_or_si256(_mm256_cmpeq_epi8(low, newline), _mm256_cmpeq_epi8(low, quote)),
-              _mm256_or_si256(_mm256_cmpeq_epi8(high, newline), _mm256_cmpeq_epi8(high, quote)))};
+  for (std::size_t window = 0; window < windows; ++window, text += kStep) {
+    const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));
+    const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text + 32));
+    marks[window] = {
+        .delimiters = Joined(_mm256_cmpeq_epi8(low, comma), _mm256_cmpeq_epi8(high, comma)),
+        .stops = Joined(
+            _mm256_or_si256(_mm256_cmpeq_epi8(low, newline), _mm256_cmpeq_epi8(low, quote)),
+            _mm256_or_si256(_mm256_cmpeq_epi8(high, newline), _mm256_cmpeq_epi8(high, quote)))};
+  }
 }
 
-MarksOf BestMarks() { return __builtin_cpu_supports("avx2") ? WideMarks : PlainMarks; }
+CsvLines::MarksOf CsvLines::BestMarks() {
+  return __builtin_cpu_supports("avx2") ? WideMarks : PlainMarks;
+}
 #else
-MarksOf BestMarks() { return PlainMarks; }
+CsvLines::MarksOf CsvLines::BestMarks() { return PlainMarks; }
 #endif
 
-}  // namespace
-
-CsvLines::CsvLines(absl::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {
-  Look();
+CsvLines::CsvLines(absl::string_view text, char delimiter)
+    : text_(text), delimiter_(delimiter), marks_of_(BestMarks()) {
+  SkipTo(0);
 }
 
 void CsvLines::Look() {
-  static const MarksOf marks_of = BestMarks();
-  delimiters_ = 0;
-  stops_ = 0;
-  if (window_ >= text_.size()) return;
-  const Marks marks = marks_of(text_.data() + window_, delimiter_);
-  const std::size_t left = text_.size() - window_;
-  const std::uint64_t own = left < kStep ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
-  delimiters_ = marks.delimiters & own;
-  stops_ = marks.stops & own;
+  const std::size_t windows = (text_.size() - window_ + kStep - 1) / kStep;
+  first_ = window_;
+  known_ = std::min(windows, kWindows);
+  marks_of_(text_.data() + first_, known_, delimiter_, marks_.data());
+  const std::size_t behind = first_ + known_ * kStep;
+  if (behind <= text_.size()) return;
+  const std::uint64_t own = ~std::uint64_t{0} >> (behind - text_.size());
+  marks_[known_ - 1].delimiters &= own;
+  marks_[known_ - 1].stops &= own;
 }
 
 void CsvLines::SkipTo(std::size_t at) {
   at_ = at;
+  delimiters_ = 0;
+  stops_ = 0;
   window_ = at;
-  Look();
+  if (at >= text_.size()) return;
+  const bool is_known = at >= first_ && at < first_ + known_ * kStep;
+  if (!is_known) Look();
+  const std::size_t passed = (at - first_) % kStep;
+  window_ = at - passed;
+  const Marks& marks = marks_[(window_ - first_) / kStep];
+  delimiters_ = marks.delimiters >> passed << passed;
+  stops_ = marks.stops >> passed << passed;
 }
 
 // The fields that end at `delimiters` of the window.
-void CsvLines::AddFields(std::uint64_t delimiters, CsvLine& line) const {
+inline void CsvLines::AddFields(std::uint64_t delimiters, CsvLine& line) const {
   const auto first = static_cast<std::uint32_t>(window_ - at_);  // below 0 it wraps, and back
-  for (; delimiters != 0; delimiters &= delimiters - 1) {
-    line.ends[line.fields] = first + static_cast<std::uint32_t>(__builtin_ctzll(delimiters));
-    line.fields = std::min(line.fields + 1, CsvLine::kMostFields);
-  }
+  std::uint32_t* to = line.ends.data() + line.fields;
+  for (; delimiters != 0; delimiters &= delimiters - 1)
+    *to++ = first + static_cast<std::uint32_t>(__builtin_ctzll(delimiters));
+  line.fields = std::min(static_cast<std::size_t>(to - line.ends.data()), CsvLine::kMostFields);
 }
 
 bool CsvLines::Next(CsvLine& line) {
@@ -94,7 +108,10 @@ bool CsvLines::Next(CsvLine& line) {
       SkipTo(at_);
       return false;
     }
-    Look();
+    if (window_ >= first_ + known_ * kStep) Look();
+    const Marks& marks = marks_[(window_ - first_) / kStep];
+    delimiters_ = marks.delimiters;
+    stops_ = marks.stops;
   }
   const std::uint64_t before = (stops_ & -stops_) - 1;
   const std::size_t place = window_ + static_cast<std::size_t>(__builtin_ctzll(stops_));

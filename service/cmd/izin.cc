@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/synchronization/mutex.h"
 #include <CLI/CLI.hpp>
 #include <simdjson.h>
 
@@ -37,6 +38,8 @@ std::string VersionOfIzin() {
 int main(int argc, char** argv) {
   // A reader that went away is an output that cannot be written.
   std::signal(SIGPIPE, SIG_IGN);
+  // Debian's Abseil looks for deadlocks at every lock, one thread at a time.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   std::ios::sync_with_stdio(false);
   CLI::App app(
       "izin: which risk level, which permits, which commitments, by Indonesia's OSS licensing "

@@ -5,11 +5,9 @@
 #include <optional>
 #include <utility>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include <xxhash.h>
+
+#include "service/reclassify/quick_fields.h"
 
 namespace izin {
 namespace {
@@ -22,73 +20,8 @@ constexpr int kMostBodyBits = 17;
 constexpr std::size_t kPlaces = std::size_t{1} << 16;  // of profiles: at most a quarter is taken
 constexpr std::size_t kMostIdBytes = 128;
 constexpr std::size_t kMostLineBytes = 800;  // so that a profile has room
-constexpr std::size_t kStep = 16;
 constexpr int kMeasureBits = 7;
 constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;
-
-// Copies by steps: up to kStep bytes more are read and written.
-inline void CopySteps(const char* from, std::size_t size, char* to) {
-  std::memcpy(to, from, kStep);
-  for (std::size_t at = kStep; at < size; at += kStep) std::memcpy(to + at, from + at, kStep);
-}
-
-// The first eight bytes of a shorter text, the others 0. REQUIRES: 8 readable bytes.
-inline std::uint64_t ShortText(absl::string_view text) {
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text.data(), 8);
-  return text.size() >= 8 ? bytes : bytes & ((std::uint64_t{1} << (8 * text.size())) - 1);
-}
-
-// At most eight digits at once. REQUIRES: 8 readable bytes, and a digit at least.
-inline bool ReadEight(const char* text, std::size_t digits, std::uint64_t& number) {
-  constexpr std::uint64_t kZeros = 0x3030303030303030;
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text, 8);
-  if (digits < 8) bytes = bytes << (64 - 8 * digits) | kZeros >> (8 * digits);
-  const std::uint64_t over = bytes + 0x0606060606060606;
-  if (((bytes & 0xF0F0F0F0F0F0F0F0) | (over & 0xF0F0F0F0F0F0F0F0) >> 4) != 0x3333333333333333)
-    return false;
-  bytes -= kZeros;
-  bytes = bytes * 10 + (bytes >> 8);  // pairs, then fours, then all eight
-  number = ((bytes & 0x000000FF000000FF) * 0x000F424000000064 +
-            (bytes >> 16 & 0x000000FF000000FF) * 0x0000271000000001) >>
-           32;
-  return true;
-}
-
-// What ReadDigits reads. REQUIRES: 8 readable bytes from each byte.
-inline bool ReadNumber(absl::string_view text, std::uint64_t& number) {
-  if (text.empty() || text.size() > 16) return false;
-  if (text.size() <= 8) return ReadEight(text.data(), text.size(), number);
-  std::uint64_t upper = 0;
-  const std::size_t digits = text.size() - 8;
-  if (!ReadEight(text.data(), digits, upper) || !ReadEight(text.data() + digits, 8, number))
-    return false;
-  number += upper * 100'000'000;
-  return true;
-}
-
-#if defined(__SSE2__)
-// Characters of ASCII, none of control.
-// REQUIRES: 16 readable bytes from each byte of `text`.
-bool IsPlain(absl::string_view text) {
-  const __m128i space = _mm_set1_epi8(' ');
-  const __m128i erased = _mm_set1_epi8(0x7F);
-  for (std::size_t at = 0; at < text.size(); at += kStep) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    // Bytes above 0x7F are below 0 here.
-    const __m128i odd = _mm_or_si128(_mm_cmplt_epi8(bytes, space), _mm_cmpeq_epi8(bytes, erased));
-    const std::size_t left = text.size() - at;
-    const std::uint32_t own = left < kStep ? (std::uint32_t{1} << left) - 1 : 0xFFFF;
-    if ((static_cast<std::uint32_t>(_mm_movemask_epi8(odd)) & own) != 0) return false;
-  }
-  return true;
-}
-#else
-bool IsPlain(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7F; });
-}
-#endif
 
 std::size_t CaseOf(const DocumentCase& of) {
   return static_cast<std::size_t>(of.level) * 2 + (of.is_code_changed ? 1 : 0);
@@ -163,14 +96,14 @@ void QuickRows::AddPart(RowField field, std::size_t column) {
   }
 }
 
-bool QuickRows::ReadScope(absl::string_view text) {
+bool QuickRows::ReadScope(absl::string_view text, Reading& reading) {
   std::uint64_t code = 0;
   std::uint64_t number = 0;
   if (text.size() < 7 || text.size() > 9 || text[5] != '-' || text[6] == '0') return false;
   if (!ReadEight(text.data(), 5, code) || !ReadEight(text.data() + 6, text.size() - 6, number))
     return false;
-  scope_code_ = static_cast<std::uint32_t>(code);
-  scope_number_ = static_cast<std::uint32_t>(number);
+  reading.scope_code = static_cast<std::uint32_t>(code);
+  reading.scope_number = static_cast<std::uint32_t>(number);
   return true;
 }
 
@@ -216,7 +149,8 @@ bool QuickRows::IsId(absl::string_view text) const {
          (delimiter_ == ',' || text.find(',') == absl::string_view::npos);
 }
 
-char* QuickRows::ReadPart(const CsvLine& line, Part& part, Row& row, char* at) {
+inline char* QuickRows::ReadPart(const CsvLine& line, Part& part, Reading& reading, Row& row,
+                                 char* at) {
   const std::size_t begin = line.begin_of(part.first);
   const absl::string_view text(line.begin + begin, line.ends[part.last] - begin);
   if (part.kind == Kind::kWords) {
@@ -240,11 +174,11 @@ char* QuickRows::ReadPart(const CsvLine& line, Part& part, Row& row, char* at) {
       return IsId(text) ? at : nullptr;
     case Kind::kCode:
       if (text.size() != 5 || !ReadEight(text.data(), 5, code)) return nullptr;
-      code_ = static_cast<std::uint32_t>(code);
+      reading.code = static_cast<std::uint32_t>(code);
       return at;
     case Kind::kScope:
       *at = '0';  // which one is no part of the profile
-      return ReadScope(text) ? at + 1 : nullptr;
+      return ReadScope(text, reading) ? at + 1 : nullptr;
     case Kind::kRegion:
       return ReadRegion(text, row, at);
     case Kind::kAmount:
@@ -256,63 +190,76 @@ char* QuickRows::ReadPart(const CsvLine& line, Part& part, Row& row, char* at) {
   return nullptr;
 }
 
-bool QuickRows::Read(const CsvLine& line, Row& row) {
+bool QuickRows::Read(const CsvLine& line, Reading& reading, Row& row) {
   if (line.fields != columns_ || line.size > kMostLineBytes || parts_.empty()) return false;
   row.project_id = {};
   row.has_plain_ids = true;
   row.region = kNoRegion;
-  scope_code_ = 0;
-  scope_number_ = 0;
-  char* at = text_.data();
+  reading.scope_code = 0;
+  reading.scope_number = 0;
+  char* at = reading.text.data();
   for (Part& part : parts_) {
-    at = ReadPart(line, part, row, at);
+    at = ReadPart(line, part, reading, row, at);
     if (at == nullptr) return false;
   }
-  size_ = static_cast<std::size_t>(at - text_.data());
-  hash_ = XXH3_64bits(text_.data(), size_);
+  reading.size = static_cast<std::size_t>(at - reading.text.data());
+  reading.hash = XXH3_64bits(reading.text.data(), reading.size);
+  __builtin_prefetch(&places_[reading.hash & (kPlaces - 1)]);
   return true;
 }
 
-QuickRows::Place& QuickRows::PlaceOfProfile() {
-  std::size_t at = hash_ & (kPlaces - 1);
+QuickRows::Place& QuickRows::PlaceOfProfile(const Reading& reading) {
+  std::size_t at = reading.hash & (kPlaces - 1);
   for (;; at = (at + 1) & (kPlaces - 1)) {
     Place& place = places_[at];
     if (place.profile == 0) return place;
-    if (place.hash != hash_) continue;
+    if (place.hash != reading.hash) continue;
     const Profile& profile = profiles_[place.profile - 1];
-    if (profile.text_size == size_ &&
-        std::memcmp(texts_.data() + profile.text_at, text_.data(), size_) == 0)
+    if (profile.text_size == reading.size &&
+        std::memcmp(texts_.data() + place.text_at, reading.text.data(), reading.size) == 0)
       return place;
   }
 }
 
-std::uint32_t& QuickRows::NarrowOf(std::uint32_t profile) {
+std::uint32_t& QuickRows::NarrowOf(const Reading& reading) {
   const CodeInputs& inputs = space_.limits.inputs();
-  return narrow_[(profile - 1) * inputs.classes() +
-                 inputs.ClassOf(profiles_[profile - 1].edition, code_)];
+  return narrow_[(reading.profile - 1) * inputs.classes() +
+                 inputs.ClassOf(profiles_[reading.profile - 1].edition, reading.code)];
 }
 
 // 17, 17, 10 and 20 bits.
-std::uint64_t QuickRows::HeadKey(std::uint32_t of_code) const {
-  return std::uint64_t{code_} << 47 | std::uint64_t{scope_code_} << 30 |
-         std::uint64_t{scope_number_} << kNumberBits | of_code;
+std::uint64_t QuickRows::HeadKey(const Reading& reading) const {
+  return std::uint64_t{reading.code} << 47 | std::uint64_t{reading.scope_code} << 30 |
+         std::uint64_t{reading.scope_number} << kNumberBits |
+         profiles_[reading.profile - 1].of_code;
 }
 
 std::uint64_t QuickRows::BodyKey(std::uint32_t kind, std::uint32_t narrow) {
   return std::uint64_t{kind} << kNumberBits | narrow;
 }
 
-bool QuickRows::Find(const CsvLine& line, Row& row) {
-  is_readable_ = Read(line, row);
-  if (!is_readable_) return false;
-  const std::uint32_t number = PlaceOfProfile().profile;
-  if (number == 0) return false;
-  const Profile& profile = profiles_[number - 1];
-  const HeadPieces* const head = heads_.Find(HeadKey(profile.of_code));
-  const std::uint32_t narrow = NarrowOf(number);
-  if (head == nullptr || narrow == 0) return false;
-  const BodyPieces* const body = bodies_.Find(BodyKey(head->kind, narrow));
-  if (body == nullptr || !JoinPieces(*head, *body, profile.locations, no_choice_, row.pieces))
+bool QuickRows::FindProfile(Reading& reading) {
+  reading.profile = PlaceOfProfile(reading).profile;
+  if (reading.profile == 0) return false;
+  heads_.Prefetch(HeadKey(reading));
+  __builtin_prefetch(&NarrowOf(reading));
+  return true;
+}
+
+bool QuickRows::FindHead(Reading& reading) {
+  reading.head = heads_.Find(HeadKey(reading));
+  const std::uint32_t narrow = NarrowOf(reading);
+  if (reading.head == nullptr || narrow == 0) return false;
+  reading.body_key = BodyKey(reading.head->kind, narrow);
+  bodies_.Prefetch(reading.body_key);
+  return true;
+}
+
+bool QuickRows::FindBody(const Reading& reading, Row& row) const {
+  const BodyPieces* const body = bodies_.Find(reading.body_key);
+  const Profile& profile = profiles_[reading.profile - 1];
+  if (body == nullptr ||
+      !JoinPieces(*reading.head, *body, profile.locations, no_choice_, row.pieces))
     return false;
   const std::uint32_t documents = profile.documents[CaseOf(row.pieces.documents)];
   if (documents == 0) return false;
@@ -320,26 +267,45 @@ bool QuickRows::Find(const CsvLine& line, Row& row) {
   return true;
 }
 
+void QuickRows::Find(absl::Span<const CsvLine> lines, absl::Span<Row> rows) {
+  const std::size_t count = lines.size();
+  for (std::size_t i = 0; i < count; ++i)
+    readings_[i].is_readable = rows[i].is_found = Read(lines[i], readings_[i], rows[i]);
+  // A place that has the hash has the profile but for a miracle: the look for its text goes ahead.
+  for (std::size_t i = 0; i < count; ++i) {
+    const Place& place = places_[readings_[i].hash & (kPlaces - 1)];
+    if (!rows[i].is_found || place.profile == 0) continue;
+    __builtin_prefetch(&profiles_[place.profile - 1]);
+    __builtin_prefetch(texts_.data() + place.text_at);
+  }
+  for (std::size_t i = 0; i < count; ++i)
+    rows[i].is_found = rows[i].is_found && FindProfile(readings_[i]);
+  for (std::size_t i = 0; i < count; ++i)
+    rows[i].is_found = rows[i].is_found && FindHead(readings_[i]);
+  for (std::size_t i = 0; i < count; ++i)
+    rows[i].is_found = rows[i].is_found && FindBody(readings_[i], rows[i]);
+}
+
 std::uint32_t QuickRows::NumberOf(const PackedKey& part) {
   return numbers_.try_emplace(part, numbers_.size() + 1).first->second;
 }
 
-std::uint32_t QuickRows::AddProfile(const RowKey& key) {
+std::uint32_t QuickRows::AddProfile(const RowKey& key, const Reading& reading) {
   Profile& profile = profiles_.emplace_back();
   profile.edition = key.key.edition == 0 ? space_.rulesets.earlier()[key.key.from].edition
                                          : static_cast<KbliEdition>(key.key.edition);
   profile.locations = key.key.locations;
-  profile.text_at = static_cast<std::uint32_t>(texts_.size());
-  profile.text_size = static_cast<std::uint32_t>(size_);
-  texts_.append(text_.data(), size_);
+  profile.text_size = static_cast<std::uint32_t>(reading.size);
+  texts_.append(reading.text.data(), reading.size);
   narrow_.resize(profiles_.size() * space_.limits.inputs().classes());
   return static_cast<std::uint32_t>(profiles_.size());
 }
 
 void QuickRows::Learn(const RowKey& key, const HeadPieces& head, const BodyPieces& body,
                       const std::string& documents) {
-  if (!is_readable_) return;
-  is_readable_ = false;
+  Reading& reading = readings_[0];
+  if (!reading.is_readable) return;
+  reading.is_readable = false;
   ActivityKey of_code = CodePartOf(key.key);
   of_code.code = 0;
   of_code.scope_code = 0;
@@ -351,16 +317,21 @@ void QuickRows::Learn(const RowKey& key, const HeadPieces& head, const BodyPiece
       !JoinPieces(head, body, key.key.locations, no_choice_, pieces))
     return;
   if (profiles_.size() >= kMostProfiles || numbers_.size() >= kMostNumbers) Clear();
-  Place& place = PlaceOfProfile();
-  if (place.profile == 0) place = {.hash = hash_, .profile = AddProfile(key)};
+  Place& place = PlaceOfProfile(reading);
+  if (place.profile == 0) {
+    const auto text_at = static_cast<std::uint32_t>(texts_.size());
+    place = {
+        .hash = reading.hash, .profile = AddProfile(key, reading), .text_at = text_at};
+  }
+  reading.profile = place.profile;
   Profile& profile = profiles_[place.profile - 1];
   profile.of_code = NumberOf(*head_part);
   const std::uint32_t narrow = NumberOf(*body_part);
-  NarrowOf(place.profile) = narrow;
+  NarrowOf(reading) = narrow;
   const auto [number, is_new] = document_numbers_.try_emplace(&documents, documents_.size() + 1);
   if (is_new) documents_.push_back(&documents);
   profile.documents[CaseOf(pieces.documents)] = number->second;
-  heads_.Add(HeadKey(profile.of_code), head);
+  heads_.Add(HeadKey(reading), head);
   bodies_.Add(BodyKey(head.kind, narrow), body);
 }
 

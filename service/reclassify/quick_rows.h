@@ -20,6 +20,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 #include "service/base/csv_lines.h"
 #include "service/reclassify/quick_table.h"
@@ -35,8 +36,13 @@ class QuickRows {
   // What becomes of the papers that rows of a profile hold, as a field, by DocumentCase.
   static constexpr std::size_t kCases = 10;
 
+  // Lines that are looked for together: while memory brings what one of them needs, the others are
+  // worked on.
+  static constexpr std::size_t kTogether = 16;
+
   // A row that was found.
   struct Row {
+    bool is_found = false;
     absl::string_view business_id;
     absl::string_view project_id;
     bool has_plain_ids = false;  // they stand in the output as they are
@@ -49,11 +55,16 @@ class QuickRows {
   QuickRows(const RegistryColumns& columns, char delimiter, const KeySpace& space,
             std::uint32_t no_choice);
 
-  // False for a row that must go the long way; Learn then says what it was.
-  bool Find(const CsvLine& line, Row& row);
+  // Finds what `rows` say of the lines. REQUIRES: at most kTogether, and as many rows.
+  void Find(absl::Span<const CsvLine> lines, absl::Span<Row> rows);
+  // The same of one line. False for a row that must go the long way; Learn then says what it was.
+  bool Find(const CsvLine& line, Row& row) {
+    Find(absl::MakeConstSpan(&line, 1), absl::MakeSpan(&row, 1));
+    return row.is_found;
+  }
   // What comes next is no line: there is nothing to learn of it.
-  void Forget() { is_readable_ = false; }
-  // Of the line that Find had last and did not find. `documents` must outlive this object.
+  void Forget() { readings_[0].is_readable = false; }
+  // Of the line that Find had last, alone, and did not find. `documents` must outlive this object.
   void Learn(const RowKey& key, const HeadPieces& head, const BodyPieces& body,
              const std::string& documents);
 
@@ -87,33 +98,51 @@ class QuickRows {
     KbliEdition edition = KbliEdition::kUnspecified;  // in which its codes are read
     std::uint8_t locations = 0;
     std::uint32_t of_code = 0;  // the number of what goes with a code: the scale, ...
-    std::uint32_t text_at = 0;
     std::uint32_t text_size = 0;
     std::array<std::uint32_t, kCases> documents{};  // 1 + their number; 0 = not known
   };
   struct Place {
     std::uint64_t hash = 0;
     std::uint32_t profile = 0;  // 1 + its number; 0 = free
+    std::uint32_t text_at = 0;
+  };
+  // What a line says.
+  struct Reading {
+    bool is_readable = false;
+    std::uint32_t code = 0;
+    std::uint32_t scope_code = 0;
+    std::uint32_t scope_number = 0;
+    std::uint64_t hash = 0;
+    std::size_t size = 0;
+    std::uint32_t profile = 0;  // as Place has it
+    const HeadPieces* head = nullptr;
+    std::uint64_t body_key = 0;
+    std::array<char, 1024> text{};  // its profile
   };
 
   void AddPart(RowField field, std::size_t column);
   // Reads the parts of the line. False if it must go the long way, whatever is known.
-  bool Read(const CsvLine& line, Row& row);
+  bool Read(const CsvLine& line, Reading& reading, Row& row);
   // Each writes what the profile has of it at `at` and returns its end; null as Read's false.
-  char* ReadPart(const CsvLine& line, Part& part, Row& row, char* at);
+  char* ReadPart(const CsvLine& line, Part& part, Reading& reading, Row& row, char* at);
   static char* ReadAmount(absl::string_view text, const Part& part, char* at);
   static char* ReadMeasure(absl::string_view text, Part& part, char* at);
   char* ReadRegion(absl::string_view text, Row& row, char* at) const;
-  bool ReadScope(absl::string_view text);
-  // The number of the profile that was read; none: it is not known.
-  Place& PlaceOfProfile();
-  std::uint32_t AddProfile(const RowKey& key);
-  // Where the number of what the rules read of a profile stands, for the code that was read.
-  std::uint32_t& NarrowOf(std::uint32_t profile);
+  static bool ReadScope(absl::string_view text, Reading& reading);
+  // The steps from what was read to the row, each behind one look at memory. False where nothing is
+  // known.
+  bool FindProfile(Reading& reading);
+  bool FindHead(Reading& reading);
+  bool FindBody(const Reading& reading, Row& row) const;
+  // The place of the profile that was read, or the free one that it would take.
+  Place& PlaceOfProfile(const Reading& reading);
+  std::uint32_t AddProfile(const RowKey& key, const Reading& reading);
+  // Where the number of what the rules read of the profile stands, for the code that was read.
+  std::uint32_t& NarrowOf(const Reading& reading);
   bool IsId(absl::string_view text) const;
   // Each stands for all of a key, from 1.
   std::uint32_t NumberOf(const PackedKey& part);
-  std::uint64_t HeadKey(std::uint32_t of_code) const;
+  std::uint64_t HeadKey(const Reading& reading) const;
   static std::uint64_t BodyKey(std::uint32_t kind, std::uint32_t narrow);
   void Clear();
 
@@ -122,14 +151,7 @@ class QuickRows {
   const char delimiter_;
   std::size_t columns_ = 0;
   std::vector<Part> parts_;
-  // The line that was read last.
-  bool is_readable_ = false;
-  std::uint32_t code_ = 0;
-  std::uint32_t scope_code_ = 0;
-  std::uint32_t scope_number_ = 0;
-  std::uint64_t hash_ = 0;
-  std::size_t size_ = 0;
-  std::array<char, 1024> text_{};  // its profile
+  std::array<Reading, kTogether> readings_;  // of the lines that were looked for last
 
   std::string texts_;
   std::vector<Profile> profiles_;

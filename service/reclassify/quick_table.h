@@ -24,6 +24,10 @@ class QuickTable {
     const Place& place = places_[At(key)];
     return place.key == key ? &place.value : nullptr;
   }
+  // What Find would look at comes nearer.
+  void Prefetch(std::uint64_t key) const {
+    __builtin_prefetch(&places_[key * kMultiplier >> (64 - bits_)]);
+  }
   // Instead of one with this key.
   void Add(std::uint64_t key, const Value& value) {
     if (taken_ >= places_.size() / 4 * 3) MakeRoom();

@@ -83,20 +83,25 @@ std::uint8_t SectionOf(const Decision& from, const Decision& to) {
 RegistryFigures::RegistryFigures(absl::Span<const Region> regions)
     : regions_(regions), counts_(kRegionsAt + 2 * (kFirstRegion + regions.size())) {}
 
-void RegistryFigures::Add(const RowFigures& row, int region) {
-  const bool is_changed = row.is_changed();
+void RegistryFigures::AddPlace(std::uint8_t section, int region, bool is_changed) {
   Count(kRowsAt, is_changed);
-  counts_[kOfficerAt] += row.needs_officer() ? 1 : 0;
-  for (std::uint32_t bits = row.reasons; bits != 0; bits &= bits - 1)
-    Count(kReasonsAt + 2 * static_cast<std::size_t>(__builtin_ctz(bits)), is_changed);
-  for (std::uint32_t bits = row.reforms; bits != 0; bits &= bits - 1)
-    Count(kReformsAt + 2 * static_cast<std::size_t>(__builtin_ctz(bits)), is_changed);
-  Count(kRiskAt + 2 * (row.from_risk * kLevels + row.to_risk), is_changed);
-  Count(kDirectionsAt + 2 * DirectionOf(row), is_changed);
-  Count(kOutcomesAt + 2 * static_cast<std::size_t>(row.to_outcome), is_changed);
-  Count(kAuthoritiesAt + 2 * (row.from_authority * kAuthorities + row.to_authority), is_changed);
-  Count(kSectionsAt + 2 * static_cast<std::size_t>(row.section), is_changed);
+  Count(kSectionsAt + 2 * static_cast<std::size_t>(section), is_changed);
   Count(kRegionsAt + 2 * static_cast<std::size_t>(region), is_changed);
+}
+
+void RegistryFigures::AddBodies(const RowFigures& row, std::int64_t rows) {
+  const auto count = [&, is_changed = row.is_changed()](std::size_t at) {
+    Count(at, is_changed, rows);
+  };
+  counts_[kOfficerAt] += row.needs_officer() ? rows : 0;
+  for (std::uint32_t bits = row.reasons; bits != 0; bits &= bits - 1)
+    count(kReasonsAt + 2 * static_cast<std::size_t>(__builtin_ctz(bits)));
+  for (std::uint32_t bits = row.reforms; bits != 0; bits &= bits - 1)
+    count(kReformsAt + 2 * static_cast<std::size_t>(__builtin_ctz(bits)));
+  count(kRiskAt + 2 * (row.from_risk * kLevels + row.to_risk));
+  count(kDirectionsAt + 2 * DirectionOf(row));
+  count(kOutcomesAt + 2 * static_cast<std::size_t>(row.to_outcome));
+  count(kAuthoritiesAt + 2 * (row.from_authority * kAuthorities + row.to_authority));
 }
 
 void RegistryFigures::AddRejected() { ++counts_[kRejectedAt]; }

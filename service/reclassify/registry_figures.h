@@ -49,7 +49,14 @@ class RegistryFigures {
   // `regions`: those of the later ruleset, which must outlive it.
   explicit RegistryFigures(absl::Span<const Region> regions);
 
-  void Add(const RowFigures& row, int region);
+  void Add(const RowFigures& row, int region) {
+    AddPlace(row.section, region, row.is_changed());
+    AddBodies(row, 1);
+  }
+  // The same in two parts: what most rows differ in, row by row, and the rest of so many rows that
+  // have it alike.
+  void AddPlace(std::uint8_t section, int region, bool is_changed);
+  void AddBodies(const RowFigures& row, std::int64_t rows);
   void AddRejected();
   void AddRepeated(std::int64_t rows);
   void Add(const RegistryFigures& other);
@@ -68,9 +75,9 @@ class RegistryFigures {
   bool Restore(absl::Span<const std::int64_t> counts);
 
  private:
-  void Count(std::size_t at, bool is_changed) {
-    ++counts_[at];
-    counts_[at + 1] += is_changed ? 1 : 0;
+  void Count(std::size_t at, bool is_changed, std::int64_t rows = 1) {
+    counts_[at] += rows;
+    counts_[at + 1] += is_changed ? rows : 0;
   }
 
   absl::Span<const Region> regions_;

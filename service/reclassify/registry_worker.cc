@@ -13,15 +13,8 @@
 namespace izin {
 namespace {
 
-constexpr std::size_t kMaxIdBytes = 128;
 constexpr std::size_t kShownBytes = 80;
 constexpr std::size_t kMostDocuments = 20'000;
-
-absl::string_view WithoutLineBreak(absl::string_view record) {
-  if (!record.empty() && record.back() == '\n') record.remove_suffix(1);
-  if (!record.empty() && record.back() == '\r') record.remove_suffix(1);
-  return record;
-}
 
 // What may stand in every output: characters of UTF-8, none of control.
 bool IsFitForOutput(absl::string_view text) {
@@ -43,28 +36,18 @@ void AppendJsonText(absl::string_view text, std::string& out) {
   out += '"';
 }
 
-RowId IdOf(absl::string_view business, absl::string_view project, std::uint64_t line) {
-  return {.digest = DigestOf(business, project), .line = line};
-}
-
-char* Copy(absl::string_view text, char* to) {
-  std::memcpy(to, text.data(), text.size());
-  return to + text.size();
-}
-
-// The same of a short text, without a call: up to kPiecePadding bytes more are read and written.
-char* CopySteps(absl::string_view text, char* to) {
-  for (std::size_t i = 0; i < text.size(); i += kPiecePadding)
-    std::memcpy(to + i, text.data() + i, kPiecePadding);
-  return to + text.size();
-}
-
 std::string TooLong(std::uint64_t bytes) {
   return absl::StrCat("a row of ", bytes, " bytes: want at most ", kMaxRecordBytes,
                       "; only its beginning is kept here");
 }
 
 }  // namespace
+
+absl::string_view RegistryWorker::WithoutLineBreak(absl::string_view record) {
+  if (!record.empty() && record.back() == '\n') record.remove_suffix(1);
+  if (!record.empty() && record.back() == '\r') record.remove_suffix(1);
+  return record;
+}
 
 void BlockResult::Clear() {
   changes.Clear();
@@ -92,10 +75,16 @@ void RegistryWorker::Process(const RowBlock& block, BlockResult& result) {
 }
 
 void RegistryWorker::ProcessFirst(const RowBlock& block, std::int64_t rows, BlockResult& result) {
-  if (block.is_oversized) return ProcessOversized(block, result);
-  if (quick_.has_value()) return ProcessLines(block, rows, result);
-  if (plan_.input == RegistryFormat::kCsv) return ProcessCsv(block, rows, result);
-  ProcessNdjson(block, rows, result);
+  if (block.is_oversized) {
+    ProcessOversized(block, result);
+  } else if (quick_.has_value()) {
+    ProcessLines(block, rows, result);
+  } else if (plan_.input == RegistryFormat::kCsv) {
+    ProcessCsv(block, rows, result);
+  } else {
+    ProcessNdjson(block, rows, result);
+  }
+  CountBodies(result);
 }
 
 void RegistryWorker::ProcessOversized(const RowBlock& block, BlockResult& result) {
@@ -120,31 +109,6 @@ void RegistryWorker::ProcessCsv(const RowBlock& block, std::int64_t rows, BlockR
     rest.remove_prefix(bytes);
     if (csv_.is_blank() || !is_ours) continue;
     ProcessRecord(place, record.size(), block.is_cut && rest.empty(), result);
-  }
-}
-
-void RegistryWorker::ProcessLines(const RowBlock& block, std::int64_t rows, BlockResult& result) {
-  const absl::string_view text = block.text();
-  CsvLines lines(text, plan_.delimiter);
-  std::uint64_t line = block.first_line;
-  while (lines.at() < text.size() && result.figures.rows() < rows &&
-         block.offset + lines.at() < block.end_at) {
-    const bool is_ours = block.offset + lines.at() >= block.begin_at;
-    const absl::string_view rest = text.substr(lines.at());
-    const bool is_line = lines.Next(line_);
-    if (is_line && is_ours && quick_->Find(line_, quick_row_)) {
-      WriteLine(line++, quick_row_, result);
-      continue;
-    }
-    if (!is_line) quick_->Forget();
-    const absl::string_view record = rest.substr(0, csv_.Read(rest));
-    const Place place{.line = line, .record = WithoutLineBreak(record)};
-    if (!is_line) lines.SkipTo(lines.at() + record.size());
-    line += csv_.has_quotes()
-                ? static_cast<std::uint64_t>(std::count(record.begin(), record.end(), '\n'))
-                : 1;
-    if (csv_.is_blank() || !is_ours) continue;
-    ProcessRecord(place, record.size(), block.is_cut && lines.at() == text.size(), result);
   }
 }
 
@@ -252,38 +216,6 @@ bool RegistryWorker::WritePieces(const Place& place, const RowKey& key, BlockRes
   return true;
 }
 
-void RegistryWorker::WriteLine(std::uint64_t line, const QuickRows::Row& row, BlockResult& result) {
-  const PieceTexts& texts = plan_.pieces->texts;
-  const PieceTexts::Piece& head = texts.At(row.pieces.head);
-  const PieceTexts::Piece& body = texts.At(row.pieces.body);
-  RowFigures figures = body.figures;
-  figures.section = head.figures.section;
-  result.figures.Add(figures, row.region);
-  result.ids.push_back(IdOf(row.business_id, row.project_id, line));
-  if (!plan_.with_changes || (plan_.changes_only && !figures.is_changed())) return;
-  const absl::string_view duties = texts.At(row.pieces.duties).text();
-  const absl::string_view place = plan_.pieces->places.At(row.pieces.place);
-  const absl::string_view tail = texts.At(row.pieces.tail).text();
-  OutputBytes& out = result.changes;
-  if (!row.has_plain_ids) WriteIds(row.business_id, row.project_id, out);
-  const std::size_t room = kMaxIdBytes * 2 + head.size + place.size() + body.size + duties.size() +
-                           row.documents->size() + tail.size() + kPiecePadding;
-  char* const begin = out.Room(room);
-  char* at = begin;
-  if (row.has_plain_ids) {
-    at = CopySteps(row.business_id, at);
-    *at++ = ',';
-    at = CopySteps(row.project_id, at);
-  }
-  at = CopySteps(head.text(), at);
-  at = Copy(place, at);
-  at = Copy(body.text(), at);
-  at = Copy(duties, at);
-  at = Copy(*row.documents, at);
-  at = CopySteps(tail, at);
-  out.size += static_cast<std::size_t>(at - begin);
-}
-
 const std::string& RegistryWorker::DocumentsOf(const RowKey& key, const DocumentCase& of) {
   const RunRulesets& run = plan_.space->rulesets;
   const std::uint64_t number = std::uint64_t{key.held} << 16 |
@@ -326,10 +258,10 @@ bool RegistryWorker::CheckIds() {
   }
   for (RowField field : {RowField::kBusinessId, RowField::kProjectId}) {
     const absl::string_view id = texts_[field];
-    if (id.size() <= kMaxIdBytes && IsFitForOutput(id)) continue;
+    if (id.size() <= kMostIdBytes && IsFitForOutput(id)) continue;
     fault_ = {.field = std::string(ColumnName(field)),
               .value = Excerpt(id, kShownBytes),
-              .reason = absl::StrCat("want UTF-8 without control characters, at most ", kMaxIdBytes,
+              .reason = absl::StrCat("want UTF-8 without control characters, at most ", kMostIdBytes,
                                      " bytes")};
     return false;
   }

@@ -3,6 +3,7 @@
 #ifndef IZIN_SERVICE_RECLASSIFY_REGISTRY_WORKER_H_
 #define IZIN_SERVICE_RECLASSIFY_REGISTRY_WORKER_H_
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -71,6 +72,7 @@ class RegistryWorker {
   void ProcessFirst(const RowBlock& block, std::int64_t rows, BlockResult& result);
 
  private:
+  static constexpr std::size_t kMostIdBytes = 128;
   // A row where it lies.
   struct Place {
     std::uint64_t line = 0;
@@ -80,6 +82,20 @@ class RegistryWorker {
   void ProcessCsv(const RowBlock& block, std::int64_t rows, BlockResult& result);
   // The same by lines, for those that quick_ knows.
   void ProcessLines(const RowBlock& block, std::int64_t rows, BlockResult& result);
+  // Reads lines into lines_ until `most` are there, `until` is reached, or what comes next is none;
+  // those that begin before this block's are passed over. Returns how many.
+  std::size_t TakeLines(const RowBlock& block, std::size_t most, CsvLines& lines,
+                        std::uint64_t& line);
+  // The lines of lines_, the first of which is line `line` of the file.
+  void ProcessTaken(const RowBlock& block, std::size_t count, std::uint64_t line,
+                    BlockResult& result);
+  // What the lines of quick_lines_ that were found need is fetched.
+  void FetchPieces(std::size_t count) const;
+  // Reads the record at `at` the long way. Returns its bytes; `line` moves behind it.
+  std::size_t ProcessAt(const RowBlock& block, std::size_t at, std::uint64_t& line,
+                        BlockResult& result);
+  // Adds what was counted by bodies to the figures.
+  void CountBodies(BlockResult& result);
   // The record that csv_ has read.
   void ProcessRecord(const Place& place, std::size_t bytes, bool is_cut, BlockResult& result);
   void ProcessNdjson(const RowBlock& block, std::int64_t rows, BlockResult& result);
@@ -101,6 +117,10 @@ class RegistryWorker {
   void WriteIds(absl::string_view business, absl::string_view project, OutputBytes& out);
   void Write(const ComparedPair& pair, BlockResult& result);
   void Reject(const Place& place, BlockResult& result) const;
+  static absl::string_view WithoutLineBreak(absl::string_view record);
+  static RowId IdOf(absl::string_view business, absl::string_view project, std::uint64_t line) {
+    return {.digest = DigestOf(business, project), .line = line};
+  }
 
   const WorkPlan& plan_;
   CsvRecord csv_;
@@ -111,8 +131,10 @@ class RegistryWorker {
   RecentPairs recent_;
   std::optional<PieceMaker> piece_maker_;  // of a plain form
   std::optional<QuickRows> quick_;         // of a plain form of CSV
-  CsvLine line_;
-  QuickRows::Row quick_row_;
+  std::array<CsvLine, QuickRows::kTogether> lines_;
+  std::array<QuickRows::Row, QuickRows::kTogether> quick_lines_;
+  std::vector<std::uint32_t> rows_of_body_;    // by piece, of this block
+  std::vector<std::uint32_t> counted_bodies_;  // that it has
   // By list held and case; what is kept stays where it is.
   absl::flat_hash_map<std::uint64_t, std::unique_ptr<const std::string>> documents_;
   std::string last_documents_;  // where there are too many to keep

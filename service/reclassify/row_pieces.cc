@@ -64,7 +64,8 @@ std::optional<std::uint32_t> PieceTexts::NumberOf(absl::string_view text,
 
 PlaceTexts::PlaceTexts() {
   for (std::size_t i = 0; i < texts_.size(); ++i)
-    texts_[i] = CsvPlace(static_cast<BusinessScale>(i >> 4), static_cast<std::uint8_t>(i & 15));
+    texts_[i] = CsvPlace(static_cast<BusinessScale>(i >> 4), static_cast<std::uint8_t>(i & 15)) +
+                std::string(kPiecePadding, '\0');
 }
 
 bool JoinPieces(const HeadPieces& head, const BodyPieces& body, std::uint8_t locations,

@@ -119,7 +119,11 @@ class PlaceTexts {
   static std::uint8_t NumberOf(std::uint8_t scale, std::uint8_t locations) {
     return static_cast<std::uint8_t>(scale << 4 | locations);
   }
-  absl::string_view At(std::uint8_t number) const { return texts_[number]; }
+  // With kPiecePadding bytes behind it.
+  absl::string_view At(std::uint8_t number) const {
+    const absl::string_view padded = texts_[number];
+    return padded.substr(0, padded.size() - kPiecePadding);
+  }
 
  private:
   std::array<std::string, 80> texts_;

@@ -9,6 +9,8 @@
 namespace izin {
 namespace {
 
+constexpr std::size_t kUsual = 16;  // so many fields differ, and rarely more
+
 const CommitmentDecision* FindCommitment(const Decision& decision, absl::string_view code) {
   for (const CommitmentDecision& decided : decision.commitments) {
     if (decided.commitment->code == code) return &decided;
@@ -36,6 +38,7 @@ void AnswerDifferences::Add(const Subject& subject, absl::string_view field, abs
                             absl::string_view to) {
   if (from == to) return;
   reforms_.Add(ReformOfField(field, from, to));
+  if (list_.empty()) list_.reserve(kUsual);
   list_.push_back(
       {.subject = absl::StrCat(subject.kind, subject.code.empty() ? "" : "/", subject.code),
        .field = std::string(field),

@@ -44,7 +44,8 @@ class AnswerDifferences {
   // Of the commitments that both answers have; of one code that stands twice the first.
   void CompareCommitments(const Decision& from, const Decision& to);
 
-  const std::vector<AnswerDifference>& list() const { return list_; }
+  // What was found; nothing is left of it here.
+  std::vector<AnswerDifference> Take() { return std::move(list_); }
   const Reforms& reforms() const { return reforms_; }
 
  private:

@@ -1,10 +1,12 @@
 #include "service/render/change.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <utility>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 
 namespace izin {
@@ -39,7 +41,7 @@ std::vector<absl::string_view> CommitmentsOf(const Decision& decision) {
 // What `codes` holds and `others` does not; both ascending.
 std::vector<std::string> Without(const std::vector<absl::string_view>& codes,
                                  const std::vector<absl::string_view>& others) {
-  std::vector<absl::string_view> only;
+  absl::InlinedVector<absl::string_view, 64> only;
   std::set_difference(codes.begin(), codes.end(), others.begin(), others.end(),
                       std::back_inserter(only));
   return {only.begin(), only.end()};
@@ -50,9 +52,10 @@ std::vector<std::string> Without(const std::vector<absl::string_view>& codes,
 // row.
 int PartOf(const Decision& decision, const TableRow& row) {
   for (const Evaluation& evaluation : decision.evaluations) {
-    for (const TableRow& other : evaluation.table->rows) {
-      if (&other == &row) return static_cast<int>(evaluation.table->role);
-    }
+    const std::vector<TableRow>& rows = evaluation.table->rows;
+    const bool holds = std::greater_equal<>()(&row, rows.data()) &&
+                       std::less<>()(&row, rows.data() + rows.size());
+    if (holds) return static_cast<int>(evaluation.table->role);
   }
   return -1;
 }
@@ -102,8 +105,10 @@ class AnswerComparison {
     CompareAuthority();
     ComparePermits();
     CompareCommitments();
-    change_.differences.insert(change_.differences.begin(), whole_.list().begin(),
-                               whole_.list().end());
+    change_.differences = whole_.Take();
+    std::vector<AnswerDifference> shared = shared_.Take();
+    change_.differences.insert(change_.differences.end(), std::make_move_iterator(shared.begin()),
+                               std::make_move_iterator(shared.end()));
     change_.reforms = reforms_.kinds();
     return std::move(change_);
   }
@@ -181,7 +186,6 @@ class AnswerComparison {
     if (!change_.commitments_added.empty()) reforms_.Add(v1::REFORM_KIND_ADDED);
     shared_.CompareCommitments(from_, to_);
     for (v1::ReformKind kind : shared_.reforms().kinds()) reforms_.Add(kind);
-    change_.differences = shared_.list();
     // An answer without permits has no commitments either, and is no simpler for that.
     if (!GivesPermits(from_) || !GivesPermits(to_)) return;
     if (later.size() < earlier.size()) reforms_.Add(v1::REFORM_KIND_SIMPLIFIED);

@@ -127,6 +127,9 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::FindExact(
 
 absl::StatusOr<std::shared_ptr<const Ruleset>> RulesetLibrary::Find(
     absl::string_view pin, std::optional<absl::CivilDay> day) const {
+  for (const std::shared_ptr<const Ruleset>& ruleset : rulesets_) {
+    if (ruleset->versioned_name() == pin) return ruleset;
+  }
   absl::string_view id = absl::StripPrefix(pin, kRulesetPrefix);
   if (id.empty() || id.back() == '@' || id.front() == '@' ||
       !std::all_of(id.begin(), id.end(), IsPinCharacter)) {
