@@ -9,11 +9,14 @@ namespace izin {
 
 KbliCatalogue::KbliCatalogue(KbliEdition edition, std::vector<KbliEntry> entries)
     : edition_(edition), entries_(std::move(entries)), index_of_number_(KbliCode::kCount, -1) {
-  std::sort(entries_.begin(), entries_.end(), [](const KbliEntry& a, const KbliEntry& b) {
-    const bool a_is_category = a.parent.empty();
-    const bool b_is_category = b.parent.empty();
-    return a_is_category != b_is_category ? a_is_category : a.code < b.code;
-  });
+  // Categories first. In the files they stand last, and all else is in order.
+  const auto by_code = [](const KbliEntry& a, const KbliEntry& b) { return a.code < b.code; };
+  const auto branches =
+      std::stable_partition(entries_.begin(), entries_.end(),
+                            [](const KbliEntry& entry) { return entry.parent.empty(); });
+  std::sort(entries_.begin(), branches, by_code);
+  if (!std::is_sorted(branches, entries_.end(), by_code))
+    std::sort(branches, entries_.end(), by_code);
   by_code_.reserve(entries_.size());
   for (std::uint32_t i = 0; i < entries_.size(); ++i) by_code_.emplace(entries_[i].code, i);
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {

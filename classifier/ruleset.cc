@@ -1,6 +1,8 @@
 #include "classifier/ruleset.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -198,10 +200,14 @@ const Notice* Ruleset::FindNotice(absl::string_view code) const {
 const Region* Ruleset::FindRegion(absl::string_view code) const {
   // Codes have two digits or four: as numbers they are compared without a call.
   const auto number_of = [](absl::string_view text) {
-    std::uint32_t number = 0;
-    for (std::size_t i = 0; i < 4; ++i)
-      number = number << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
-    return number;
+    std::array<unsigned char, 4> digits{};
+    if (text.size() >= 4) {
+      std::memcpy(digits.data(), text.data(), 4);
+    } else {
+      std::copy(text.begin(), text.end(), digits.begin());
+    }
+    return std::uint32_t{digits[0]} << 24 | std::uint32_t{digits[1]} << 16 |
+           std::uint32_t{digits[2]} << 8 | std::uint32_t{digits[3]};
   };
   const auto end = data_.regions.end();
   const std::uint32_t wanted = number_of(code);

@@ -47,6 +47,10 @@ CodeInputs::CodeInputs(const std::vector<const Ruleset*>& rulesets)
   for (const Ruleset* ruleset : rulesets) Add(*ruleset, reads);
   std::map<InputBits, std::uint16_t> class_of{{kAll, 0}};
   for (std::size_t i = 0; i < reads.size(); ++i) {
+    if (i > 0 && reads[i] == reads[i - 1]) {  // as most numbers, which are no codes
+      classes_[i] = classes_[i - 1];
+      continue;
+    }
     const auto next = static_cast<std::uint16_t>(inputs_.size());
     const auto [place, is_new] = class_of.try_emplace(reads[i], next);
     if (is_new) inputs_.push_back(reads[i]);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "izin/v1/permit_classification_service.pb.h"
 #include "service/answer/pipeline.h"
@@ -57,6 +58,8 @@ class PairMaker {
   const Decision& earlier(std::uint8_t from) const {
     return IsSame(from) ? to_.decision : from_.decision;
   }
+  // What AskEarlier got; it must ask again before this or `earlier` is called again.
+  Decision TakeEarlier() { return std::exchange(from_.decision, Decision()); }
   // One ruleset answers one question in one way.
   bool IsSame(std::uint8_t from) const {
     return rulesets_.earlier()[from].ruleset == rulesets_.later().ruleset;

@@ -1,6 +1,7 @@
 #include "service/reclassify/piece_maker.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/numeric/bits.h"
 
@@ -19,6 +20,7 @@ std::size_t EntriesIn(std::size_t bytes) {
 }
 
 constexpr std::size_t kLeastTextBytes = 1024;
+constexpr std::size_t kMostEarlier = 256;  // answers that are kept to be compared with
 
 // The tail of most lines: the first text of all.
 std::uint32_t NoChoice(PieceTexts& texts) {
@@ -32,10 +34,11 @@ PieceSpace::PieceSpace(const RunRulesets& run, std::size_t max_bytes)
       no_choice(NoChoice(texts)),
       shapes(max_bytes / 6),
       heads(EntriesIn<PackedKey, HeadPieces>(max_bytes / 8)),
-      bodies(EntriesIn<PackedKey, BodyPieces>(max_bytes / 6)),
       earlier_codes(EntriesIn<PackedKey, EarlierCode>(max_bytes / 16)),
       earlier_shapes(EntriesIn<PackedKey, std::uint32_t>(max_bytes / 16)),
-      compared(EntriesIn<std::uint64_t, BodyPieces>(max_bytes / 32)) {
+      later_shapes(EntriesIn<PackedKey, std::uint32_t>(max_bytes / 6)),
+      compared(EntriesIn<std::uint64_t, BodyPieces>(max_bytes / 32)),
+      later_reads({&*run.later().ruleset}) {
   for (const RunRuleset& ruleset : run.earlier())
     reads.push_back(std::make_unique<const CodeInputs>(std::vector{&*ruleset.ruleset}));
 }
@@ -108,20 +111,26 @@ std::optional<HeadPieces> PieceMaker::HeadOf() {
       .tail = *tail,
       .kind = *of_both,
       .earlier_kind = earlier->kind,
+      .later_kind = *kind,
       .scale = static_cast<std::uint8_t>(later.scale),
       .has_tail = has_tail,
       .is_of_old_regime = TellsOfDocuments(*rulesets_.later().ruleset, from),
       .is_code_changed = earlier->number != static_cast<std::uint32_t>(later.code.number())};
 }
 
-std::optional<std::uint32_t> PieceMaker::EarlierShape(const HeadPieces& head) {
-  const RunRuleset& ruleset = rulesets_.earlier()[key_->from];
+ActivityKey PieceMaker::ReadBy(const CodeInputs& reads, std::uint32_t kind) const {
   ActivityKey read = RestOf(*key_);
   KbliEdition edition = static_cast<KbliEdition>(key_->edition);
-  if (edition == KbliEdition::kUnspecified) edition = ruleset.edition;
-  DropUnread(space_.reads[key_->from]->ReadFor(edition, key_->code), read);
-  read.code = head.earlier_kind;
-  const std::optional<PackedKey> packed = Pack(read);
+  if (edition == KbliEdition::kUnspecified) edition = rulesets_.earlier()[key_->from].edition;
+  DropUnread(reads.ReadFor(edition, key_->code), read);
+  read.code = kind;
+  read.from = key_->from;  // what it has of scopes and parameters is no fault of the row
+  return read;
+}
+
+std::optional<std::uint32_t> PieceMaker::EarlierShape(const HeadPieces& head) {
+  const std::optional<PackedKey> packed =
+      Pack(ReadBy(*space_.reads[key_->from], head.earlier_kind));
   if (packed.has_value()) {
     if (const auto found = space_.earlier_shapes.Find(*packed); found.has_value()) return found;
   }
@@ -131,15 +140,37 @@ std::optional<std::uint32_t> PieceMaker::EarlierShape(const HeadPieces& head) {
   return shape;
 }
 
-std::optional<BodyPieces> PieceMaker::BodyOf(const HeadPieces& head) {
+std::optional<std::uint32_t> PieceMaker::LaterShape(const HeadPieces& head) {
+  const std::optional<PackedKey> packed = Pack(ReadBy(space_.later_reads, head.later_kind));
+  if (packed.has_value()) {
+    if (const auto found = space_.later_shapes.Find(*packed); found.has_value()) return found;
+  }
   if (!HasLater()) return std::nullopt;
-  const std::optional<std::uint32_t> to = ShapeOf(maker_.later());
+  const std::optional<std::uint32_t> shape = ShapeOf(maker_.later());
+  if (packed.has_value() && shape.has_value()) space_.later_shapes.Insert(*packed, *shape);
+  return shape;
+}
+
+const Decision* PieceMaker::EarlierOf(std::uint32_t shape) {
+  if (maker_.IsSame(key_->from)) return &maker_.later();
+  if (const auto found = earlier_.find(shape); found != earlier_.end()) return found->second.get();
+  if (!HasEarlier()) return nullptr;
+  if (earlier_.size() >= kMostEarlier) return &maker_.earlier(key_->from);
+  has_earlier_ = false;  // it is gone
+  auto kept = std::make_unique<const Decision>(maker_.TakeEarlier());
+  return earlier_.emplace(shape, std::move(kept)).first->second.get();
+}
+
+std::optional<BodyPieces> PieceMaker::BodyOf(const HeadPieces& head) {
+  const std::optional<std::uint32_t> to = LaterShape(head);
+  if (!to.has_value()) return std::nullopt;
   const std::optional<std::uint32_t> from = maker_.IsSame(key_->from) ? to : EarlierShape(head);
-  if (!to.has_value() || !from.has_value()) return std::nullopt;
+  if (!from.has_value()) return std::nullopt;
   const std::uint64_t shapes = std::uint64_t{*from} << 32 | *to;
   if (const auto found = space_.compared.Find(shapes); found.has_value()) return found;
-  if (!HasEarlier()) return std::nullopt;
-  const Comparison comparison = Compare(*row_, maker_.earlier(key_->from), maker_.later());
+  const Decision* const earlier = HasLater() ? EarlierOf(*from) : nullptr;
+  if (earlier == nullptr) return std::nullopt;
+  const Comparison comparison = Compare(*row_, *earlier, maker_.later());
   RowFigures figures = FiguresOf(comparison);
   figures.section = 0;  // of the head
   const auto body = space_.texts.NumberOf(CsvBody(comparison), figures);
@@ -170,16 +201,8 @@ PieceMaker::Made PieceMaker::Make(const TypedRow& row, const ActivityKey& key, H
     return found_head.has_value();
   };
   if (!found_head.has_value() && !make_head()) return failed();
-  ActivityKey rest = RestOf(key);
-  rest.code = found_head->kind;
-  const std::optional<PackedKey> body_key = Pack(rest);
-  if (!body_key.has_value()) return Made::kNoRoom;
-  std::optional<BodyPieces> found_body = space_.bodies.Find(*body_key);
-  if (!found_body.has_value()) {
-    found_body = BodyOf(*found_head);
-    if (!found_body.has_value()) return failed();
-    space_.bodies.Insert(*body_key, *found_body);
-  }
+  const std::optional<BodyPieces> found_body = BodyOf(*found_head);
+  if (!found_body.has_value()) return failed();
   const bool lacks_tail =
       HasChoice(static_cast<Outcome>(found_body->outcome)) && !found_head->has_tail;
   if (lacks_tail && !make_head()) return failed();

@@ -73,11 +73,12 @@ struct PieceSpace {
   const std::uint32_t no_choice;  // the tail where nothing is to be chosen
   AnswerShapes shapes;            // of answers, and of codes
   BoundedMap<PackedKey, HeadPieces> heads;
-  BoundedMap<PackedKey, BodyPieces> bodies;  // by kind and the rest
   BoundedMap<PackedKey, EarlierCode> earlier_codes;
-  BoundedMap<PackedKey, std::uint32_t> earlier_shapes;   // by earlier kind and what is read there
+  BoundedMap<PackedKey, std::uint32_t> earlier_shapes;  // by earlier kind and what is read there
+  BoundedMap<PackedKey, std::uint32_t> later_shapes;
   BoundedMap<std::uint64_t, BodyPieces> compared;        // by the shapes of both answers
   std::vector<std::unique_ptr<const CodeInputs>> reads;  // of the earlier rulesets, by position
+  const CodeInputs later_reads;
 };
 
 // Single-threaded; one for each thread.
@@ -104,6 +105,12 @@ class PieceMaker {
   std::optional<PieceSpace::EarlierCode> EarlierCodeOf();
   std::optional<BodyPieces> BodyOf(const HeadPieces& head);
   std::optional<std::uint32_t> EarlierShape(const HeadPieces& head);
+  std::optional<std::uint32_t> LaterShape(const HeadPieces& head);
+  // What a ruleset that reads this of codes can tell the row apart by, beside its code.
+  ActivityKey ReadBy(const CodeInputs& reads, std::uint32_t kind) const;
+  // An answer of the earlier ruleset that has this shape, which is that of the row; null where it
+  // refuses the row.
+  const Decision* EarlierOf(std::uint32_t shape);
   std::optional<std::uint32_t> KindOf(const Decision& answer);
   std::optional<std::uint32_t> ShapeOf(const Decision& answer);
 
@@ -111,6 +118,7 @@ class PieceMaker {
   const RunRulesets& rulesets_;
   PairMaker& maker_;
   AnswerShapes::Shape shape_;
+  absl::flat_hash_map<std::uint32_t, std::unique_ptr<const Decision>> earlier_;  // by shape
   // The row at work.
   const TypedRow* row_ = nullptr;
   const ActivityKey* key_ = nullptr;

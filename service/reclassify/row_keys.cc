@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
 #include "service/request/parse_date.h"
@@ -67,7 +68,27 @@ bool ReadSides(const KeyLimits& limits, const TypedRow& row, ActivityKey& key) {
   return true;
 }
 
+// The permits whose being held changes what the land asks.
+std::vector<std::string> ReleasesOf(const RunRulesets& run) {
+  std::vector<std::string> releases;
+  for (const Ruleset* ruleset : run.all()) {
+    const DecisionTable* forest = ruleset->table(TableRole::kForest);
+    if (forest == nullptr) continue;
+    for (const TableRow& row : forest->rows) {
+      if (!row.then_land || row.permits.empty()) continue;
+      const Permit* permit = ruleset->PermitAt(row.permits.front().permit);
+      if (permit != nullptr) releases.push_back(permit->code);
+    }
+  }
+  std::sort(releases.begin(), releases.end());
+  releases.erase(std::unique(releases.begin(), releases.end()), releases.end());
+  return releases;
+}
+
 }  // namespace
+
+KeySpace::KeySpace(const RunRulesets& run, bool plain)
+    : rulesets(run), is_plain(plain), limits(run.all()), releases(ReleasesOf(run)) {}
 
 bool RowKeys::Read(const TypedRow& row, RowKey& out) {
   out = RowKey();
@@ -93,6 +114,7 @@ bool RowKeys::Read(const TypedRow& row, RowKey& out) {
     const KbliEdition edition = key.edition == 0 ? space_.rulesets.earlier()[key.from].edition
                                                  : static_cast<KbliEdition>(key.edition);
     DropUnread(space_.limits.inputs().ReadFor(edition, key.code), key);
+    if (key.held != 0) key.held = held.releases;
   }
   return true;
 }
@@ -112,6 +134,17 @@ RowKeys::Held RowKeys::ReadHeld(absl::string_view list) const {
     if (!space_.rulesets.library()->KnowsHeldCode(absl::StripAsciiWhitespace(item))) return held;
   }
   held.number = space_.texts.NumberOf(list);
+  std::vector<absl::string_view> releases;
+  for (absl::string_view item : absl::StrSplit(list, kListMark, absl::SkipEmpty())) {
+    const absl::string_view code = absl::StripAsciiWhitespace(item);
+    if (std::binary_search(space_.releases.begin(), space_.releases.end(), code))
+      releases.push_back(code);
+  }
+  std::sort(releases.begin(), releases.end());
+  const std::optional<std::uint32_t> number =
+      space_.texts.NumberOf(absl::StrJoin(releases, std::string(1, kListMark)));
+  if (!number.has_value()) held.number = std::nullopt;
+  held.releases = number.value_or(0);
   return held;
 }
 

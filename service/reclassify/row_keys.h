@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
@@ -28,12 +29,12 @@ struct RowKey {
 // What the keys of a run have in common. Thread-safe.
 struct KeySpace {
   // `is_plain`: only lines of CSV are written, for which DropUnread narrows the keys.
-  KeySpace(const RunRulesets& run, bool plain)
-      : rulesets(run), is_plain(plain), limits(run.all()) {}
+  KeySpace(const RunRulesets& run, bool plain);
 
   const RunRulesets& rulesets;
   const bool is_plain;
   const KeyLimits limits;
+  const std::vector<std::string> releases;  // of a forest: codes of permits, ascending
   TextNumbers texts;
 };
 
@@ -50,7 +51,8 @@ class RowKeys {
   // What a list of permits held amounts to.
   struct Held {
     std::optional<std::uint8_t> from;     // as RunRulesets::EarlierOf says
-    std::optional<std::uint32_t> number;  // of the key; nothing: the list is not known whole
+    std::optional<std::uint32_t> number;  // nothing: the list is not known whole
+    std::uint32_t releases = 0;           // the number of the list of those among them
   };
 
   const Held& HeldOf(absl::string_view list);

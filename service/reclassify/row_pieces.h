@@ -88,6 +88,7 @@ struct HeadPieces {
   std::uint32_t kind = 0;          // of what both rulesets read of them: rows of one kind differ
                                    // in nothing else that is read (CodeShapes)
   std::uint32_t earlier_kind = 0;  // of what the earlier ruleset reads
+  std::uint32_t later_kind = 0;    // of what the later one does
   std::uint8_t scale = 0;          // as it was settled
   bool has_tail = false;           // what a person may have to choose from is known
   bool is_of_old_regime = false;   // as DocumentCase has it
