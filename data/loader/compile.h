@@ -27,8 +27,7 @@ enum class NamedChecks { kRun, kPassed };
 // null if there are any. `fingerprint` becomes the ruleset's.
 std::shared_ptr<const Ruleset> Assemble(const internal::CompiledRuleset& compiled,
                                         const PositionIndex& positions, std::string fingerprint,
-                                        RuleIssues& issues,
-                                        NamedChecks checks = NamedChecks::kRun);
+                                        RuleIssues& issues, NamedChecks checks = NamedChecks::kRun);
 
 }  // namespace izin
 

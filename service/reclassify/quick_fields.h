@@ -21,7 +21,8 @@ inline constexpr std::size_t kFieldStep = 16;
 // Copies by steps: up to kFieldStep bytes more are read and written.
 inline void CopySteps(const char* from, std::size_t size, char* to) {
   std::memcpy(to, from, kFieldStep);
-  for (std::size_t at = kFieldStep; at < size; at += kFieldStep) std::memcpy(to + at, from + at, kFieldStep);
+  for (std::size_t at = kFieldStep; at < size; at += kFieldStep)
+    std::memcpy(to + at, from + at, kFieldStep);
 }
 
 // The first eight bytes of a shorter text, the others 0. REQUIRES: 8 readable bytes.

@@ -20,7 +20,8 @@ constexpr int kMostBodyBits = 17;
 constexpr std::size_t kPlaces = std::size_t{1} << 16;  // of profiles: at most a quarter is taken
 constexpr std::size_t kMostIdBytes = 128;
 constexpr std::size_t kMostLineBytes = 800;  // so that a profile has room
-constexpr int kMeasureBits = 7;
+constexpr std::size_t kMostDigits = 16;
+constexpr char kNoSide = '0';  // and those behind it for sides of limits
 constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;
 
 std::size_t CaseOf(const DocumentCase& of) {
@@ -46,161 +47,143 @@ QuickRows::QuickRows(const RegistryColumns& columns, char delimiter, const KeySp
 
 void QuickRows::AddPart(RowField field, std::size_t column) {
   const KeyLimits& limits = space_.limits;
-  Part part{.first = static_cast<std::uint8_t>(column), .last = static_cast<std::uint8_t>(column)};
-  const auto number = [&part](Kind kind, const Sides& sides) {
-    part.kind = kind;
-    part.sides = &sides;
-    if (kind == Kind::kMeasure) part.measures.resize(std::size_t{1} << kMeasureBits);
+  const auto at = static_cast<std::uint8_t>(column);
+  const auto number = [at](const Sides& sides, std::size_t most_digits) {
+    return Number{.column = at, .most_digits = most_digits, .sides = &sides, .known = {}};
   };
   switch (field) {
     case RowField::kBusinessId:
-      part.kind = Kind::kBusinessId;
+      business_id_ = at;
       break;
     case RowField::kProjectId:
-      part.kind = Kind::kProjectId;
+      project_id_ = at;
       break;
     case RowField::kKbliCode:
-      part.kind = Kind::kCode;
+      code_ = at;
       break;
     case RowField::kScopeId:
-      part.kind = Kind::kScope;
+      scope_ = at;
       break;
     case RowField::kRegionCodes:
-      part.kind = Kind::kRegion;
+      region_ = at;
       break;
     case RowField::kCapitalIdr:
-      number(Kind::kAmount, limits.capital());
+      amounts_.push_back(number(limits.capital(), kMostDigits));
       break;
     case RowField::kAnnualSalesIdr:
-      number(Kind::kAmount, limits.annual_sales());
+      amounts_.push_back(number(limits.annual_sales(), kMostDigits));
       break;
     case RowField::kSettledDays:
-      number(Kind::kDays, limits.settled_days());
+      amounts_.push_back(number(limits.settled_days(), 9));
       break;
     case RowField::kDistanceNm:
-      number(Kind::kMeasure, limits.distance());
+      measures_.push_back(number(limits.distance(), 0));
       break;
     case RowField::kLandAreaHa:
-      number(Kind::kMeasure, limits.land_area());
+      measures_.push_back(number(limits.land_area(), 0));
       break;
     default:
-      part.kind = Kind::kWords;
-  }
-  const bool is_joined = part.kind == Kind::kWords && !parts_.empty() &&
-                         parts_.back().kind == Kind::kWords &&
-                         std::size_t{parts_.back().last} + 1 == column;
-  if (is_joined) {
-    parts_.back().last = part.last;
-  } else {
-    parts_.push_back(std::move(part));
+      if (!words_.empty() && words_.back().last + 1 == at) {
+        words_.back().last = at;
+      } else {
+        words_.push_back({.first = at, .last = at});
+      }
   }
 }
 
-bool QuickRows::ReadScope(absl::string_view text, Reading& reading) {
+// With a comma in it it would be quoted.
+inline bool QuickRows::IsId(absl::string_view text) const {
+  return text.size() <= kMostIdBytes && IsPlain(text) &&
+         (delimiter_ == ',' || text.find(',') == absl::string_view::npos);
+}
+
+inline bool QuickRows::ReadIds(const CsvLine& line, Row& row) const {
+  row.business_id = line.field(*business_id_);
+  row.project_id = project_id_.has_value() ? line.field(*project_id_) : absl::string_view();
+  row.has_plain_ids = true;
+  return !row.business_id.empty() && IsId(row.business_id) && IsId(row.project_id);
+}
+
+inline bool QuickRows::ReadCode(const CsvLine& line, Reading& reading) const {
+  const absl::string_view text = line.field(*code_);
   std::uint64_t code = 0;
+  if (text.size() != 5 || !ReadEight(text.data(), 5, code)) return false;
+  reading.code = static_cast<std::uint32_t>(code);
+  reading.scope_code = 0;
+  reading.scope_number = 0;
+  const absl::string_view scope = scope_.has_value() ? line.field(*scope_) : absl::string_view();
+  if (scope.empty()) return true;
+  if (scope.size() < 7 || scope.size() > 9 || scope[5] != '-' || scope[6] == '0') return false;
   std::uint64_t number = 0;
-  if (text.size() < 7 || text.size() > 9 || text[5] != '-' || text[6] == '0') return false;
-  if (!ReadEight(text.data(), 5, code) || !ReadEight(text.data() + 6, text.size() - 6, number))
+  if (!ReadEight(scope.data(), 5, code) || !ReadEight(scope.data() + 6, scope.size() - 6, number))
     return false;
   reading.scope_code = static_cast<std::uint32_t>(code);
   reading.scope_number = static_cast<std::uint32_t>(number);
   return true;
 }
 
-char* QuickRows::ReadRegion(absl::string_view text, Row& row, char* at) const {
+inline bool QuickRows::ReadRegion(const CsvLine& line, Row& row, char*& at) const {
+  row.region = kNoRegion;
+  if (!region_.has_value()) return true;
+  const absl::string_view text = line.field(*region_);
+  if (text.empty()) {
+    *at++ = kNoSide;
+    return true;
+  }
   std::uint64_t number = 0;
-  if (text.size() != 4 || !ReadEight(text.data(), 4, number)) return nullptr;
+  if (text.size() != 4 || !ReadEight(text.data(), 4, number)) return false;
   const KeyLimits::RegionKind kind = space_.limits.region(static_cast<int>(number));
-  if (kind == KeyLimits::RegionKind::kUnknown) return nullptr;
+  if (kind == KeyLimits::RegionKind::kUnknown) return false;
   row.region = kFirstRegion + space_.limits.region_index(static_cast<int>(number));
-  *at++ = static_cast<char>('0' + static_cast<int>(kind));
-  return at;
+  *at++ = static_cast<char>(kNoSide + static_cast<int>(kind));
+  return true;
 }
 
-char* QuickRows::ReadAmount(absl::string_view text, const Part& part, char* at) {
-  std::uint64_t number = 0;
-  if (!ReadNumber(text, number) || (part.kind == Kind::kDays && text.size() > 9)) return nullptr;
-  *at++ = static_cast<char>('0' + part.sides->Of(static_cast<double>(number)));
-  return at;
+inline bool QuickRows::ReadAmounts(const CsvLine& line, char*& at) const {
+  for (const Number& amount : amounts_) {
+    const absl::string_view text = line.field(amount.column);
+    std::uint64_t number = 0;
+    if (!text.empty() && (text.size() > amount.most_digits || !ReadNumber(text, number)))
+      return false;
+    *at++ = static_cast<char>(kNoSide +
+                              (text.empty() ? 0 : amount.sides->Of(static_cast<double>(number))));
+  }
+  return true;
 }
 
-// Measures repeat: a short one is known by its bytes.
-char* QuickRows::ReadMeasure(absl::string_view text, Part& part, char* at) {
-  const bool is_short = text.size() <= 8;
-  const std::uint64_t bytes = ShortText(text);
-  Measure& known = part.measures[bytes * kMultiplier >> (64 - kMeasureBits)];
-  if (!is_short || known.text != bytes) {
-    double number = 0;
-    if (!ReadDecimal(text, number)) return nullptr;
-    const auto side = static_cast<char>('0' + part.sides->Of(number));
-    if (!is_short) {
-      *at++ = side;
-      return at;
+// Measures repeat: a short one is known by its size and bytes.
+inline bool QuickRows::ReadMeasures(const CsvLine& line, char*& at) {
+  for (Number& measure : measures_) {
+    const absl::string_view text = line.field(measure.column);
+    const bool is_short = text.size() < 8;
+    const std::uint64_t bytes = ShortText(text) | std::uint64_t{text.size()} << 56;
+    KnownMeasure& known = measure.known[bytes * kMultiplier >> (64 - kMeasureBits)];
+    if (is_short && known.text == bytes && known.side != 0) {
+      *at++ = known.side;
+      continue;
     }
-    known = {.text = bytes, .side = side};
+    double number = 0;
+    if (!text.empty() && !ReadDecimal(text, number)) return false;
+    const auto side = static_cast<char>(kNoSide + (text.empty() ? 0 : measure.sides->Of(number)));
+    if (is_short) known = {.text = bytes, .side = side};
+    *at++ = side;
   }
-  *at++ = known.side;
-  return at;
-}
-
-// With a comma in it it would be quoted.
-bool QuickRows::IsId(absl::string_view text) const {
-  return text.size() <= kMostIdBytes && IsPlain(text) &&
-         (delimiter_ == ',' || text.find(',') == absl::string_view::npos);
-}
-
-inline char* QuickRows::ReadPart(const CsvLine& line, Part& part, Reading& reading, Row& row,
-                                 char* at) {
-  const std::size_t begin = line.begin_of(part.first);
-  const absl::string_view text(line.begin + begin, line.ends[part.last] - begin);
-  if (part.kind == Kind::kWords) {
-    CopySteps(text.data(), text.size(), at);
-    at[text.size()] = delimiter_;
-    return at + text.size() + 1;
-  }
-  if (text.empty() && part.kind >= Kind::kScope) {
-    *at = '0';  // on no side
-    return at + 1;
-  }
-  std::uint64_t code = 0;
-  switch (part.kind) {
-    case Kind::kWords:
-      return nullptr;
-    case Kind::kBusinessId:
-      row.business_id = text;
-      return !text.empty() && IsId(text) ? at : nullptr;
-    case Kind::kProjectId:
-      row.project_id = text;
-      return IsId(text) ? at : nullptr;
-    case Kind::kCode:
-      if (text.size() != 5 || !ReadEight(text.data(), 5, code)) return nullptr;
-      reading.code = static_cast<std::uint32_t>(code);
-      return at;
-    case Kind::kScope:
-      *at = '0';  // which one is no part of the profile
-      return ReadScope(text, reading) ? at + 1 : nullptr;
-    case Kind::kRegion:
-      return ReadRegion(text, row, at);
-    case Kind::kAmount:
-    case Kind::kDays:
-      return ReadAmount(text, part, at);
-    case Kind::kMeasure:
-      return ReadMeasure(text, part, at);
-  }
-  return nullptr;
+  return true;
 }
 
 bool QuickRows::Read(const CsvLine& line, Reading& reading, Row& row) {
-  if (line.fields != columns_ || line.size > kMostLineBytes || parts_.empty()) return false;
-  row.project_id = {};
-  row.has_plain_ids = true;
-  row.region = kNoRegion;
-  reading.scope_code = 0;
-  reading.scope_number = 0;
+  const bool is_of_size = line.fields == columns_ && line.size <= kMostLineBytes;
+  if (!is_of_size || !business_id_.has_value() || !code_.has_value()) return false;
   char* at = reading.text.data();
-  for (Part& part : parts_) {
-    at = ReadPart(line, part, reading, row, at);
-    if (at == nullptr) return false;
+  if (!ReadIds(line, row) || !ReadCode(line, reading) || !ReadRegion(line, row, at) ||
+      !ReadAmounts(line, at) || !ReadMeasures(line, at))
+    return false;
+  for (const Words& words : words_) {
+    const std::size_t begin = line.begin_of(words.first);
+    const std::size_t size = line.ends[words.last] - begin;
+    CopySteps(line.begin + begin, size, at);
+    at[size] = delimiter_;
+    at += size + 1;
   }
   reading.size = static_cast<std::size_t>(at - reading.text.data());
   reading.hash = XXH3_64bits(reading.text.data(), reading.size);
@@ -320,8 +303,7 @@ void QuickRows::Learn(const RowKey& key, const HeadPieces& head, const BodyPiece
   Place& place = PlaceOfProfile(reading);
   if (place.profile == 0) {
     const auto text_at = static_cast<std::uint32_t>(texts_.size());
-    place = {
-        .hash = reading.hash, .profile = AddProfile(key, reading), .text_at = text_at};
+    place = {.hash = reading.hash, .profile = AddProfile(key, reading), .text_at = text_at};
   }
   reading.profile = place.profile;
   Profile& profile = profiles_[place.profile - 1];

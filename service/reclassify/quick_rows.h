@@ -15,6 +15,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,30 +70,24 @@ class QuickRows {
              const std::string& documents);
 
  private:
-  // Those from kScope on may be empty and then say nothing.
-  enum class Kind : std::uint8_t {
-    kWords,
-    kBusinessId,
-    kProjectId,
-    kCode,
-    kScope,
-    kRegion,
-    kAmount,
-    kDays,
-    kMeasure,
-  };
-  // A measure of at most eight bytes, and the mark of its side; an empty one is never looked for.
-  struct Measure {
+  static constexpr int kMeasureBits = 7;
+  // A measure of less than eight bytes, with their number, and the mark of its side; 0: none is
+  // known.
+  struct KnownMeasure {
     std::uint64_t text = 0;
     char side = 0;
   };
-  // A column, or words side by side.
-  struct Part {
-    Kind kind = Kind::kWords;
+  // A column of numbers, of which the profile has on which side of the limits they lie.
+  struct Number {
+    std::uint8_t column = 0;
+    std::size_t most_digits = 0;
+    const Sides* sides = nullptr;
+    std::array<KnownMeasure, std::size_t{1} << kMeasureBits> known{};  // by their bytes
+  };
+  // Columns side by side, whose bytes are in the profile as they stand.
+  struct Words {
     std::uint8_t first = 0;
     std::uint8_t last = 0;
-    const Sides* sides = nullptr;   // of numbers
-    std::vector<Measure> measures;  // that were read, by their bytes
   };
   struct Profile {
     KbliEdition edition = KbliEdition::kUnspecified;  // in which its codes are read
@@ -123,12 +118,12 @@ class QuickRows {
   void AddPart(RowField field, std::size_t column);
   // Reads the parts of the line. False if it must go the long way, whatever is known.
   bool Read(const CsvLine& line, Reading& reading, Row& row);
-  // Each writes what the profile has of it at `at` and returns its end; null as Read's false.
-  char* ReadPart(const CsvLine& line, Part& part, Reading& reading, Row& row, char* at);
-  static char* ReadAmount(absl::string_view text, const Part& part, char* at);
-  static char* ReadMeasure(absl::string_view text, Part& part, char* at);
-  char* ReadRegion(absl::string_view text, Row& row, char* at) const;
-  static bool ReadScope(absl::string_view text, Reading& reading);
+  bool ReadIds(const CsvLine& line, Row& row) const;
+  bool ReadCode(const CsvLine& line, Reading& reading) const;
+  // Each writes what the profile has of it at `at`, which moves behind it.
+  bool ReadRegion(const CsvLine& line, Row& row, char*& at) const;
+  bool ReadAmounts(const CsvLine& line, char*& at) const;
+  bool ReadMeasures(const CsvLine& line, char*& at);
   // The steps from what was read to the row, each behind one look at memory. False where nothing is
   // known.
   bool FindProfile(Reading& reading);
@@ -150,7 +145,15 @@ class QuickRows {
   const std::uint32_t no_choice_;
   const char delimiter_;
   std::size_t columns_ = 0;
-  std::vector<Part> parts_;
+  // Where each stands, if the file has it.
+  std::optional<std::uint8_t> business_id_;
+  std::optional<std::uint8_t> project_id_;
+  std::optional<std::uint8_t> code_;
+  std::optional<std::uint8_t> scope_;
+  std::optional<std::uint8_t> region_;
+  std::vector<Number> amounts_;
+  std::vector<Number> measures_;
+  std::vector<Words> words_;
   std::array<Reading, kTogether> readings_;  // of the lines that were looked for last
 
   std::string texts_;

@@ -261,8 +261,8 @@ bool RegistryWorker::CheckIds() {
     if (id.size() <= kMostIdBytes && IsFitForOutput(id)) continue;
     fault_ = {.field = std::string(ColumnName(field)),
               .value = Excerpt(id, kShownBytes),
-              .reason = absl::StrCat("want UTF-8 without control characters, at most ", kMostIdBytes,
-                                     " bytes")};
+              .reason = absl::StrCat("want UTF-8 without control characters, at most ",
+                                     kMostIdBytes, " bytes")};
     return false;
   }
   return true;

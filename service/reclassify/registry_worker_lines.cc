@@ -50,8 +50,7 @@ std::size_t RegistryWorker::ProcessAt(const RowBlock& block, std::size_t at, std
 
 void RegistryWorker::ProcessTaken(const RowBlock& block, std::size_t count, std::uint64_t line,
                                   BlockResult& result) {
-  quick_->Find(absl::MakeConstSpan(lines_).first(count),
-               absl::MakeSpan(quick_lines_).first(count));
+  quick_->Find(absl::MakeConstSpan(lines_).first(count), absl::MakeSpan(quick_lines_).first(count));
   FetchPieces(count);
   for (std::size_t i = 0; i < count; ++i) {
     QuickRows::Row& row = quick_lines_[i];

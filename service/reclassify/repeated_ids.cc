@@ -13,34 +13,48 @@ constexpr std::size_t kKeptAtMost = 4096;
 
 bool ByLine(const RepeatedId& a, const RepeatedId& b) { return a.line < b.line; }
 
-// A table of ids by digest: the first line of each.
+// Ids by digest: the first line of each. They lie in the order in which they came, and a table of
+// their numbers, small enough for a near cache, finds them.
 class SeenIds {
  public:
   // Forgets all, and has room for `ids`.
   void Clear(std::size_t ids) {
     std::size_t slots = 64;
     while (slots < 2 * ids) slots *= 2;
-    slots_.assign(slots, RowId());
-    seen_ = 0;
+    slots_.assign(slots, 0);
+    ids_.clear();
+    ids_.reserve(ids);
   }
   // It holds as many as it can.
-  bool is_full() const { return seen_ + 1 >= slots_.size(); }
+  bool is_full() const { return ids_.size() + 1 >= slots_.size(); }
+  // What FirstLine would look at comes nearer.
+  void Fetch(const RowId& id) const { __builtin_prefetch(&slots_[SlotOf(id)]); }
   // The line of an equal id that was seen before; 0 if there is none, and then this one is kept.
   // REQUIRES: it is not full.
   std::uint64_t FirstLine(const RowId& id) {
-    std::size_t at = id.digest.low & (slots_.size() - 1);
-    while (slots_[at].line != 0) {
-      if (slots_[at].digest == id.digest) return slots_[at].line;
-      at = (at + 1) & (slots_.size() - 1);
+    const std::uint64_t mark = id.digest.high >> 48 << kNumberBits;
+    for (std::size_t at = SlotOf(id);; at = (at + 1) & (slots_.size() - 1)) {
+      const std::uint64_t slot = slots_[at];
+      if (slot == 0) {
+        ids_.push_back(id);
+        slots_[at] = mark | ids_.size();
+        return 0;
+      }
+      if ((slot ^ mark) >> kNumberBits != 0) continue;
+      const RowId& seen = ids_[(slot & kNumbers) - 1];
+      if (seen.digest == id.digest) return seen.line;
     }
-    slots_[at] = id;
-    ++seen_;
-    return 0;
   }
 
  private:
-  std::vector<RowId> slots_;  // line 0: free
-  std::size_t seen_ = 0;
+  static constexpr int kNumberBits = 48;
+  static constexpr std::uint64_t kNumbers = (std::uint64_t{1} << kNumberBits) - 1;
+
+  std::size_t SlotOf(const RowId& id) const { return id.digest.low & (slots_.size() - 1); }
+
+  std::vector<RowId> ids_;
+  // 16 bits of the digest, and 1 + the number of the id; 0: free.
+  std::vector<std::uint64_t> slots_;
 };
 
 struct PagePlace {
@@ -91,8 +105,10 @@ class Search {
       absl::Status status = files_[place.file]->ReadAt(
           place.offset, reinterpret_cast<char*>(page_.get()), sizeof(IdPage));
       if (!status.ok()) return status;
-      for (std::size_t i = 0; i < std::min<std::size_t>(page_->count, IdPage::kIds); ++i) {
-        const RowId& id = page_->ids[i];
+      const auto ids =
+          absl::MakeConstSpan(page_->ids).first(std::min<std::size_t>(page_->count, IdPage::kIds));
+      for (const RowId& id : ids) seen_.Fetch(id);
+      for (const RowId& id : ids) {
         if ((id.digest.high >> 32) % passes != pass) continue;
         if (seen_.is_full())
           return absl::InternalError("the digests of the ids are not spread evenly");

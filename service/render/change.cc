@@ -53,8 +53,8 @@ std::vector<std::string> Without(const std::vector<absl::string_view>& codes,
 int PartOf(const Decision& decision, const TableRow& row) {
   for (const Evaluation& evaluation : decision.evaluations) {
     const std::vector<TableRow>& rows = evaluation.table->rows;
-    const bool holds = std::greater_equal<>()(&row, rows.data()) &&
-                       std::less<>()(&row, rows.data() + rows.size());
+    const bool holds =
+        std::greater_equal<>()(&row, rows.data()) && std::less<>()(&row, rows.data() + rows.size());
     if (holds) return static_cast<int>(evaluation.table->role);
   }
   return -1;
