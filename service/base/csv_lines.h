@@ -59,10 +59,16 @@ class CsvLines {
   // Reads the marks of the windows from `window_`.
   void Look();
   void AddFields(std::uint64_t delimiters, CsvLine& line) const;
+  // Writes `first` and the place of each bit, and returns the end.
+  using PlacesOf = std::uint32_t* (*)(std::uint64_t bits, std::uint32_t first, std::uint32_t* to);
+  static std::uint32_t* PlainPlaces(std::uint64_t bits, std::uint32_t first, std::uint32_t* to);
+  static std::uint32_t* WidePlaces(std::uint64_t bits, std::uint32_t first, std::uint32_t* to);
+  static PlacesOf BestPlaces();
 
   const absl::string_view text_;
   const char delimiter_;
   const MarksOf marks_of_;
+  const PlacesOf places_of_;
   std::size_t at_ = 0;
   std::size_t window_ = 0;        // the 64 bytes that are read
   std::uint64_t delimiters_ = 0;  // of them those not read yet

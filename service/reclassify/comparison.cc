@@ -27,7 +27,16 @@ static_assert(kNames.size() == kReasonCount);
 
 std::uint32_t Bit(Reason reason, bool holds) { return holds ? 1U << static_cast<int>(reason) : 0; }
 
-bool IsOffice(const AnswerDifference& difference) { return difference.field == "office"; }
+constexpr absl::string_view kOffice = "office";
+
+bool IsOffice(const AnswerDifference& difference) { return difference.field == kOffice; }
+
+bool IsTermField(absl::string_view field) {
+  constexpr absl::string_view kTerms[] = {
+      "automatic",  "working_days",     "working_days_with_repairs", "deemed_approved",
+      "due_months", "due_working_days", "due_calendar_days",         "every_months"};
+  return std::find(std::begin(kTerms), std::end(kTerms), field) != std::end(kTerms);
+}
 
 std::uint32_t OutcomeReason(Outcome outcome) {
   return Bit(Reason::kCodeReview, outcome == Outcome::kCodeReviewRequired) |
@@ -61,12 +70,9 @@ CellChange OnlyOutcomes(const CellChange& change) {
 
 }  // namespace
 
-bool IsTerm(const AnswerDifference& difference) {
-  constexpr absl::string_view kTerms[] = {
-      "automatic",  "working_days",     "working_days_with_repairs", "deemed_approved",
-      "due_months", "due_working_days", "due_calendar_days",         "every_months"};
-  return std::find(std::begin(kTerms), std::end(kTerms), difference.field) != std::end(kTerms);
-}
+bool IsTerm(const AnswerDifference& difference) { return IsTermField(difference.field); }
+
+bool IsReason(absl::string_view field) { return field == kOffice || IsTermField(field); }
 
 absl::string_view NameOf(Reason reason) { return kNames[static_cast<std::size_t>(reason)]; }
 
@@ -74,9 +80,13 @@ Reason FirstReason(std::uint32_t reasons) {
   return static_cast<Reason>(reasons == 0 ? kReasonCount - 1 : __builtin_ctz(reasons));
 }
 
-Comparison Compare(const TypedRow& row, const Decision& from, const Decision& to) {
-  Comparison comparison{
-      .row = row, .from = from, .to = to, .change = CompareAnswers(from, to), .documents = {}};
+Comparison Compare(const TypedRow& row, const Decision& from, const Decision& to,
+                   AnswerDifferences::WantsField wants) {
+  Comparison comparison{.row = row,
+                        .from = from,
+                        .to = to,
+                        .change = CompareAnswers(from, to, wants),
+                        .documents = {}};
   if (to.outcome == Outcome::kCodeReviewRequired)
     comparison.change = OnlyOutcomes(comparison.change);
   comparison.reasons = ReasonsOf(comparison.change);

@@ -53,6 +53,8 @@ Reason FirstReason(std::uint32_t reasons);
 
 // The term of a permit or commitment that both answers have.
 bool IsTerm(const AnswerDifference& difference);
+// A field whose difference may be a reason: a term, or an office. A line of CSV tells of no other.
+bool IsReason(absl::string_view field);
 
 // Compares the answers, by CompareAnswers, and says why the row is worth a look:
 //
@@ -65,7 +67,10 @@ bool IsTerm(const AnswerDifference& difference);
 //   AUTHORITY_CHANGED   of the licence, or of a permit of both
 //   TERM_CHANGED        of a permit or commitment of both: days, months, or automatic
 //   UNCHANGED           none of these: a warning, a stage or a flag alone may differ
-Comparison Compare(const TypedRow& row, const Decision& from, const Decision& to);
+//
+// `wants` as CompareAnswers has it.
+Comparison Compare(const TypedRow& row, const Decision& from, const Decision& to,
+                   AnswerDifferences::WantsField wants = nullptr);
 
 }  // namespace izin
 

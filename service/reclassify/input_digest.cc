@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_format.h"
+#define XXH_INLINE_ALL  // short texts are hashed without a call
 #include <xxhash.h>
 
 namespace izin {

@@ -170,7 +170,7 @@ std::optional<BodyPieces> PieceMaker::BodyOf(const HeadPieces& head) {
   if (const auto found = space_.compared.Find(shapes); found.has_value()) return found;
   const Decision* const earlier = HasLater() ? EarlierOf(*from) : nullptr;
   if (earlier == nullptr) return std::nullopt;
-  const Comparison comparison = Compare(*row_, *earlier, maker_.later());
+  const Comparison comparison = Compare(*row_, *earlier, maker_.later(), IsReason);
   RowFigures figures = FiguresOf(comparison);
   figures.section = 0;  // of the head
   const auto body = space_.texts.NumberOf(CsvBody(comparison), figures);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#define XXH_INLINE_ALL  // short texts are hashed without a call
 #include <xxhash.h>
 
 #include "service/reclassify/quick_fields.h"

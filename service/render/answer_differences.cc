@@ -38,6 +38,7 @@ void AnswerDifferences::Add(const Subject& subject, absl::string_view field, abs
                             absl::string_view to) {
   if (from == to) return;
   reforms_.Add(ReformOfField(field, from, to));
+  if (wants_ != nullptr && !wants_(field)) return;
   if (list_.empty()) list_.reserve(kUsual);
   list_.push_back(
       {.subject = absl::StrCat(subject.kind, subject.code.empty() ? "" : "/", subject.code),

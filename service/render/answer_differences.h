@@ -33,6 +33,11 @@ struct AnswerDifference {
 // Collects the differences of one pair of answers, and what each amounts to. Single-threaded.
 class AnswerDifferences {
  public:
+  using WantsField = bool (*)(absl::string_view field);
+
+  // `wants`: the fields whose differences are listed, null: all. The reforms are those of all.
+  explicit AnswerDifferences(WantsField wants = nullptr) : wants_(wants) {}
+
   // Of the outcome, the office of the licence, the stages and the warnings.
   void CompareWhole(const Decision& from, const Decision& to);
   // Of a permit of both answers, or of one that stands in the place of another.
@@ -61,6 +66,7 @@ class AnswerDifferences {
   void CompareTerms(const PermitDecision& from, const PermitDecision& to);
   void CompareWarnings(const Decision& from, const Decision& to);
 
+  const WantsField wants_;
   std::vector<AnswerDifference> list_;
   Reforms reforms_;
 };

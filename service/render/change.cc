@@ -91,7 +91,8 @@ std::vector<std::string> CodesOf(const std::vector<LonePermit>& permits) {
 
 class AnswerComparison {
  public:
-  AnswerComparison(const Decision& from, const Decision& to) : from_(from), to_(to) {}
+  AnswerComparison(const Decision& from, const Decision& to, AnswerDifferences::WantsField wants)
+      : from_(from), to_(to), whole_(wants), shared_(wants) {}
 
   CellChange Run() {
     change_.from_risk = from_.risk_level;
@@ -216,8 +217,9 @@ bool CellChange::is_risk_lowered() const {
   return to_risk != RiskLevel::kUnspecified && to_risk < from_risk;
 }
 
-CellChange CompareAnswers(const Decision& from, const Decision& to) {
-  return AnswerComparison(from, to).Run();
+CellChange CompareAnswers(const Decision& from, const Decision& to,
+                          AnswerDifferences::WantsField wants) {
+  return AnswerComparison(from, to, wants).Run();
 }
 
 v1::RulesetChange RenderChange(CellChange change) {

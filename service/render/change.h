@@ -77,7 +77,10 @@ struct CellChange {
 //
 // Permits are in one place if they are of one category and stage, and of tables of one role: what
 // the land asks does not take the place of what the environment asks.
-CellChange CompareAnswers(const Decision& from, const Decision& to);
+//
+// `wants`: the fields of which differences are told; null: all.
+CellChange CompareAnswers(const Decision& from, const Decision& to,
+                          AnswerDifferences::WantsField wants = nullptr);
 
 // The change as the API gives it. Code, scope, scale and location are the caller's.
 v1::RulesetChange RenderChange(CellChange change);

@@ -55,6 +55,23 @@ TEST(BundleTest, LoadsWhatWasBuilt) {
   EXPECT_EQ((*loaded)->data().tables.size(), RealBuild().ruleset->data().tables.size());
 }
 
+// Nothing of it is proved again, and it answers by the same tables.
+TEST(BundleTest, OfThisBuildLoadsAsItWasBuilt) {
+  const absl::StatusOr<std::shared_ptr<const Ruleset>> loaded =
+      LoadBuiltBundle(RealBuild().bundle);
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+  const RulesetData& was = RealBuild().ruleset->data();
+  const RulesetData& is = (*loaded)->data();
+  EXPECT_EQ((*loaded)->versioned_name(), RealBuild().ruleset->versioned_name());
+  EXPECT_EQ((*loaded)->row_count(), RealBuild().ruleset->row_count());
+  ASSERT_EQ(is.tables.size(), was.tables.size());
+  for (std::size_t i = 0; i < is.tables.size(); ++i) {
+    for (int cell = 0; cell < 1000; ++cell)  // -1 behind the last
+      EXPECT_EQ(is.tables[i].index.RowOf(cell), was.tables[i].index.RowOf(cell)) << is.tables[i].id;
+  }
+  EXPECT_FALSE(LoadBuiltBundle("no bundle").ok());
+}
+
 TEST(BundleTest, DamagedBytesGiveAStatus) {
   const std::string& bundle = RealBuild().bundle;
   EXPECT_FALSE(LoadBundle("").ok());

@@ -10,7 +10,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "data/loader/bundle.h"
 #include "data/loader/fingerprint.h"
+#include "service/rulesets/embedded_rulesets.h"
 #include "tests/integration/process.h"
 #include "tests/service/answering.h"
 #include "tests/service/rulesets/versions.h"
@@ -40,6 +42,19 @@ Rules Of(const std::string& id, char digit, absl::CivilDay from,
 }
 
 constexpr absl::CivilDay kFirst(2026, 1, 1);
+
+// They are taken as the build proved them: here they are proved again.
+TEST(RulesetLibraryTest, ThoseCompiledInAreWhatTheirFingerprintsSay) {
+  std::vector<std::string> proved;
+  for (absl::string_view bundle : EmbeddedBundles()) {
+    const auto ruleset = LoadBundle(bundle);
+    ASSERT_TRUE(ruleset.ok()) << ruleset.status();
+    proved.push_back((*ruleset)->versioned_name());
+  }
+  std::vector<std::string> taken;
+  for (const Rules& ruleset : Library()->rulesets()) taken.push_back(ruleset->versioned_name());
+  EXPECT_THAT(taken, ::testing::UnorderedElementsAreArray(proved));
+}
 
 // --- for a day --------------------------------------------------------------------------------
 
