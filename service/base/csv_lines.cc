@@ -113,8 +113,7 @@ void CsvLines::SkipTo(std::size_t at) {
 // The fields that end at `delimiters` of the window.
 inline void CsvLines::AddFields(std::uint64_t delimiters, CsvLine& line) const {
   const auto first = static_cast<std::uint32_t>(window_ - at_);  // below 0 it wraps, and back
-  std::uint32_t* const to =
-      places_of_(delimiters, first, line.ends.data() + line.fields);
+  std::uint32_t* const to = places_of_(delimiters, first, line.ends.data() + line.fields);
   line.fields = std::min(static_cast<std::size_t>(to - line.ends.data()), CsvLine::kMostFields);
 }
 

@@ -17,7 +17,7 @@ constexpr std::size_t kMostProfiles = 12'000;
 constexpr int kNumberBits = 20;
 constexpr std::uint32_t kMostNumbers = (std::uint32_t{1} << kNumberBits) - 2;
 constexpr int kMostHeadBits = 16;
-constexpr int kMostBodyBits = 17;
+constexpr int kMostBodyBits = 18;
 constexpr std::size_t kPlaces = std::size_t{1} << 16;  // of profiles: at most a quarter is taken
 constexpr std::size_t kMostIdBytes = 128;
 constexpr std::size_t kMostLineBytes = 800;  // so that a profile has room
@@ -300,7 +300,8 @@ void QuickRows::Learn(const RowKey& key, const HeadPieces& head, const BodyPiece
   if (!head_part.has_value() || !body_part.has_value() ||
       !JoinPieces(head, body, key.key.locations, no_choice_, pieces))
     return;
-  if (profiles_.size() >= kMostProfiles || numbers_.size() >= kMostNumbers) Clear();
+  if (numbers_.size() >= kMostNumbers) Clear();
+  if (profiles_.size() >= kMostProfiles) ClearProfiles();
   Place& place = PlaceOfProfile(reading);
   if (place.profile == 0) {
     const auto text_at = static_cast<std::uint32_t>(texts_.size());
@@ -318,12 +319,16 @@ void QuickRows::Learn(const RowKey& key, const HeadPieces& head, const BodyPiece
   bodies_.Add(BodyKey(head.kind, narrow), body);
 }
 
-void QuickRows::Clear() {
+void QuickRows::ClearProfiles() {
   texts_.clear();
   profiles_.clear();
   narrow_.clear();
-  numbers_.clear();
   std::fill(places_.begin(), places_.end(), Place());
+}
+
+void QuickRows::Clear() {
+  ClearProfiles();
+  numbers_.clear();
   heads_.Clear();
   bodies_.Clear();
 }

@@ -139,6 +139,7 @@ class QuickRows {
   std::uint32_t NumberOf(const PackedKey& part);
   std::uint64_t HeadKey(const Reading& reading) const;
   static std::uint64_t BodyKey(std::uint32_t kind, std::uint32_t narrow);
+  void ClearProfiles();  // what is found by them stays
   void Clear();
 
   const KeySpace& space_;

@@ -23,7 +23,7 @@ inline constexpr std::size_t kKeptOfOversized = 256;
 
 // Whole records; or, alone, the beginning of one that is longer than kMaxRecordBytes.
 struct RowBlock {
-  static constexpr std::size_t kBytes = std::size_t{256} << 10;
+  static constexpr std::size_t kBytes = std::size_t{128} << 10;
 
   std::uint64_t offset = 0;      // of the first byte in the decompressed file
   std::uint64_t first_line = 1;  // counted from 1

@@ -57,8 +57,7 @@ TEST(BundleTest, LoadsWhatWasBuilt) {
 
 // Nothing of it is proved again, and it answers by the same tables.
 TEST(BundleTest, OfThisBuildLoadsAsItWasBuilt) {
-  const absl::StatusOr<std::shared_ptr<const Ruleset>> loaded =
-      LoadBuiltBundle(RealBuild().bundle);
+  const absl::StatusOr<std::shared_ptr<const Ruleset>> loaded = LoadBuiltBundle(RealBuild().bundle);
   ASSERT_TRUE(loaded.ok()) << loaded.status();
   const RulesetData& was = RealBuild().ruleset->data();
   const RulesetData& is = (*loaded)->data();
