@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -145,6 +146,27 @@ absl::StatusOr<std::string> ReadBundleFingerprint(absl::string_view bytes) {
   });
   if (!read.ok()) return read;
   return fingerprint;
+}
+
+absl::StatusOr<internal::RulesetHeader> ReadBundleHeader(absl::string_view bytes) {
+  constexpr int kPath[] = {internal::Bundle::kRulesetFieldNumber,
+                           internal::CompiledRuleset::kRulesFieldNumber,
+                           internal::RuleFile::kRulesetFieldNumber};
+  absl::string_view content = bytes;
+  for (int number : kPath) {
+    if (content.size() > kMostBytes) return NoBundle();
+    std::optional<absl::string_view> inner;
+    const absl::Status read = ForEachField(content, [&](const WireField& field) {
+      if (field.number == number && !inner.has_value()) inner = field.content;
+      return absl::OkStatus();
+    });
+    if (!read.ok()) return read;
+    if (!inner.has_value()) return NoBundle();
+    content = *inner;
+  }
+  internal::RulesetHeader header;
+  if (!header.ParseFromArray(content.data(), static_cast<int>(content.size()))) return NoBundle();
+  return header;
 }
 
 absl::StatusOr<SourceTree> ReadBundleSources(absl::string_view bytes) {

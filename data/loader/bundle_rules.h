@@ -35,6 +35,9 @@ absl::StatusOr<BundleRules> ReadBundleRules(absl::string_view bytes);
 // The fingerprint that a bundle names, without reading its rules. DataLoss as above.
 absl::StatusOr<std::string> ReadBundleFingerprint(absl::string_view bytes);
 
+// The header of its ruleset, which is all that is read of it. DataLoss if there is none.
+absl::StatusOr<internal::RulesetHeader> ReadBundleHeader(absl::string_view bytes);
+
 // The files that the ruleset of a bundle was compiled from. DataLoss if the bytes are no bundle.
 absl::StatusOr<SourceTree> ReadBundleSources(absl::string_view bytes);
 

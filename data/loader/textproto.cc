@@ -300,10 +300,14 @@ Position PositionIndex::Of(const Message& entry, absl::string_view fallback) con
     position.columns_ = &entry;
     return position;
   }
-  const std::vector<std::string> parts = absl::StrSplit(fallback, ':');
+  const std::size_t colon = fallback.find(':');
   int line = 1;
-  if (parts.size() > 1 && !absl::SimpleAtoi(parts[1], &line)) line = 1;
-  return Position(parts.front(), line, 1);
+  if (colon != absl::string_view::npos) {
+    absl::string_view number = fallback.substr(colon + 1);
+    number = number.substr(0, number.find(':'));
+    if (!absl::SimpleAtoi(number, &line)) line = 1;
+  }
+  return Position(std::string(fallback.substr(0, colon)), line, 1);
 }
 
 }  // namespace izin

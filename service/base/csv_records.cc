@@ -44,6 +44,18 @@ absl::string_view WithoutLineBreak(absl::string_view record) {
   return record;
 }
 
+// As a field between commas.
+bool MustBeQuoted(absl::string_view text) {
+  std::size_t at = 0;
+  for (; at + kStep <= text.size(); at += kStep) {
+    if (MarksIn(text.data() + at, ',') != 0) return true;
+  }
+  const absl::string_view rest = text.substr(at);
+  return std::any_of(rest.begin(), rest.end(),
+                     [](char c) { return c == ',' || c == kQuote || c == '\n'; }) ||
+         text.find('\r') != absl::string_view::npos;
+}
+
 }  // namespace
 
 std::size_t RecordBytes(absl::string_view text, char delimiter, bool is_end) {
@@ -149,10 +161,7 @@ bool CsvRecord::ReadField(absl::string_view record, std::size_t& at) {
 }
 
 void AppendCsvField(absl::string_view text, std::string& out) {
-  const bool is_plain = std::none_of(text.begin(), text.end(), [](char c) {
-    return c == ',' || c == kQuote || c == '\n' || c == '\r';
-  });
-  if (is_plain) {
+  if (!MustBeQuoted(text)) {
     out.append(text.data(), text.size());
     return;
   }

@@ -15,6 +15,7 @@
 #include "service/cli/ask.h"
 #include "service/cli/commands.h"
 #include "service/reclassify/plain_lookup.h"
+#include "service/rulesets/needed_ruleset.h"
 #include "service/rulesets/ruleset_holder.h"
 
 namespace izin::cli {
@@ -46,11 +47,11 @@ std::string FaultOf(Flags& flags) {
 
 int LookUp(Flags& flags) {
   if (const std::string fault = FaultOf(flags); !fault.empty()) return Fail(fault, kUsage);
+  const RealClock clock;
   const auto library = flags.backend.rulesets.empty()
-                           ? RulesetLibrary::Embedded()
+                           ? EmbeddedFor(flags.ruleset, TodayInJakarta(clock))
                            : RulesetLibrary::FromFolder(flags.backend.rulesets);
   if (!library.ok()) return Fail(library.status().message(), kFailure);
-  const RealClock clock;
   const RulesetHolder holder(*library);
   const Pipeline pipeline(holder, clock);
   const Moment now = pipeline.Now();

@@ -39,6 +39,8 @@ struct TextDigest {
 
 // Of two texts, with their border.
 TextDigest DigestOf(absl::string_view first, absl::string_view second);
+// The same, faster for short ones. REQUIRES: 16 readable bytes from the begin of each.
+TextDigest DigestOfPadded(absl::string_view first, absl::string_view second);
 
 }  // namespace izin
 

@@ -32,15 +32,21 @@ class ShortWords {
     std::uint64_t bytes = 0;
     std::memcpy(&bytes, text, 8);
     bytes &= ~std::uint64_t{0} >> (64 - 8 * size);
-    const Entry& entry = entries_[bytes * kMultiplier >> (64 - kBits)];
-    return entry.bytes == bytes ? entry.number : FindNew(bytes, {text, size});
+    const std::size_t first = bytes * kMultiplier >> (64 - kBits);
+    for (std::size_t at = first; at < first + kLooks; ++at) {
+      const Entry& entry = entries_[at];
+      if (entry.bytes == bytes && entry.size == size) return entry.number;
+    }
+    return FindNew(bytes, {text, size});
   }
 
  private:
   static constexpr int kBits = 7;
+  static constexpr std::size_t kLooks = 4;
   static constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;
   struct Entry {
     std::uint64_t bytes = 0;
+    std::uint32_t size = 0;  // 0: free
     int number = -1;
   };
 
@@ -48,7 +54,7 @@ class ShortWords {
   int FindNew(std::uint64_t bytes, absl::string_view text);
 
   ColumnWords words_;
-  std::array<Entry, std::size_t{1} << kBits> entries_{};
+  std::array<Entry, (std::size_t{1} << kBits) + kLooks> entries_{};
 };
 
 // Where the four columns stand.

@@ -118,7 +118,9 @@ void RegistryWorker::WriteLine(std::uint64_t line, const QuickRows::Row& row, Bl
   result.figures.AddPlace(head.figures.section, row.region, is_changed);
   if (row.pieces.body >= rows_of_body_.size()) rows_of_body_.resize(2 * row.pieces.body + 1);
   if (rows_of_body_[row.pieces.body]++ == 0) counted_bodies_.push_back(row.pieces.body);
-  result.ids.push_back(IdOf(row.business_id, row.project_id, line));
+  const TextDigest id = row.has_plain_ids ? DigestOfPadded(row.business_id, row.project_id)
+                                          : DigestOf(row.business_id, row.project_id);
+  result.ids.push_back({.digest = id, .line = line});
   if (!plan_.with_changes || (plan_.changes_only && !is_changed)) return;
   const absl::string_view duties = texts.At(row.pieces.duties).text();
   const absl::string_view place = plan_.pieces->places.At(row.pieces.place);

@@ -9,7 +9,7 @@
 namespace izin {
 namespace {
 
-constexpr std::size_t kUsual = 16;  // so many fields differ, and rarely more
+constexpr std::size_t kUsual = 7;  // so many fields differ, and rarely more
 
 const CommitmentDecision* FindCommitment(const Decision& decision, absl::string_view code) {
   for (const CommitmentDecision& decided : decision.commitments) {

@@ -35,6 +35,9 @@ TEST(BundleRulesTest, AreAllOfTheBundle) {
     const absl::StatusOr<std::string> fingerprint = ReadBundleFingerprint(bundle);
     ASSERT_TRUE(fingerprint.ok()) << fingerprint.status();
     EXPECT_EQ(*fingerprint, read->fingerprint);
+    const absl::StatusOr<internal::RulesetHeader> header = ReadBundleHeader(bundle);
+    ASSERT_TRUE(header.ok()) << header.status();
+    EXPECT_EQ(header->SerializeAsString(), read->rules->rules().ruleset(0).SerializeAsString());
   }
 }
 
@@ -74,6 +77,8 @@ TEST(BundleRulesTest, SourcesAreTheFilesThatWereCompiled) {
 TEST(BundleRulesTest, OtherBytesAreDataLoss) {
   EXPECT_EQ(ReadBundleRules("no bundle").status().code(), absl::StatusCode::kDataLoss);
   EXPECT_EQ(ReadBundleFingerprint("no bundle").status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(ReadBundleHeader("no bundle").status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(ReadBundleHeader("").status().code(), absl::StatusCode::kDataLoss);
   EXPECT_EQ(ReadBundleSources("no bundle").status().code(), absl::StatusCode::kDataLoss);
 }
 

@@ -99,6 +99,17 @@ TEST_F(PlainLookupTest, MarksRowsThatCannotBeAnswered) {
   EXPECT_EQ(Run(absl::StrCat(kHead, "B1,99998,micro,land\nB2,47111,micro,land\n"))->refused, 1);
 }
 
+TEST_F(PlainLookupTest, TellsAWordFromTheSameWithANulByte) {
+  const std::string scale("micro\0", 6);
+  const std::string place("land\0", 5);
+  const auto lines = Lines(absl::StrCat(kHead, "B1,47111,micro,land\n", "B2,47111,", scale,
+                                        ",land\n", "B3,47111,micro,", place, "\n"));
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_NE(lines[0], "B1,INVALID,,");
+  EXPECT_EQ(lines[1], "B2,INVALID,,");
+  EXPECT_EQ(lines[2], "B3,INVALID,,");
+}
+
 // Lines lie across the ends of what is read at once, and of 64 bytes.
 TEST_F(PlainLookupTest, ReadsNdjsonAsCsv) {
   const auto wanted = Lines(absl::StrCat(kHead,
