@@ -62,8 +62,11 @@ class Registry {
 
 TEST(RegistryProcess, KilledAtAnyMomentGoesOnToTheSameOutputs) {
   const Registry registry(Setting("IZIN_CHAOS_ROWS", 60'000));
+  const auto start = std::chrono::steady_clock::now();
   Process whole("izin", registry.Arguments("whole", {}));
   ASSERT_EQ(whole.Wait(), 1) << whole.err();  // with rejects
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - start);
   std::mt19937 random(static_cast<unsigned>(Setting("IZIN_CHAOS_SEED", 1)));
   int kills = 0;
   const int most = Setting("IZIN_CHAOS_KILLS", 20);
@@ -71,7 +74,9 @@ TEST(RegistryProcess, KilledAtAnyMomentGoesOnToTheSameOutputs) {
     Process part("izin", registry.Arguments("part", {"--checkpoint", registry / "checkpoint",
                                                      "--checkpoint-every", "0"}));
     if (kills < most) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(100 + random() % 900));
+      // Behind the start of the program, and long before all of it is done.
+      const auto moment = 50 + random() % (1 + static_cast<unsigned>(took.count()) / 8);
+      std::this_thread::sleep_for(std::chrono::milliseconds(moment));
       part.Signal(SIGKILL);
     }
     const int exit_code = part.Wait();
