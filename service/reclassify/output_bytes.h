@@ -20,7 +20,7 @@ struct OutputBytes {
   void Clear() { size = 0; }
   // Where the next `room` bytes may be written; who did adds them to `size`.
   char* Room(std::size_t room) {
-    if (bytes.size() < size + room) bytes.resize(2 * (size + room));
+    if (bytes.size() < size + room) bytes.resize(size + room + (size + room) / 4);
     return bytes.data() + size;
   }
   void Append(absl::string_view text) {

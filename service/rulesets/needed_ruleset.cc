@@ -54,8 +54,9 @@ absl::StatusOr<std::shared_ptr<const RulesetLibrary>> EmbeddedFor(absl::string_v
     if (!version.ok()) return version.status();
     versions.push_back(*std::move(version));
   }
-  const RulesetLibrary all(std::move(versions), {},
-                           {.rulesets = std::make_shared<const OldRulesets>(Load), .bundle_of = {}});
+  const RulesetLibrary all(
+      std::move(versions), {},
+      {.rulesets = std::make_shared<const OldRulesets>(Load), .bundle_of = {}});
   const OldRulesets::Loaded found = pin.empty() ? all.InForceOn(day) : all.Find(pin);
   if (!found.ok()) return RulesetLibrary::Embedded();
   return std::make_shared<const RulesetLibrary>(std::vector{*found});
