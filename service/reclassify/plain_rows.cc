@@ -98,7 +98,8 @@ int ShortWords::FindLong(absl::string_view text) {
 int ShortWords::FindNew(std::uint64_t bytes, absl::string_view text) {
   const int number = FindLong(text);
   if (number < 0) return number;
-  const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(bytes * kMultiplier >> (64 - kBits));
+  const auto first =
+      entries_.begin() + static_cast<std::ptrdiff_t>(bytes * kMultiplier >> (64 - kBits));
   const auto last = first + kLooks;
   const auto free = std::find_if(first, last, [](const Entry& entry) { return entry.size == 0; });
   *(free == last ? first : free) = {
