@@ -80,9 +80,9 @@ TextDigest DigestOfPadded(absl::string_view first, absl::string_view second) {
   const ShortBytes both = Joined(BytesOf(first), first.size(), BytesOf(second));
 #if defined(__SSE2__)
   alignas(16) char text[sizeof(ShortBytes)];
-  _mm_store_si128(reinterpret_cast<__m128i*>(text),
-                  _mm_set_epi64x(static_cast<long long>(both.high),
-                                 static_cast<long long>(both.low)));
+  _mm_store_si128(
+      reinterpret_cast<__m128i*>(text),
+      _mm_set_epi64x(static_cast<long long>(both.high), static_cast<long long>(both.low)));
   return DigestOfBoth(text, size, first.size());
 #else
   return DigestOfBoth(&both, size, first.size());
