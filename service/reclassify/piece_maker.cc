@@ -30,14 +30,14 @@ std::uint32_t NoChoice(PieceTexts& texts) {
 }  // namespace
 
 PieceSpace::PieceSpace(const RunRulesets& run, std::size_t max_bytes)
-    : texts(std::max(max_bytes / 8 * 3, kLeastTextBytes)),
+    : texts(std::max(max_bytes / 64 * 23, kLeastTextBytes)),
       no_choice(NoChoice(texts)),
-      shapes(max_bytes / 6),
-      heads(EntriesIn<PackedKey, HeadPieces>(max_bytes / 8)),
-      earlier_codes(EntriesIn<PackedKey, EarlierCode>(max_bytes / 16)),
+      shapes(max_bytes / 4),
+      heads(EntriesIn<PackedKey, HeadPieces>(max_bytes / 16)),
+      earlier_codes(EntriesIn<PackedKey, EarlierCode>(max_bytes / 32)),
       earlier_shapes(EntriesIn<PackedKey, std::uint32_t>(max_bytes / 16)),
       later_shapes(EntriesIn<PackedKey, std::uint32_t>(max_bytes / 6)),
-      compared(EntriesIn<std::uint64_t, BodyPieces>(max_bytes / 32)),
+      compared(EntriesIn<std::uint64_t, BodyPieces>(max_bytes / 16)),
       later_reads({&*run.later().ruleset}) {
   for (const RunRuleset& ruleset : run.earlier())
     reads.push_back(std::make_unique<const CodeInputs>(std::vector{&*ruleset.ruleset}));

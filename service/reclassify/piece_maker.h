@@ -58,7 +58,8 @@ class BoundedMap {
 
 // What the threads of a run know of pieces together. Thread-safe.
 struct PieceSpace {
-  // `max_bytes` for all of it: three eighths for texts, a sixth for shapes, the rest for keys.
+  // `max_bytes` for all of it: more than a third for texts, a quarter for shapes, the rest for
+  // keys.
   PieceSpace(const RunRulesets& run, std::size_t max_bytes);
 
   // What the earlier ruleset makes of a code.
