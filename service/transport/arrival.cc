@@ -1,6 +1,5 @@
 #include "service/transport/arrival.h"
 
-#include <algorithm>
 #include <atomic>
 #include <ctime>
 #include <typeinfo>
@@ -68,14 +67,6 @@ std::int64_t MonotonicNanos() {
 bool IsPast(gpr_timespec deadline) {
   if (deadline.tv_sec == gpr_inf_future(deadline.clock_type).tv_sec) return false;
   return gpr_time_cmp(deadline, gpr_now(deadline.clock_type)) <= 0;
-}
-
-std::optional<std::int64_t> LeftNanos(gpr_timespec deadline) {
-  if (deadline.tv_sec == gpr_inf_future(deadline.clock_type).tv_sec) return std::nullopt;
-  const gpr_timespec left = gpr_time_sub(deadline, gpr_now(deadline.clock_type));
-  // Nobody waits for longer than that, and it is no number that overflows.
-  constexpr std::int64_t kMost = 1'000'000;
-  return std::clamp<std::int64_t>(left.tv_sec, -kMost, kMost) * kSecond + left.tv_nsec;
 }
 
 std::unique_ptr<grpc::ContextAllocator> NoteArrivals() { return std::make_unique<TimedContexts>(); }

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 
 #include <grpc/support/time.h>
 #include <grpcpp/grpcpp.h>
@@ -17,9 +16,6 @@ std::int64_t MonotonicNanos();
 
 // Whether a deadline of the library is past. One that never comes asks no clock.
 bool IsPast(gpr_timespec deadline);
-
-// Nanoseconds to a deadline of the library, less than 0 past it; nothing to one that never comes.
-std::optional<std::int64_t> LeftNanos(gpr_timespec deadline);
 
 // For ServerBuilder::SetContextAllocator: notes when the headers of each call were read, long
 // before a thread was free to begin it where calls queue.

@@ -62,10 +62,7 @@ Admission::Verdict Admission::Ask(const Asked& asked) {
   if (method.weight.kind == CallKind::kInline) {
     out.ticket.expected_ns = static_cast<std::int64_t>(
         out.ticket.weight * static_cast<double>(method.unit_ns.load(std::memory_order_relaxed)));
-    has_room = load_.Admit({.now = asked.now,
-                            .arrived = asked.arrived,
-                            .expected = out.ticket.expected_ns,
-                            .given = asked.given});
+    has_room = load_.Admit(asked.now, asked.arrived, out.ticket.expected_ns);
   } else {
     has_room = load_.AdmitAside(asked.now);
   }

@@ -41,7 +41,6 @@ class Admission {
     std::size_t bytes = 0;     // of its message
     std::int64_t arrived = 0;
     std::int64_t now = 0;
-    std::int64_t given = 0;  // from its arrival to its deadline; not looked at unless has_queue
   };
   // One that was admitted, until it ends: the number of its method, and the caller in the table,
   // null where callers are not told apart.
@@ -62,9 +61,6 @@ class Admission {
 
   // Callers are told apart: Asked::caller is needed.
   bool wants_callers() const { return callers_.is_limited(); }
-
-  // Calls queue: Asked::given is needed.
-  bool has_queue(std::int64_t now) const { return load_.has_queue(now); }
 
   Verdict Ask(const Asked& asked);
 

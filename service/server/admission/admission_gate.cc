@@ -37,10 +37,6 @@ std::optional<grpc::Status> AdmissionGate::Refuses(const ArrivingCall& call, Cal
   if (IsPast(call.context.raw_deadline())) return too_late_;
   Admission::Asked asked{.method = call.method.number, .bytes = call.bytes, .now = call.now};
   asked.arrived = ArrivedAt(call.context, asked.now);
-  if (admission_.has_queue(asked.now)) {
-    const std::optional<std::int64_t> left = LeftNanos(call.context.raw_deadline());
-    if (left.has_value()) asked.given = *left + asked.now - asked.arrived;
-  }
   std::string caller;
   if (admission_.wants_callers()) {
     caller = NameOfCaller(call, pass);

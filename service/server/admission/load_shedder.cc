@@ -9,9 +9,6 @@ namespace {
 constexpr std::int64_t kBusyPart = 4;
 // While there is a queue, a call may have waited that many times the target.
 constexpr std::int64_t kTargets = 2;
-// Of the time that its caller gives it, the part that it may have waited, and the most of that.
-constexpr std::int64_t kGivenPart = 2;
-constexpr std::int64_t kMostTargets = 25;
 
 }  // namespace
 
@@ -19,15 +16,13 @@ LoadShedder::LoadShedder(const Options& options)
     : target_(absl::ToInt64Nanoseconds(options.target)),
       window_(absl::ToInt64Nanoseconds(options.window)) {}
 
-bool LoadShedder::Admit(const Call& call) {
+bool LoadShedder::Admit(std::int64_t now, std::int64_t arrived, std::int64_t expected) {
   if (target_ <= 0) return true;
-  if (call.now >= ends_.load(std::memory_order_relaxed)) EndWindow(call.now);
-  const std::int64_t waited = std::max<std::int64_t>(call.now - call.arrived, 0);
+  if (now >= ends_.load(std::memory_order_relaxed)) EndWindow(now);
+  const std::int64_t waited = std::max<std::int64_t>(now - arrived, 0);
   if (waited > target_) late_.fetch_add(1, std::memory_order_relaxed);
   calls_.fetch_add(1, std::memory_order_relaxed);
-  if (!has_queue(call.now) || call.expected < kWorthNs) return true;
-  const std::int64_t of_given = std::min(call.given / kGivenPart, kMostTargets * target_);
-  return waited <= std::max(kTargets * target_, of_given);
+  return !has_queue(now) || expected < kWorthNs || waited <= kTargets * target_;
 }
 
 absl::Duration LoadShedder::limit(std::int64_t now) const {

@@ -15,9 +15,7 @@ namespace izin {
 // waited longer than the target there is a standing queue, and not a burst (CoDel asks that of all
 // of them; here those that are read first in each round wait for nobody). Until a window is without
 // one, a call that waited longer than twice the target is refused: those behind it are answered
-// while their callers wait, instead of all of them too late. Where its caller says how long it
-// waits, by a deadline, the call may have waited for half of that, and for 25 times the target at
-// most: refusing what would still be in time costs its transport once more when it comes again.
+// while their callers wait, instead of all of them too late.
 //
 // Only what refusing saves is refused: what the transport spends on a call is spent before anybody
 // asks here. A call that is expected to take less than kWorthNs of its handler is answered however
@@ -38,15 +36,9 @@ class LoadShedder {
 
   explicit LoadShedder(const Options& options);
 
-  // One that is to begin.
-  struct Call {
-    std::int64_t now = 0;
-    std::int64_t arrived = 0;
-    std::int64_t expected = 0;  // what its handler is going to take
-    std::int64_t given = 0;     // from its arrival to its deadline; 0 = not known, or none
-  };
-  // False where it is to be refused.
-  bool Admit(const Call& call);
+  // A call that begins at `now`, came at `arrived` and is expected to take `expected`: false where
+  // it is to be refused.
+  bool Admit(std::int64_t now, std::int64_t arrived, std::int64_t expected);
 
   // A call for a thread of its own, which handlers do not wait for: false while there is a queue.
   bool AdmitAside(std::int64_t now) const { return !has_queue(now); }
@@ -59,8 +51,7 @@ class LoadShedder {
     return has_queue_.load(std::memory_order_relaxed) &&
            now - ends_.load(std::memory_order_relaxed) <= kForgotten * window_;
   }
-  // How long a call without a deadline may have waited at the moment; InfiniteDuration = as long as
-  // it likes.
+  // How long a call may have waited at the moment; InfiniteDuration = as long as it likes.
   absl::Duration limit(std::int64_t now) const;
 
  private:

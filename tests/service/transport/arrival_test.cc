@@ -30,18 +30,6 @@ TEST(Arrival, TellsDeadlinesThatArePast) {
       IsPast(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_seconds(60, GPR_TIMESPAN))));
 }
 
-TEST(Arrival, TellsHowMuchIsLeftOfADeadline) {
-  EXPECT_FALSE(LeftNanos(gpr_inf_future(GPR_CLOCK_MONOTONIC)).has_value());
-  const auto in = [](std::int64_t seconds) {
-    return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_seconds(seconds, GPR_TIMESPAN));
-  };
-  constexpr std::int64_t kSecond = 1'000'000'000;
-  EXPECT_LE(*LeftNanos(in(60)), 60 * kSecond);
-  EXPECT_GT(*LeftNanos(in(60)), 0);
-  EXPECT_LE(*LeftNanos(in(-60)), -60 * kSecond);
-  EXPECT_GT(*LeftNanos(in(std::int64_t{1} << 40)), 0);
-}
-
 // Five that wait at once.
 class Queue {
  public:

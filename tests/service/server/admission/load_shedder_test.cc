@@ -33,9 +33,8 @@ class Shedding {
     }
     return admitted;
   }
-  bool Ask(std::int64_t waited, std::int64_t takes, std::int64_t given = 0) {
-    return shedder_.Admit(
-        {.now = now_, .arrived = now_ - waited, .expected = takes, .given = given});
+  bool Ask(std::int64_t waited, std::int64_t takes) {
+    return shedder_.Admit(now_, now_ - waited, takes);
   }
   void Sleep(std::int64_t time) { now_ += time; }
   std::int64_t now() const { return now_; }
@@ -65,18 +64,6 @@ TEST(LoadShedder, LetsInWhoHasNotWaitedLongEvenThen) {
   server.Run({.waited = 30 * kMs, .takes = kHeavy}, 3);
   EXPECT_TRUE(server.Ask(19 * kMs, kHeavy));
   EXPECT_FALSE(server.Ask(21 * kMs, kHeavy));
-}
-
-// Half of the time that its caller gives it, at least 20 ms and at most 250.
-TEST(LoadShedder, LetsACallWaitForAsLongAsItsDeadlineAllows) {
-  Shedding server;
-  server.Run({.waited = 30 * kMs, .takes = kHeavy}, 3);
-  EXPECT_TRUE(server.Ask(90 * kMs, kHeavy, 200 * kMs));
-  EXPECT_FALSE(server.Ask(110 * kMs, kHeavy, 200 * kMs));
-  EXPECT_TRUE(server.Ask(19 * kMs, kHeavy, 22 * kMs));
-  EXPECT_FALSE(server.Ask(21 * kMs, kHeavy, 22 * kMs));
-  EXPECT_TRUE(server.Ask(250 * kMs, kHeavy, 60'000 * kMs));
-  EXPECT_FALSE(server.Ask(251 * kMs, kHeavy, 60'000 * kMs));
 }
 
 // A burst: some waited long, but not most.
