@@ -4,7 +4,7 @@ namespace izin {
 
 OrderedBlocks::OrderedBlocks(const WorkPlan& plan, int threads, absl::Span<const Region> regions)
     : plan_(plan) {
-  for (int i = 0; i < threads + 1; ++i) slots_.push_back(std::make_unique<Slot>(regions));
+  for (int i = 0; i < threads + 2; ++i) slots_.push_back(std::make_unique<Slot>(regions));
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Work(); });
 }
 

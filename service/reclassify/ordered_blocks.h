@@ -19,7 +19,7 @@
 
 namespace izin {
 
-// A ring of as many blocks as there are threads, and one. One caller at a time reads and takes; the
+// A ring of as many blocks as there are threads, and two. One caller at a time reads and takes; the
 // threads end with the object.
 class OrderedBlocks {
  public:

@@ -18,6 +18,7 @@ constexpr int kNumberBits = 20;
 constexpr std::uint32_t kMostNumbers = (std::uint32_t{1} << kNumberBits) - 2;
 constexpr int kMostHeadBits = 16;
 constexpr int kMostBodyBits = 18;
+constexpr int kLeastBits = 13;
 constexpr std::size_t kPlaces = std::size_t{1} << 16;  // of profiles: at most a quarter is taken
 constexpr std::size_t kMostIdBytes = 128;
 constexpr std::size_t kMostLineBytes = 800;  // so that a profile has room
@@ -29,17 +30,26 @@ std::size_t CaseOf(const DocumentCase& of) {
   return static_cast<std::size_t>(of.level) * 2 + (of.is_code_changed ? 1 : 0);
 }
 
+// Of 2^bits places that all threads have together.
+int ShareOf(int bits, int threads) {
+  while (threads > 1 && bits > kLeastBits) {
+    --bits;
+    threads = (threads + 1) / 2;
+  }
+  return bits;
+}
+
 }  // namespace
 
 QuickRows::QuickRows(const RegistryColumns& columns, char delimiter, const KeySpace& space,
-                     std::uint32_t no_choice)
+                     std::uint32_t no_choice, int threads)
     : space_(space),
       no_choice_(no_choice),
       delimiter_(delimiter),
       columns_(columns.fields().size()),
       places_(kPlaces),
-      heads_(kMostHeadBits),
-      bodies_(kMostBodyBits) {
+      heads_(ShareOf(kMostHeadBits, threads)),
+      bodies_(ShareOf(kMostBodyBits, threads)) {
   if (columns_ > CsvLine::kMostFields) return;  // and no row is found
   for (std::size_t i = 0; i < columns_; ++i) {
     if (columns.fields()[i].has_value()) AddPart(*columns.fields()[i], i);

@@ -52,9 +52,10 @@ class QuickRows {
     const std::string* documents = nullptr;
   };
 
-  // For lines of these columns. `space` must outlive it; `no_choice` as JoinPieces has it.
+  // For lines of these columns. `space` must outlive it; `no_choice` as JoinPieces has it. Of so
+  // many threads each has its own: the more there are, the less each keeps.
   QuickRows(const RegistryColumns& columns, char delimiter, const KeySpace& space,
-            std::uint32_t no_choice);
+            std::uint32_t no_choice, int threads = 1);
 
   // Finds what `rows` say of the lines. REQUIRES: at most kTogether, and as many rows.
   void Find(absl::Span<const CsvLine> lines, absl::Span<Row> rows);

@@ -38,6 +38,13 @@ std::string SettingOf(const RegistryOptions& options, const RunRulesets& ruleset
   return digest.Hex();
 }
 
+// A fifth less with two threads, down to a half.
+std::size_t CacheBytes(const RegistryLimits& limits) {
+  const auto more = static_cast<std::size_t>(std::max(limits.threads - 1, 0));
+  return std::max(limits.cache_bytes / 2,
+                  limits.cache_bytes - limits.cache_bytes / 5 * std::min<std::size_t>(more, 3));
+}
+
 class RegistryRun {
  public:
   RegistryRun(const RegistryOptions& options, const RunRulesets& rulesets, const Pipeline& pipeline,
@@ -49,16 +56,17 @@ class RegistryRun {
               .explain = options.outputs.explain,
               .with_notifications = !options.outputs.notifications.empty()},
         space_(rulesets, form_.is_plain()),
-        cache_(options.limits.cache_bytes),
+        cache_(CacheBytes(options.limits)),
         figures_(rulesets.later().ruleset->data().regions),
         setting_(SettingOf(options, rulesets)) {
     plan_.form = form_;
-    if (form_.is_plain()) plan_.pieces = &pieces_.emplace(rulesets, options.limits.cache_bytes);
+    if (form_.is_plain()) plan_.pieces = &pieces_.emplace(rulesets, CacheBytes(options.limits));
     plan_.changes_only = options.outputs.changes_only;
     plan_.with_changes = !options.outputs.changes.empty();
     plan_.pipeline = &pipeline;
     plan_.space = &space_;
     plan_.cache = &cache_;
+    plan_.threads = std::max(options.limits.threads, 1);
   }
 
   absl::StatusOr<RegistryResult> Run() {

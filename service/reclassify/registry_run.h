@@ -45,6 +45,8 @@ struct RegistryLimits {
   std::int64_t dry_run_rows = 0;  // above 0: so many rows, and no output
   std::string checkpoint_folder;  // empty: none
   absl::Duration checkpoint_every = absl::Seconds(1);
+  // What is kept of answers for all threads. Beside that a thread has some of its own, so that
+  // where they are several a fifth of it for each more is not used, down to a half.
   std::size_t cache_bytes = std::size_t{30} << 20;
 };
 

@@ -67,7 +67,8 @@ RegistryWorker::RegistryWorker(const WorkPlan& plan)
   if (plan.pieces == nullptr) return;
   piece_maker_.emplace(*plan.pieces, plan.space->rulesets, maker_);
   if (plan.input == RegistryFormat::kCsv)
-    quick_.emplace(*plan.columns, plan.delimiter, *plan.space, plan.pieces->no_choice);
+    quick_.emplace(*plan.columns, plan.delimiter, *plan.space, plan.pieces->no_choice,
+                   plan.threads);
 }
 
 void RegistryWorker::Process(const RowBlock& block, BlockResult& result) {

@@ -42,6 +42,7 @@ struct WorkPlan {
   KeySpace* space = nullptr;
   PairCache* cache = nullptr;
   PieceSpace* pieces = nullptr;  // of a plain form; else null
+  int threads = 1;
 };
 
 // What a block became. Its buffers serve the next block.
