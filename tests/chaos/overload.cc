@@ -15,7 +15,10 @@
 // it.
 //
 //   overload [--seconds 5] [--times 4] [--only REGEX] [--izind PROGRAM] [--] [FLAGS OF IZIND]
-//   overload --refuse
+//   overload --refuse [EVERY MICROSECONDS BYTES]
+//
+// The last form is that server by itself, for other clients; of EVERY batches it answers one, with
+// so many bytes, after so much work.
 
 #include <algorithm>
 #include <chrono>
@@ -443,7 +446,10 @@ int Run(const Flags& flags) {
 }  // namespace izin
 
 int main(int argc, char** argv) {
-  if (argc == 2 && std::string(argv[1]) == "--refuse") return izin::ServeRefusals();
+  if (argc >= 2 && std::string(argv[1]) == "--refuse") {
+    const auto number = [&](int place) { return argc == 5 ? std::atoi(argv[place]) : 0; };
+    return izin::ServeRefusals({.every = number(2), .work_us = number(3), .bytes = number(4)});
+  }
   izin::Flags flags;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe");
   flags.self = self.string();

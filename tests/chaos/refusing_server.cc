@@ -1,7 +1,10 @@
 #include "tests/chaos/refusing_server.h"
 
+#include <atomic>
+#include <chrono>
 #include <iostream>
 #include <memory>
+#include <string>
 
 #include "absl/time/time.h"
 #include <grpcpp/grpcpp.h>
@@ -25,10 +28,17 @@ grpc::ServerUnaryReactor* Refused(grpc::CallbackServerContext* context) {
   return reactor;
 }
 
+void Work(std::chrono::microseconds time) {
+  const auto until = std::chrono::steady_clock::now() + time;
+  while (std::chrono::steady_clock::now() < until) {
+  }
+}
+
 class RefusingClassification final
     : public Classification::WithRawCallbackMethod_ClassifyActivity<
           Classification::WithRawCallbackMethod_BatchClassifyActivities<Classification::Service>> {
  public:
+  explicit RefusingClassification(const Answering& answering) : answering_(answering) {}
   grpc::ServerUnaryReactor* ClassifyActivity(grpc::CallbackServerContext* context,
                                              const grpc::ByteBuffer* /*request*/,
                                              grpc::ByteBuffer* /*response*/) override {
@@ -36,9 +46,20 @@ class RefusingClassification final
   }
   grpc::ServerUnaryReactor* BatchClassifyActivities(grpc::CallbackServerContext* context,
                                                     const grpc::ByteBuffer* /*request*/,
-                                                    grpc::ByteBuffer* /*response*/) override {
-    return Refused(context);
+                                                    grpc::ByteBuffer* response) override {
+    if (answering_.every <= 0 || batches_.fetch_add(1) % answering_.every != 0)
+      return Refused(context);
+    Work(std::chrono::microseconds(answering_.work_us));
+    const grpc::Slice answer(std::string(static_cast<std::size_t>(answering_.bytes), 'x'));
+    *response = grpc::ByteBuffer(&answer, 1);
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
   }
+
+ private:
+  const Answering answering_;
+  std::atomic<int> batches_ = 0;
 };
 
 class RefusingSearch final : public Kbli::WithRawCallbackMethod_SearchKbliEntries<Kbli::Service> {
@@ -52,8 +73,8 @@ class RefusingSearch final : public Kbli::WithRawCallbackMethod_SearchKbliEntrie
 
 }  // namespace
 
-int ServeRefusals() {
-  RefusingClassification classification;
+int ServeRefusals(const Answering& answering) {
+  RefusingClassification classification(answering);
   RefusingSearch search;
   int port = 0;
   grpc::ServerBuilder builder;
