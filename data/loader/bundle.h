@@ -49,8 +49,8 @@ absl::StatusOr<std::string> CompleteBundle(absl::string_view bytes,
 // issues if what they say does not hold.
 absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBundle(absl::string_view bytes);
 
-// The same of a bundle that the build of this program made by BuildRuleset, a third of the time:
-// its fingerprint is taken as it stands, and its named checks as passed. Never for a file. DataLoss
+// The same of a bundle that the build of this program made by BuildRuleset, in less time: its
+// fingerprint is taken as it stands, and its named checks as passed. Never for a file. DataLoss
 // if the bytes are no bundle.
 absl::StatusOr<std::shared_ptr<const Ruleset>> LoadBuiltBundle(absl::string_view bytes);
 

@@ -1,8 +1,9 @@
 #include "service/transport/contract_methods.h"
 
-#include <cstddef>
+#include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "google/protobuf/descriptor.h"
 
 #include "izin/v1/decision.pb.h"
@@ -50,12 +51,25 @@ const std::vector<ContractMethod>& ContractMethods() {
   return *kMethods;
 }
 
-CalledMethod MethodNamed(absl::string_view name) {
+namespace {
+
+template <typename IsIt>
+CalledMethod FirstOf(const IsIt& is_it) {
   const std::vector<ContractMethod>& methods = ContractMethods();
-  for (std::size_t i = 0; i < methods.size(); ++i) {
-    if (methods[i].name == name) return {methods[i].name.c_str(), static_cast<int>(i)};
-  }
-  return {};
+  const auto found = std::find_if(methods.begin(), methods.end(), is_it);
+  if (found == methods.end()) return {};
+  return {found->name.c_str(), static_cast<int>(found - methods.begin())};
+}
+
+}  // namespace
+
+CalledMethod MethodNamed(absl::string_view name) {
+  return FirstOf([name](const ContractMethod& method) { return method.name == name; });
+}
+
+CalledMethod CalledMethodAt(absl::string_view path) {
+  if (!absl::ConsumePrefix(&path, "/")) return {};
+  return FirstOf([path](const ContractMethod& method) { return method.path == path; });
 }
 
 }  // namespace izin

@@ -26,6 +26,8 @@ struct CalledMethod {
 
 // Of the method "GetKbliEntry"; of none where the contract has no such name.
 CalledMethod MethodNamed(absl::string_view name);
+// Of that at "/izin.v1.KbliService/GetKbliEntry", as HTTP has it; the same.
+CalledMethod CalledMethodAt(absl::string_view path);
 
 }  // namespace izin
 

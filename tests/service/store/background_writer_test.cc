@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/integration/process.h"
+#include "tests/service/store/opened_store.h"
 
 namespace izin {
 namespace {
@@ -79,12 +80,6 @@ class Turns final : public BackgroundWriter::Part {
 
 class BackgroundWriterTest : public ::testing::Test {
  protected:
-  static std::unique_ptr<Store> Opened(const std::string& path) {
-    Store::Options options;
-    options.path = path;
-    return *Store::Open(options);
-  }
-
   const TempFolder folder_;
   const std::unique_ptr<Store> store_ = Opened(folder_.path());
   std::vector<std::string> turns_;

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/integration/process.h"
+#include "tests/service/store/opened_store.h"
 
 namespace izin::testing {
 namespace {
@@ -24,12 +25,6 @@ using ::testing::SizeIs;
 constexpr std::uint64_t kMoment = 4'000'000'000'000'000;  // microseconds: never too old to keep
 
 std::string KeyOf(std::uint64_t number) { return BigEndian(kMoment + number) + BigEndian(number); }
-
-std::unique_ptr<Store> Opened(const std::string& path) {
-  absl::StatusOr<std::unique_ptr<Store>> store = Store::Open({.path = path});
-  EXPECT_TRUE(store.ok()) << store.status();
-  return *std::move(store);
-}
 
 void Put(Store& store, Family family, const std::string& key, const std::string& value) {
   StoreBatch batch;

@@ -10,17 +10,13 @@
 #include "service/store/answer_name.h"
 #include "service/store/answer_store.h"
 #include "tests/integration/process.h"
+#include "tests/service/store/opened_store.h"
 
 namespace izin::testing {
 namespace {
 
 class CacheReaderTest : public ::testing::Test {
  protected:
-  static std::unique_ptr<Store> Opened(const std::string& path) {
-    Store::Options options;
-    options.path = path;
-    return *Store::Open(options);
-  }
   // Keeps an answer to `key`; gives its name.
   std::string Keep(const std::string& key) {
     v1::Classification classification;

@@ -26,6 +26,7 @@
 #include "tests/integration/raw_client.h"
 #include "tests/integration/served.h"
 #include "tests/service/answering.h"
+#include "tests/service/store/opened_store.h"
 #include "tests/service/writing.h"
 
 namespace izin::testing {
@@ -352,12 +353,6 @@ TEST_F(ClassifyStreamTest, RestsNoLongerThanASecondAtOnce) {
 
 class LoggedStreamTest : public ClassifyStreamTest {
  protected:
-  static std::unique_ptr<Store> Opened(const std::string& path) {
-    Store::Options options;
-    options.path = path;
-    return *Store::Open(options);
-  }
-
   const TempFolder folder_;
   const DecisionLogOptions sync_ = {.mode = DecisionLogMode::kSync};
 };

@@ -24,10 +24,13 @@ TEST(ContractMethods, AreFoundByNameAndKnownByTheirPlace) {
     const CalledMethod method = MethodNamed(ContractMethods()[i].name);
     EXPECT_EQ(method.number, static_cast<int>(i));
     EXPECT_EQ(method.name, ContractMethods()[i].name);
+    EXPECT_EQ(CalledMethodAt("/" + ContractMethods()[i].path).number, method.number);
   }
   EXPECT_EQ(MethodNamed("NoMethod").number, -1);
   EXPECT_STREQ(MethodNamed("NoMethod").name, "");
   EXPECT_EQ(MethodNamed("").number, -1);
+  EXPECT_EQ(CalledMethodAt("izin.v1.KbliService/GetKbliEntry").number, -1);
+  EXPECT_EQ(CalledMethodAt("/izin.v1.NoService/GetKbliEntry").number, -1);
 }
 
 }  // namespace
